@@ -108,8 +108,8 @@ def test_report_has_every_request(unchanged: Run) -> None:
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("Retry Succeeds", "a later request like it succeeded"),
-        ("Token Is Refreshed", "a later request like it succeeded"),
+        ("Retry Succeeds", "a later equal request succeeded"),
+        ("Token Is Refreshed", "a later equal request succeeded"),
         ("Request Is Ignored", "ignored by the registry"),
         ("Answer Would Be An Image", "an image, a font or a style"),
         ("Request Is For A Style", "an image, a font or a style"),

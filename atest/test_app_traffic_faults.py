@@ -13,7 +13,7 @@ from atest.app_backend import AppBackend
 from atest.robot_process import REGISTRIES, Robot, Run
 
 INSTALL = (
-    "install it in an environment of its own:  pipx install mitmproxy  or  uv tool install mitmproxy ; "
+    "install it in its own environment:  pipx install mitmproxy  or  uv tool install mitmproxy ; "
     "or set QUASH_MITMDUMP to its path"
 )
 PROGRAM = "QUASH_MITMDUMP"
@@ -70,7 +70,7 @@ def test_program_that_is_not_on_path(app: Robot, app_backend: AppBackend, tmp_pa
     """The same if no variable names it."""
     app_backend.requests.clear()
     run = app.given(environment={PROGRAM: "", "PATH": str(tmp_path)}).run("app_traffic/simple.robot")
-    message = f"mitmproxy is not installed, which records the app's requests; {INSTALL}"
+    message = f"mitmproxy, which records the app's requests, is not installed; {INSTALL}"
     assert_nothing_ran(run, app_backend, message)
 
 
@@ -85,7 +85,7 @@ def test_program_on_path_is_found(app: Robot, mitmproxy: dict[str, str]) -> None
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (TOO_OLD, "{} is mitmproxy 8.1.1; version 10 or newer is needed"),
+        (TOO_OLD, "{} is mitmproxy 8.1.1; it must be version 10 or newer"),
         (
             FAILING,
             "{} cannot be used: mitmdump ended with exit code 1: "
@@ -122,7 +122,7 @@ def test_port_that_is_taken(app: Robot, app_backend: AppBackend) -> None:
     assert_nothing_ran(
         run,
         app_backend,
-        f'"app" of the connection "shop" cannot listen on 127.0.0.1:{port}: another program listens there; '
+        f'"app" of the connection "shop" cannot listen on 127.0.0.1:{port}: another program is listening there; '
         "choose another port",
     )
 
@@ -158,8 +158,8 @@ def test_problems_of_the_registry(app: Robot) -> None:
         'the connections "shop" and "pay" listen on the same port, 127.0.0.1:8888',
         '"app_proxy" and the connection "shop" listen on the same port, 127.0.0.1:8888',
         'the host "shop.example" of "app_proxy" names the connection "shp", which is not defined; did you mean "shop"?',
-        '"changed by" in "expect" of validation "compared": requests of the app are counted, not compared',
-        '"changed" in "expect" of validation "compared-too": requests of the app are counted, not compared',
+        '"changed by" in "expect" of validation "compared": app requests are counted, not compared',
+        '"changed" in "expect" of validation "compared-too": app requests are counted, not compared',
         '"app_sent" of validation "not-recorded": the connection "silent" has no "app"',
     ):
         assert text in run.console, text

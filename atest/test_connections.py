@@ -45,7 +45,7 @@ def test_the_login_that_failed_is_shown(run: Run) -> None:
     """In the step of the attempt, request and answer."""
     [attempt] = [step for step in run.test("No Token").walk() if step.name.startswith("› GET")]
     told = attempt.messages[0].text
-    assert "The login that gave none:" in told
+    assert "The login that returned no token:" in told
     assert "/status/503" in told
     assert "503 As Asked" in told
 

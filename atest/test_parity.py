@@ -1,4 +1,4 @@
-"""What docs/PARITY.md shows is run: each row on an answer that is as expected, and on one that is not."""
+"""What docs/explanation/comparison.md shows is run: each row on an answer that passes, and on one that does not."""
 
 import pytest
 

@@ -76,7 +76,7 @@ def test_command_line_looks_for_swallowed_failures(run: Run, tmp_path: Path) -> 
     assert done.returncode == 1
     assert done.stdout.startswith(
         "1 silent failure and 1 swallowed failure in 1 test: "
-        "a backend check and an app request failed, and the UI showed nothing of them."
+        "a backend check and an app request failed, but the UI did not show them."
     )
 
 

@@ -241,7 +241,7 @@ def test_changes_that_nobody_would_notice(shell: Shell) -> None:
     """`--mutate` lists them below what was found."""
     done = shell.run("customer", "--mutate")
     assert "changes noticed" in done.stdout
-    assert "no expectation looks at:" in done.stdout
+    assert "nothing checks:" in done.stdout
     assert "  $.note" in done.stdout
 
 
@@ -345,7 +345,7 @@ def test_a_secret_is_asked_for(shell: Shell) -> None:
 def test_nobody_can_be_asked_without_a_terminal(shell: Shell) -> None:
     """The message says what to write instead."""
     done = shell.run("customer", "pin")
-    assert 'there is no terminal on which to ask for "pin"; write pin=value, or pin=%{VARIABLE}' in done.stderr
+    assert 'cannot prompt for "pin" without a terminal; write pin=value, or pin=%{VARIABLE}' in done.stderr
     assert done.returncode == CODES["unusable"]
 
 
@@ -356,7 +356,7 @@ def test_watching_repeats_what_is_saved(shell: Shell) -> None:
         shell.registry.write_text(REGISTRY.replace("$.state: active", "$.state: asleep"), encoding="utf-8")
         assert terminal.wait_for("@customer failed", "asleep")
         shell.registry.write_text(REGISTRY.replace("$.state: active", "$.state: {actve: 1}"), encoding="utf-8")
-        assert terminal.wait_for("@customer cannot be run: its definition in the registry has problems")
+        assert terminal.wait_for("@customer cannot run: its definition in the registry has problems")
         terminal.text = ""
         shell.registry.write_text(REGISTRY, encoding="utf-8")
         assert terminal.wait_for("@customer passed")

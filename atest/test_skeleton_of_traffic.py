@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from demo import ui_only
 from demo.app_traffic import AppTraffic
 from demo.results import SILENT
 from demo.robot_run import DEMO_SUITE
-from demo.servers import free_port
+from demo.servers import ROOT, free_port
 
 FILLED_IN = ("GET /checkout/${checkout_number}  # TODO", "GET /orders/${checkout_number}  #")
 """What a tester of the shop knows: an order is read by another path than the one that the app sends it to."""
@@ -99,3 +100,35 @@ def test_silent_failures_are_found(validated: Run) -> None:
 def test_reason_names_what_the_backend_has_not_done(validated: Run, name: str) -> None:
     """In the first line of the message."""
     assert REASONS[name] in validated.test(name).message
+
+
+def test_the_page_shows_this_registry(recorded: Run, registry: Path) -> None:
+    """docs/how-to/generate-a-registry.md: each line of its example is generated, except for ports of this machine."""
+    page = (ROOT / "docs" / "how-to" / "generate-a-registry.md").read_text(encoding="utf-8")
+    example = page.partition("```yaml\n")[2].partition("```")[0]
+    generated = _without_ports(registry.read_text(encoding="utf-8"))
+    assert [line for line in _without_ports(example).splitlines() if line not in generated.splitlines()] == []
+    made = quash("report", "--skeleton", "-", recorded.folder / "output.xml")
+    assert made.stderr in page
+
+
+def test_the_page_on_blind_spots_shows_this_list(recorded: Run, tmp_path: Path) -> None:
+    """docs/how-to/find-blind-spots.md: the list and the registry are those of a run without recorded requests."""
+    page = (ROOT / "docs" / "how-to" / "find-blind-spots.md").read_text(encoding="utf-8")
+    output = Path(shutil.copy(recorded.folder / "output.xml", tmp_path))
+    # The page has the locators as the suite of the demo writes them.
+    listed = quash("report", "--blind-spots", output)
+    assert listed.stdout in page
+    made = quash("report", "--blind-spots", "--skeleton", "-", output)
+    example = page.partition("```yaml\n")[2].partition("```")[0]
+    assert [line for line in example.splitlines() if line not in made.stdout.splitlines()] == []
+
+
+def test_the_page_shows_this_swallowed_failure(recorded: Run) -> None:
+    """docs/how-to/find-swallowed-failures.md: the message of the demo's app that hides a failed payment."""
+    page = (ROOT / "docs" / "how-to" / "find-swallowed-failures.md").read_text(encoding="utf-8")
+    assert recorded.test("Card Is Charged").message in page
+
+
+def _without_ports(text: str) -> str:
+    return re.sub(r"\b\d{4,5}\b", "PORT", text)

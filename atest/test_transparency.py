@@ -164,7 +164,7 @@ def test_libraries_that_are_listeners_hear_of_nothing_but_their_suites(
 
 
 def test_libraries_that_are_listeners_hear_of_attached_steps(given: Robot, registry: Callable[[str], Path]) -> None:
-    """Which cannot be avoided: they are steps of the test, as docs/SUITES.md says."""
+    """Which cannot be avoided: they are steps of the test, as docs/reference/library.md says."""
     run = listened(given, registry(AROUND_TESTS), FOLDER / "listening.robot")
     messages = [message.text for message in run.test("Events So Far").messages()]
     events = next(text for text in messages if "start Events" in text)

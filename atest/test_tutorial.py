@@ -1,4 +1,4 @@
-"""docs/TUTORIAL.md, step by step: its commands print what it shows."""
+"""docs/tutorial.md, step by step: its commands print what it shows."""
 
 from __future__ import annotations
 

@@ -114,8 +114,8 @@ def test_the_step_says_what_is_watched_and_for_how_long(run: Run) -> None:
     """And who waits for it."""
     texts = [message.text for message in run.test("Slow Order Is Watched And Awaited").messages()]
     assert (
-        "@order-paid is asked until all its expectations hold, for 20 s at most.\n"
-        "Await Backend    @order-paid  waits for it; when the test ends, it is awaited."
+        "@order-paid runs in the background until all its expectations hold, for up to 20 s.\n"
+        "Await Backend    @order-paid  waits for it; otherwise the test waits for it at its end."
     ) in texts
 
 

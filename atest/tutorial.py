@@ -1,4 +1,4 @@
-"""Run the commands of docs/TUTORIAL.md, and put what they print into it.
+"""Run the commands of docs/tutorial.md, and put what they print into it.
 
 A block of `console` has commands behind `$` and below each what it prints; a block of `console background` goes on
 until the end. A comment `<!-- file: tests/a.robot -->` says which file the next block is. `make tutorial` writes the
@@ -20,7 +20,7 @@ from pathlib import Path
 from demo.servers import free_port
 from QuashLibrary.cli.main import COMMANDS
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "TUTORIAL.md"
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "tutorial.md"
 _BLOCK = re.compile(r"(?:<!-- file: (?P<file>\S+) -->\n)?```(?P<kind>[a-z ]+)\n(?P<text>.*?)```\n", re.DOTALL)
 _COMMAND = re.compile(r"^\$ (.*)\n", re.MULTILINE)
 _EXPORT = re.compile(r"export (\w+)=(\S+)")
@@ -28,7 +28,7 @@ _QUASH = re.compile(r"quash (\w+)")
 _PORT = "8080"
 _FOLDER = "/home/you/shop-checks"
 _CHANGING = (
-    re.compile(r"\d+(\.\d+)? (ms|s)\b"),
+    re.compile(r"<?\d+(\.\d+)? (ms|s)\b"),
     re.compile(r"attempts? \d+|\d+ attempts"),
     re.compile(r"\d{4}-\d\d-\d\dT[\d:+.]+"),
     re.compile(r" +(?=\| (?:PASS|FAIL) \|)"),

@@ -1,4 +1,4 @@
-"""What `quash report --blind-spots` and `quash report --skeleton` print and write."""
+"""The output of `quash report --blind-spots` and `quash report --skeleton`."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ _STDOUT = "-"
 
 
 class SkeletonFile:
-    """The file of `--skeleton`; `-` prints the registry, and what is listed goes to stderr."""
+    """The file that `--skeleton` names. With `-`, the registry is printed and the list goes to stderr."""
 
     def __init__(self, name: str | None, *, overwrite: bool) -> None:
-        """Take a name, None if no registry is wanted.
+        """Take the file's name; None means that no registry is wanted.
 
         Raises:
-            CommandError: the file exists already.
+            CommandError: the file already exists.
         """
         self.name = name
         if name not in (None, _STDOUT) and Path(name).exists() and not overwrite:
-            raise CommandError(f"{name} is there already; --overwrite replaces it", ExitCode.NOT_WRITTEN)
+            raise CommandError(f"{name} already exists; --overwrite replaces it", ExitCode.NOT_WRITTEN)
 
     def list(self, lines: Iterator[str] | Sequence[str]) -> None:
-        """Print what is listed."""
+        """Print the lines of the list."""
         for line in lines:
             print(line, file=sys.stderr if self.name == _STDOUT else sys.stdout)
 
@@ -52,13 +52,13 @@ class SkeletonFile:
             print(text, end="")
         elif self.name is not None:
             _write(Path(self.name), text)
-            print(f"\nRegistry to begin with: {Path(self.name).absolute()}")
+            print(f"\nStarter registry: {Path(self.name).absolute()}")
 
 
 def list_blind_spots(
     outputs: list[Path], ui_libraries: Sequence[str], file: SkeletonFile, words: str | None = None
 ) -> BlindSpots:
-    """List the blind spots and write the skeleton; where the app's requests are known, nothing is guessed."""
+    """List the blind spots and write the skeleton; if the app's requests were recorded, nothing is guessed."""
     traffic = read_traffic(outputs)
     recorded = {sent.test for sent in traffic.requests}
     found = find_blind_spots(outputs, ui_libraries, effects_for(words), recorded)
@@ -69,7 +69,7 @@ def list_blind_spots(
     if file.name:
         file.write(sections + guessed_sections(found, sections.slugs), [*outputs, *traffic.files])
     elif found.steps or traffic.requests:
-        print("\n--skeleton FILE writes a registry to begin with.")
+        print("\n--skeleton FILE writes a starter registry.")
     return found
 
 
@@ -81,8 +81,8 @@ def write_skeleton_of_traffic(outputs: list[Path], file: SkeletonFile) -> None:
     _note(traffic.notes)
     if not traffic.requests:
         raise CommandError(
-            f"there is no traffic.jsonl beside {outputs[0]} with requests of the app, from which --skeleton makes a "
-            "registry; --blind-spots --skeleton makes one by the words of UI steps",
+            f"no traffic.jsonl with requests of the app beside {outputs[0]}, so --skeleton has no source; "
+            "--blind-spots --skeleton writes a registry from the words in UI steps",
             ExitCode.BAD_INPUT,
         )
     sections = registry_sections(traffic.requests)
@@ -98,22 +98,22 @@ def _note(notes: Sequence[str]) -> None:
 def _lines(found: BlindSpots) -> Iterator[str]:
     if not found.through_ui:
         yield "No test that passed has UI steps."
-        yield f"Known UI libraries are {', '.join(sorted(KNOWN_UI_LIBRARIES))}; --ui-library NAME adds another one."
+        yield f"Known UI libraries are {', '.join(sorted(KNOWN_UI_LIBRARIES))}; --ui-library NAME adds another."
         return
     passed = count(found.through_ui, "test")
-    yield f"{len(found.tests):,} of {passed} that passed through the UI never asked the backend."
+    yield f"{len(found.tests):,} of {passed} that passed through the UI ran no backend validation."
     for test in found.tests:
         slugs = f"  {', '.join(test.effects)}" if test.effects else ""
         yield f"  {_safe_line(test.name)}  ({count(test.ui_steps, 'UI step')}){slugs}"
     if found.steps:
-        yield "\nSteps at which the backend seems to have something to do:"
+        yield "\nSteps that seem to involve the backend:"
     for effect, steps in found.effects:
         yield f"  {effect.slug}"
         yield from (f"    {_safe_line(step.pattern)}  ({count(len(step.tests), 'test')})" for step in steps)
 
 
 def _safe_line(text: str) -> str:
-    """Return a text on one line, in which cells stay separated by four spaces."""
+    """Return a text on one line, with cells still separated by four spaces."""
     return "    ".join(one_line(safe(cell)) for cell in text.split("    "))
 
 
@@ -123,4 +123,4 @@ def _write(path: Path, text: str) -> None:
             file.write(text)
     except OSError as error:
         reason = error.strerror or error
-        raise CommandError(f"{path} cannot be written: {reason}", ExitCode.NOT_WRITTEN) from None
+        raise CommandError(f"cannot write {path}: {reason}", ExitCode.NOT_WRITTEN) from None

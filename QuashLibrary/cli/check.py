@@ -1,4 +1,4 @@
-"""`quash check`: find what is wrong with a registry and with the suites that use it."""
+"""`quash check`: find mistakes in a registry and in the suites that use it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,17 @@ if TYPE_CHECKING:
     from QuashLibrary.cli.parser import Parser
 
 _DESCRIPTION = (
-    "Find what is wrong with a registry and with the suites that use it, without running them: slugs, inputs and\n"
-    "values that do not exist, validations that nothing uses, variables that are not set. Nothing is sent anywhere.\n\n"
-    "Each finding has a code, such as Q201. The exit code is 1 if there are errors (or warnings, with --strict), 2 if\n"
-    "the command line is wrong, and 3 if a path or an environment does not exist or nothing can be read.\n"
+    "Find mistakes in a registry and in the suites that use it, without running them: slugs, inputs and values that\n"
+    "do not exist, validations that nothing uses, variables that are not set. The check sends no requests.\n\n"
+    "Each finding has a code, such as Q201. The exit code is 1 if there are errors (or, with --strict, warnings), 2\n"
+    "if the command line is wrong, and 3 if a path or an environment does not exist or no file can be read.\n"
 )
-_EXAMPLES = ("quash check", "quash check tests/ --strict", "quash check --format sarif > quash.sarif")
+_EXAMPLES = (
+    "quash check",
+    "quash check tests/ --strict",
+    "quash check --format sarif > quash.sarif",
+    "quash check --explain Q201",
+)
 _FORMATS = ("text", "json", "sarif", "github")
 
 
@@ -40,16 +45,22 @@ def add_arguments(parser: Parser) -> None:
     )
     add_registry_argument(parser, f"{VARIABLE}, else what the suites import, else {DEFAULT}")
     offer(add_environment_argument(parser), environments)
-    parser.add_argument("--format", choices=_FORMATS, default="text", help="how findings are written (default: text)")
-    parser.add_argument("--strict", action="store_true", help="fail for warnings, too")
+    parser.add_argument("--format", choices=_FORMATS, default="text", help="format of the findings (default: text)")
+    parser.add_argument("--strict", action="store_true", help="warnings fail the check, too")
     ignore = parser.add_argument(
-        "--ignore", metavar="CODE", action="append", default=[], help="leave out findings with this code, such as Q301"
+        "--ignore", metavar="CODE", action="append", default=[], help="ignore findings with this code, such as Q301"
     )
     offer(ignore, _complete_codes)
+    explain = parser.add_argument(
+        "--explain", metavar="CODE", nargs="?", const="", help="explain a code with an example, or list all codes"
+    )
+    offer(explain, _complete_codes)
 
 
 def run(arguments: Namespace) -> ExitCode:
-    """Check, and write what was found."""
+    """Check the files and write the findings; with `--explain`, explain a code instead."""
+    if arguments.explain is not None:
+        return _explain(arguments)
     from QuashLibrary.cli.findings.formats import write_findings
     from QuashLibrary.cli.findings.search import find
     from QuashLibrary.cli.progress import WorkProgress
@@ -63,6 +74,15 @@ def run(arguments: Namespace) -> ExitCode:
     return _exit_code(search, strict=arguments.strict)
 
 
+def _explain(arguments: Namespace) -> ExitCode:
+    from QuashLibrary.cli.findings.explanations import write_explanation
+
+    if arguments.paths:
+        raise CommandError(f"--explain checks nothing; leave out {arguments.paths[0]}", ExitCode.USAGE)
+    write_explanation(arguments.explain)
+    return ExitCode.DONE
+
+
 def _complete_codes(prefix: str, **_: object) -> list[str]:
     from QuashLibrary.cli.findings.model import RULES
 
@@ -71,14 +91,11 @@ def _complete_codes(prefix: str, **_: object) -> list[str]:
 
 
 def _codes(words: list[str]) -> set[str]:
-    from QuashLibrary.cli.findings.model import CODES, RULES
-    from QuashLibrary.problems import did_you_mean
+    if not words:
+        return set()
+    from QuashLibrary.cli.findings.explanations import code_of
 
-    codes = {word.strip() for words_of_one in words for word in words_of_one.split(",")}
-    for code in sorted(codes - {*RULES, *CODES}):
-        advice = did_you_mean(code, [*RULES, *CODES]) or f"codes are {', '.join(RULES)}"
-        raise CommandError(f'--ignore: unknown code "{code}"; {advice}', ExitCode.USAGE)
-    return {CODES.get(code, code) for code in codes}
+    return {code_of(word.strip(), "--ignore") for words_of_one in words for word in sorted(words_of_one.split(","))}
 
 
 def _exit_code(search: Search, *, strict: bool) -> ExitCode:

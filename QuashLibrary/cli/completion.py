@@ -1,6 +1,6 @@
-"""What a shell offers when Tab is pressed.
+"""Complete the words of a command when Tab is pressed.
 
-Nothing here writes: a message would end up in the line that somebody types.
+Nothing here writes: a message would end up in the line that the user is typing.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ _WORD_BREAKS = "_ARGCOMPLETE_COMP_WORDBREAKS"
 
 
 def complete(parser: ArgumentParser) -> None:
-    """Answer the shell, and end the process."""
+    """Answer the shell and end the process."""
     import argcomplete
 
-    # Bash breaks words at "@" but hands it to the completion, and expects it back.
+    # Bash breaks words at "@", but passes the "@" to the completion and expects it back.
     os.environ[_WORD_BREAKS] = os.environ.get(_WORD_BREAKS, "").replace("@", "")
     argcomplete.autocomplete(parser, always_complete_options=False)
 
 
 def offer(argument: Action, words: Callable[..., list[str]]) -> None:
-    """Offer these words for an argument."""
-    argument.completer = words  # type: ignore[attr-defined] # argcomplete asks for it
+    """Let the shell complete an argument with these words."""
+    argument.completer = words  # type: ignore[attr-defined] # argcomplete reads it
 
 
 def slugs(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
@@ -42,7 +42,7 @@ def slugs(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
 
 
 def inputs(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
-    """Return `name=` for each input of the validation that is not given yet."""
+    """Return `name=` for each input of the validation that is not on the command line yet."""
     registry = _loaded(parsed_args).registry
     slug = (parsed_args.slug or "").removeprefix("@")
     if slug not in registry.outlines:
@@ -69,5 +69,5 @@ def _loaded(arguments: Namespace) -> LoadedRegistry:
 
 
 def beginning(prefix: str, words: Iterable[str]) -> list[str]:
-    """Return the words that begin with what was typed."""
+    """Return the words that start with the typed prefix."""
     return [word for word in words if word.startswith(prefix)]

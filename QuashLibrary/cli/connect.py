@@ -1,4 +1,4 @@
-"""`quash connect`: find out step by step whether the backends of a registry can be reached."""
+"""`quash connect`: check step by step whether the backends of a registry are reachable."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.load import LoadedRegistry
 
 _DESCRIPTION = """\
-Find out step by step whether the backends of a registry can be reached: the name, the connection, TLS, HTTP, and the
-credentials. The settings are those of a robot run.
+Check step by step whether the backends of a registry are reachable: the host name, the connection, TLS, HTTP and the
+credentials. The settings are the same as in a robot run.
 """
 _EXAMPLES = ("quash connect", "quash connect shop --environment staging --json")
 _STYLES = {"ok": "green", "failed": "bold red", "not tried": "dim", "not needed": "dim"}
@@ -37,16 +37,16 @@ _WIDTH = 10
 
 def add_arguments(parser: Parser) -> None:
     """Describe the command and its arguments."""
-    parser.describe(_DESCRIPTION, _EXAMPLES, "0 all can be used, 1 one cannot")
+    parser.describe(_DESCRIPTION, _EXAMPLES, "0 all can be used, 1 some cannot")
     name = parser.add_argument("name", metavar="NAME", nargs="?", help="a connection (default: all of them)")
     offer(name, connections)
     add_registry_argument(parser)
     offer(add_environment_argument(parser), environments)
-    parser.add_argument("--json", action="store_true", help="write JSON for a program")
+    parser.add_argument("--json", action="store_true", help="write JSON instead of text")
 
 
 def run(arguments: Namespace) -> ExitCode:
-    """Try the connections one after the other; each step is shown when it is known."""
+    """Try the connections one after the other, and show each step as soon as it is known."""
     from QuashLibrary.cli.use.quick_start import lean_imports, no_garbage_collection
 
     with no_garbage_collection(), lean_imports():
@@ -65,7 +65,9 @@ def run(arguments: Namespace) -> ExitCode:
         unusable = [str(result["connection"]) for result in results if not result["usable"]]
         write()
         count = f"{len(results) - len(unusable)} of {len(results)} connections can be used"
-        write(f"{count}; not {', '.join(unusable)}" if unusable else count, "bold red" if unusable else "bold green")
+        write(
+            f"{count}; failed: {', '.join(unusable)}" if unusable else count, "bold red" if unusable else "bold green"
+        )
     return ExitCode.DONE if all(result["usable"] for result in results) else ExitCode.FOUND
 
 
@@ -73,7 +75,7 @@ def _names(wanted: str | None, loaded: LoadedRegistry) -> Sequence[str]:
     """Return the connections to try.
 
     Raises:
-        CommandError: there is none, or none of that name.
+        CommandError: there are none, or none has that name.
     """
     known = list(loaded.registry.connections)
     if wanted is None and known:
@@ -83,14 +85,14 @@ def _names(wanted: str | None, loaded: LoadedRegistry) -> Sequence[str]:
     files = ", ".join(map(shown_path, loaded.registry.files))
     problems = [str(problem) for problem in loaded.problems]
     if wanted is None:
-        raise CommandError("\n".join([f"{files} has no connection that can be used", *problems]), ExitCode.BAD_INPUT)
-    advice = did_you_mean(wanted, known) or (f"known are {', '.join(known)}" if known else "there are none")
+        raise CommandError("\n".join([f"no connection in {files} can be used", *problems]), ExitCode.BAD_INPUT)
+    advice = did_you_mean(wanted, known) or (f"choose {', '.join(known)}" if known else "there are none")
     first = f'no connection "{wanted}" in {files}; {advice}'
     raise CommandError("\n".join([first, *problems]), ExitCode.BAD_INPUT)
 
 
 def _written(report: ConnectionReport, *, as_text: bool) -> dict[str, object]:
-    """Return what is found, after it is written line by line if that is wanted."""
+    """Return the result; with `as_text`, also write it line by line."""
     if as_text:
         write(f"{report.name}  {report.address}", "bold")
     steps = []

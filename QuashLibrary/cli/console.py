@@ -1,7 +1,6 @@
-"""What a command writes: in colour and fitted to the width of a terminal; plain and whole anywhere else.
+"""Write to the console: in colour and fitted to the width of a terminal, plain and complete anywhere else.
 
-rich, which does the work on a terminal, is not loaded for a pipe. A shell may leave a stream closed (`>&-`)
-or full.
+rich does the work on a terminal and is not loaded for a pipe. A stream may be closed (`>&-`) or full.
 """
 
 from __future__ import annotations
@@ -21,24 +20,24 @@ if TYPE_CHECKING:
 
 _GAP = "  "
 UNWRITABLE = frozenset({errno.EBADF, errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
-"""What the system says of a stream that takes no more."""
+"""The system's errors for a stream that accepts no more output."""
 
 
 @cache
 def rich_console(stream: TextIO | None = None) -> Console:
-    """Return the console of a terminal; it keeps to NO_COLOR and TERM=dumb."""
+    """Return the console of a terminal; it respects NO_COLOR and TERM=dumb."""
     from rich.console import Console
 
     return Console(file=stream or sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=True)
 
 
 def is_terminal(stream: TextIO | None = None) -> bool:
-    """Return whether somebody looks at what is written."""
+    """Return whether the output goes to a terminal."""
     return (stream or sys.stdout).isatty()
 
 
 def write(text: str = "", style: str = "", stream: TextIO | None = None) -> None:
-    """Write a line, on stdout unless said; the style is one of rich's, such as `bold red`."""
+    """Write a line, to stdout by default; the style is one of rich's, such as `bold red`."""
     stream = stream or sys.stdout
     if style and is_terminal(stream):
         rich_console(stream).print(text, style=style)
@@ -47,7 +46,7 @@ def write(text: str = "", style: str = "", stream: TextIO | None = None) -> None
 
 
 def write_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Write a table; off a terminal no cell is cut or wrapped."""
+    """Write a table; without a terminal no cell is cut or wrapped."""
     if is_terminal():
         _write_fitted_table(heads, rows)
         return
@@ -68,24 +67,24 @@ def _write_fitted_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> 
 
 class _Closed(TextIOBase):
     def write(self, _: str) -> NoReturn:
-        """Refuse, as the system would."""
+        """Raise the error that the system would raise."""
         raise OSError(errno.EBADF, "it is closed")
 
 
 def prepare_streams() -> None:
     """Make both streams safe to write to."""
-    # Python has None for a stream that was closed before it began.
+    # A stream that was closed before Python started is None.
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the process ends
     if sys.stdout is None:
         sys.stdout = _Closed()
     for stream in (sys.stdout, sys.stderr):
-        # A console that cannot show the name of a test shows its escapes.
+        # A console that cannot show a character shows its escape sequence.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
 
 
 def say(text: str) -> None:
-    """Write a line to stderr; if nobody can read it, the exit code remains."""
+    """Write a line to stderr; if that fails, the exit code still shows the result."""
     try:
         print(text, file=sys.stderr, flush=True)
     except OSError:
@@ -93,6 +92,6 @@ def say(text: str) -> None:
 
 
 def discard(stream: TextIO) -> None:
-    """Send what is left of a stream nowhere: Python would complain when it flushes the stream at its exit."""
+    """Discard the rest of a stream's output; otherwise Python would complain when it flushes the stream at exit."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,4 +1,4 @@
-"""`quash list`: show the validations of a registry."""
+"""`quash list`: list the validations of a registry."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from QuashLibrary.cli.parser import Parser
     from QuashLibrary.registry.model import Registry
 
-_DESCRIPTION = "Show the validations of a registry: what they ask, which inputs they take, and how long they wait.\n"
+_DESCRIPTION = "List the validations of a registry with their sources, their inputs, and how long they wait.\n"
 _EXAMPLES = ("quash list", "quash list tests/", "quash list --registry checks/ --json")
-_HEADS = ("SLUG", "ASKS", "INPUTS", "EVENTUALLY", "DESCRIPTION")
+_HEADS = ("SLUG", "SOURCE", "INPUTS", "EVENTUALLY", "DESCRIPTION")
 _USED_BY = "USED BY"
 _BROKEN = "has problems; quash check  shows them"
 
@@ -33,10 +33,10 @@ def add_arguments(parser: Parser) -> None:
         metavar="PATH",
         nargs="*",
         type=Path,
-        help="suites, or folders to search for them: shows how many of their tests use each validation",
+        help="suites, or folders to search for suites; adds the number of tests that use each validation",
     )
     add_registry_argument(parser)
-    parser.add_argument("--json", action="store_true", help="write JSON for a program")
+    parser.add_argument("--json", action="store_true", help="write JSON instead of a table")
 
 
 def run(arguments: Namespace) -> ExitCode:
@@ -56,7 +56,7 @@ def run(arguments: Namespace) -> ExitCode:
 
 
 def _validations(registry: Registry) -> Iterator[dict[str, object]]:
-    """Give what is known of each validation, in the order of the files."""
+    """Yield the data of each validation, in the order of the files."""
     for slug in registry.slugs:
         place = registry.positions[slug].line_name
         if slug in registry.broken:

@@ -1,9 +1,9 @@
-"""The command `quash`: find the command that is called, run it, and end with its exit code.
+"""The entry point of `quash`: find the command, run it, and end with its exit code.
 
-A command is a module of this folder with the functions `add_arguments` and `run`. It is imported when it is called, so
-that no command waits for what another one imports.
+A command is a module of this folder with the functions `add_arguments` and `run`. It is imported when it is called,
+so no command waits for the imports of another.
 
-argcomplete completes the words in a shell that has run
+Words are completed in a shell that has run
 `eval "$(register-python-argcomplete --no-defaults quash)"`.
 """
 
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
 
 COMMANDS: Mapping[str, str] = {
     "run": "run a validation now, without Robot Framework",
-    "connect": "find out step by step whether the backends can be reached",
+    "connect": "check step by step whether the backends are reachable",
     "check": "find mistakes in a registry and in the suites that use it",
-    "list": "show the validations of a registry",
-    "import": "make entries for a registry from a curl line",
-    "init": "begin with a registry, a suite and settings for editors",
+    "list": "list the validations of a registry",
+    "import": "turn a curl command into registry entries",
+    "init": "create a registry, a suite and editor settings",
     "example": "list, print or copy the example registries",
     "schema": "print the JSON Schema of registry files, for editors",
-    "report": "make the report of a run from its output.xml, or list its blind spots",
-    "prove": "find the tests that stay green although a write of the app was lost",
+    "report": "write the report of a run from its output.xml, or list its blind spots",
+    "prove": "find the tests that stay green although a write of the app is lost",
 }
-"""The names of the commands, each with one line of help."""
+"""The commands, each with one line of help."""
 _MODULES: Mapping[str, str] = {
     "list": "list_validations",
     "import": "importer.command",
@@ -44,14 +44,14 @@ _MODULES: Mapping[str, str] = {
     "example": "starter.example",
     "schema": "starter.schema",
 }
-"""The modules of the commands that are not called as the command."""
-_EPILOG = 'Complete words with Tab in bash and zsh:  eval "$(register-python-argcomplete --no-defaults quash)"'
+"""The modules whose names differ from the command."""
+_EPILOG = 'Turn on Tab completion in bash and zsh:  eval "$(register-python-argcomplete --no-defaults quash)"'
 _COMPLETING = "_ARGCOMPLETE"
-"""The variable that is set where a shell asks how a word may go on."""
+"""The variable that a shell sets when it wants completions."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run the command that these words (or those of the command line) call, and return the exit code."""
+    """Run the command that the words (by default, the command line) call, and return the exit code."""
     words = sys.argv[1:] if words is None else words
     prepare_streams()
     try:
@@ -64,7 +64,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        # The reader, such as `head`, has seen enough.
+        # The reader, such as `head`, has closed the pipe.
         discard(sys.stdout)
         return ExitCode.DONE
     except OSError as error:
@@ -85,7 +85,7 @@ def _run_command(words: Sequence[str]) -> int:
 
 
 def parsed(words: Sequence[str]) -> Namespace:
-    """Return what the words say; `run` is the function of the command that they call."""
+    """Return the parsed arguments; their `run` is the function of the command."""
     description = "Try, check and manage backend validations without running a test."
     parser = Parser(prog="quash", description=description, epilog=_EPILOG)
     parser.add_argument("--version", action="version", version=f"QuashLibrary {__version__}")

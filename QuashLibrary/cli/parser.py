@@ -1,4 +1,4 @@
-"""The parser of the command line: argparse, with examples below the help and a suggestion for what is misspelt."""
+"""The parser of the command line: argparse, with examples below the help and suggestions for misspelt words."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _INVALID_CHOICE = re.compile(
-    r"argument (?P<what>.+?): invalid choice: (?P<word>'.*?'|\".*?\") \(choose from (?P<known>.*)\)"
+    r"argument (?P<what>.+?): invalid choice: (?P<word>'.*?'|\".*?\") \(choose (?P<known>.*)\)"
 )
-_CODES = "2 wrong command line, 3 wrong input, 4 not written, 130 Ctrl-C"
+_CODES = "2 wrong command line, 3 wrong input, 4 cannot write, 130 Ctrl-C"
 COMMAND = "COMMAND"
-"""How the usage names the word that says what to do."""
+"""The metavar of the command word."""
 
 
 class Parser(ArgumentParser):
-    """Parses the words of one command; a mistake is a CommandError with the usage, in one line each."""
+    """Parses the words of one command; a mistake raises a CommandError: one line for it and one for the usage."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False, **options)
         self.gathering = ""
-        """The positional argument that also takes what follows an option; argparse itself would refuse that."""
+        """The positional argument that also takes words after an option; argparse alone would refuse them."""
 
     def describe(self, description: str, examples: Iterable[str], codes: str = "0 done") -> None:
-        """Set what the help says before the arguments, and below them the commands and exit codes of its own."""
+        """Set the help's text above the arguments, and the examples and the command's exit codes below them."""
         self.description = description
         shown = [f"  {example}" for example in examples]
         self.epilog = "\n".join(["examples:", *shown, "", f"exit codes: {codes}, {_CODES}"])
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """Refuse what is not known here, where the options are known that may have been meant."""
+        """Refuse unknown words here, because the similar options are known here."""
         found, unknown = super().parse_known_args(args, namespace)
         if self.gathering:
             more = [word for word in unknown if not word.startswith("-")]
@@ -48,7 +48,7 @@ class Parser(ArgumentParser):
         return found, unknown
 
     def error(self, message: str) -> NoReturn:
-        """Raise the mistake."""
+        """Raise a mistake as a CommandError."""
         if choice := _INVALID_CHOICE.match(message):
             known = [name.strip("'\" ") for name in choice["known"].split(",")]
             advice = did_you_mean(choice["word"].strip("'\""), known) or f"choose {', '.join(known)}"
@@ -57,7 +57,7 @@ class Parser(ArgumentParser):
         raise CommandError(f"{message}\n{self.format_usage().rstrip()}", ExitCode.USAGE)
 
     def _print_message(self, message: str, file: Any = None) -> None:
-        """Write the help; argparse would stay silent if that fails."""
+        """Write the help; argparse would hide a failure to write."""
         (file or sys.stderr).write(message)
 
     def _unknown(self, words: list[str]) -> str:

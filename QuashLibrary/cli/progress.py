@@ -1,6 +1,7 @@
-"""Progress of long work on the console: a bar with the time left, and the line of a proof.
+"""Progress of long work on the console: a bar with the time left, and a line for a proof.
 
-The bar appears on a terminal, after a second. A proof takes minutes: without a terminal it has a line now and then.
+The bar appears after a second, on a terminal only. A proof takes minutes: without a terminal it prints a line now and
+then.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _BLANK = "\r\x1b[K"
 
 
 class ProgressLine:
-    """Shows how far a proof is."""
+    """Shows the progress of a proof."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -54,7 +55,7 @@ class ProgressLine:
 
 
 class WorkProgress:
-    """Shows parts of the work, one after the other, on the terminal of stderr."""
+    """Shows the parts of the work, one after the other, if stderr is a terminal."""
 
     def __init__(self) -> None:
         self._is_shown = is_terminal(sys.stderr)
@@ -65,7 +66,7 @@ class WorkProgress:
 
 
 class Part:
-    """A part of the work; its total may become known later, and grow. It ends with its block."""
+    """A part of the work, which ends with its block. Its total may become known later, and may grow."""
 
     def __init__(self, what: str, total: int | None, *, is_shown: bool) -> None:
         self._what, self._total, self._is_shown = what, total or 0, is_shown
@@ -97,7 +98,7 @@ class Part:
             self._bar.update(self._task, total=self._total, completed=self._done)
 
     def advance_of(self, total: int) -> None:
-        """Count one more entry of a section of so many; a section adds to the total."""
+        """Count one more entry of a section with `total` entries; each section adds to the overall total."""
         if total != self._section:
             self._section = total
             self._total = self._done + total

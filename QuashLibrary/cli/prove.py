@@ -1,4 +1,4 @@
-"""`quash prove`: find the tests that stay green although a write of the app was lost."""
+"""`quash prove`: find the tests that stay green although a write of the app is lost."""
 
 from __future__ import annotations
 
@@ -50,50 +50,62 @@ if TYPE_CHECKING:
 _FOLDER = "proof"
 _BLIND = "blind"
 _DESCRIPTION = """\
-Find the tests that stay green although the backend lost what the app wrote.
+Find the tests that stay green although the backend never gets a write of the app.
 
-The suite runs once, to record what the app sends. Then each test that passed runs alone, and once more for each of its
-writes, with that write lost: the backend never gets it, and the app is told that it succeeded.
-
-  quash prove --registry validations.yaml -- suites
-  quash prove --registry traffic.yaml --tests "Order *" --budget 30m -- --variable ENV:staging suites
+The suite runs once to record the requests of the app. Then each test that passed runs alone, and once more for each of
+its writes. In that run the write is lost: the backend never gets it, and the app gets an answer that reports success.
 """
 
 
-_EXAMPLES = ("quash prove -- --exclude slow tests/", "quash prove --budget 30m --fail-on blind -- tests/")
+_EXAMPLES = (
+    "quash prove --registry validations.yaml -- suites",
+    'quash prove --registry traffic.yaml --tests "Order *" --budget 30m -- --variable ENV:staging suites',
+    "quash prove -- --exclude slow tests/",
+    "quash prove --budget 30m --fail-on blind -- tests/",
+)
 
 
 def add_arguments(parser: Parser) -> None:
     """Describe the command and its arguments."""
-    parser.describe(_DESCRIPTION, _EXAMPLES, "0 done, 1 found what --fail-on names")
-    parser.add_argument("robot", metavar="ROBOT_ARGUMENT", nargs="+", help="what robot gets, after --")
+    parser.describe(_DESCRIPTION, _EXAMPLES, "0 done, 1 --fail-on found something")
+    parser.add_argument("robot", metavar="ROBOT_ARGUMENT", nargs="+", help="the arguments of robot, after --")
     parser.add_argument(
         "--registry",
         metavar="FILE",
         type=Path,
         default=Path(os.environ.get("QUASH_REGISTRY") or "validations.yaml"),
-        help="the registry; a connection in it has an app (default: validations.yaml)",
+        help="a registry with a connection that has an app (default: validations.yaml)",
     )
-    parser.add_argument("--environment", metavar="NAME", default="", help="the environment of the connections")
-    parser.add_argument("--ui-library", metavar="NAME", default="AppiumLibrary", help="whose keywords are UI steps")
-    parser.add_argument("--tests", metavar="PATTERN", action="append", default=[], help="only tests of these names")
+    parser.add_argument("--environment", metavar="NAME", default="", help="an environment of the connections")
+    parser.add_argument("--ui-library", metavar="NAME", default="AppiumLibrary", help="the library of the UI steps")
+    parser.add_argument("--tests", metavar="PATTERN", action="append", default=[], help="only tests whose names match")
     parser.add_argument(
         "--faults",
         type=_parse_faults,
         default=("lost",),
-        help=f"how writes are broken: {', '.join(FAULTS)}; default: lost",
+        help=f"how to break writes: {', '.join(FAULTS)} (default: lost)",
     )
-    parser.add_argument("--budget", type=_parse_budget, metavar="TIME", help="begin no further run after it, e.g. 30m")
-    parser.add_argument("--resume", action="store_true", help="take over the results of an earlier proof in the folder")
-    parser.add_argument("--output", metavar="FOLDER", type=Path, default=Path(_FOLDER), help=f"default: {_FOLDER}")
     parser.add_argument(
-        "--fail-on", choices=[_BLIND], help=f"end with {int(ExitCode.FOUND)} if a test stays green without a write"
+        "--budget", type=_parse_budget, metavar="TIME", help="start no new run after this time, e.g. 30m"
+    )
+    parser.add_argument("--resume", action="store_true", help="reuse the results of an earlier proof in the folder")
+    parser.add_argument(
+        "--output",
+        metavar="FOLDER",
+        type=Path,
+        default=Path(_FOLDER),
+        help=f"the folder of the proof (default: {_FOLDER})",
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=[_BLIND],
+        help=f"exit with {int(ExitCode.FOUND)} if a test stays green although a write is lost",
     )
 
 
 def run(arguments: Namespace) -> ExitCode:
-    """Make the proof, write it, and print its table; a signal to end is taken as Ctrl-C."""
-    # Ctrl-C as well: a shell makes a command in the background ignore it, and the runs below would not.
+    """Make the proof, write it, and print its table; a signal to end counts as Ctrl-C."""
+    # Also Ctrl-C itself: a shell makes a command in the background ignore it, but the robot runs would not.
     for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
         signal.signal(number, _interrupt)
     try:
@@ -131,7 +143,7 @@ def _proof(arguments: Namespace, earlier: Mapping[TrialKey, Trial], work: Path) 
     blank = empty_proof(shown_path(registry), environment, datetime.now(), arguments.faults)
     progress = ProgressLine(sys.stderr)
     try:
-        # Kept after each trial: a proof takes long, and may be killed.
+        # Saved after each trial: a proof takes long and may be killed.
         keep = partial(_keep, arguments.output / JSON_NAME)
         return Prover(runs, blank, time.monotonic, progress.show, keep, arguments.budget, earlier).prove()
     finally:
@@ -144,29 +156,29 @@ def _keep(path: Path, proof: Proof) -> None:
 
 
 def _make_folder(folder: Path) -> None:
-    """Make the folder now: a proof takes long, and must not be lost at its end.
+    """Create the folder before the proof, so a long proof cannot be lost at its end.
 
     Raises:
-        ReportNotWrittenError: it cannot be written to.
+        ReportNotWrittenError: the folder cannot be written to.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise ReportNotWrittenError(f"the proof cannot be written to {folder}: {error.strerror or error}") from error
+        raise ReportNotWrittenError(f"cannot write the proof to {folder}: {error.strerror or error}") from error
 
 
 def _earlier(path: Path, arguments: Namespace) -> Mapping[TrialKey, Trial]:
     """Return the results of an earlier proof of the same registry and environment.
 
     Raises:
-        ProofError: it is another one, or cannot be read.
+        ProofError: the earlier proof is of another registry or environment, or cannot be read.
     """
     proof = read_proof_json(path)
     if (proof.registry, proof.environment) != (shown_path(arguments.registry), arguments.environment):
         where = f"{proof.registry}{f', environment {proof.environment}' if proof.environment else ''}"
-        raise ProofError(f"{path} is a proof of {where}; choose another --output, or leave out --resume")
+        raise ProofError(f"{path} is a proof of {where}; write another --output, or leave out --resume")
     return earlier_trials(proof)
 
 
@@ -177,11 +189,11 @@ def _exit_code(proof: Proof, fail_on: str | None) -> ExitCode:
 
 
 def _check_registry(path: Path, environment: str) -> None:
-    """Refuse a registry without an app, or whose app must not be broken in this environment.
+    """Refuse a registry without an app, and an app that must not be broken in this environment.
 
     Raises:
-        RegistryError: it has problems.
-        ProofError: no connection has an app, or one of them is read only.
+        RegistryError: the registry has problems.
+        ProofError: no connection has an app, or a connection with an app is read only.
     """
     if not path.exists():
         raise ProofError(missing_message(path, is_named=str(path) != DEFAULT))
@@ -192,11 +204,13 @@ def _check_registry(path: Path, environment: str) -> None:
         raise ProofError(f'no connection has the environment "{environment}"; {advice}')
     apps = list(_apps(loaded, environment))
     if not apps:
-        raise ProofError("no connection has an app; add to the connection of the app  app: {listen: 8888}")
+        raise ProofError("no connection has an app; add  app: {listen: 8888}  to the connection that the app uses")
     for connection in apps:
         if connection.read_only:
             where = f"in the environment {environment}" if environment else "here"
-            raise ProofError(f'the connection "{connection.name}" is read only {where}, so nothing is broken there')
+            raise ProofError(
+                f'the connection "{connection.name}" is read-only {where}, so its requests must not be broken'
+            )
 
 
 def _apps(loaded: LoadedRegistry, environment: str) -> Sequence[HttpConnection]:
@@ -210,8 +224,8 @@ def _parse_faults(text: str) -> tuple[Fault, ...]:
     names = [name.strip() for name in text.split(",")]
     for name in names:
         if name not in FAULTS:
-            known = f"known are {', '.join(FAULTS)}"
-            raise ArgumentTypeError(f'"{name}" is no fault; {did_you_mean(name, FAULTS) or known}')
+            choices = f"choose {', '.join(FAULTS)}"
+            raise ArgumentTypeError(f'unknown fault "{name}"; {did_you_mean(name, FAULTS) or choices}')
     return tuple(fault for fault in FAULTS if fault in names)
 
 

@@ -1,4 +1,4 @@
-"""The registry that a command works on: `--registry`, else `QUASH_REGISTRY`, else `validations.yaml`."""
+"""Find the registry of a command: `--registry`, else `QUASH_REGISTRY`, else `validations.yaml`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ENVIRONMENT_VARIABLE = "QUASH_ENVIRONMENT"
 
 
 def add_registry_argument(parser: Parser, default: str = f"{VARIABLE}, else {DEFAULT}") -> None:
-    """Add `--registry`, which may be written several times."""
+    """Add `--registry`, which may occur several times."""
     parser.add_argument(
         "--registry",
         metavar="PATH",
@@ -58,7 +58,7 @@ def registry_paths(arguments: Namespace) -> tuple[Path, ...]:
 
 
 def loaded_registry(arguments: Namespace) -> LoadedRegistry:
-    """Return the registry; what has problems in it is broken, and the rest can be used.
+    """Return the registry; entries with problems are marked as broken, and the rest can be used.
 
     Raises:
         CommandError: a file does not exist, or nothing in the files can be used.
@@ -70,10 +70,10 @@ def loaded_registry(arguments: Namespace) -> LoadedRegistry:
 
 
 def environment_of(arguments: Namespace, loaded: LoadedRegistry) -> str:
-    """Return the environment to use, empty for the connections as they are.
+    """Return the environment to use; empty means the connections' own settings.
 
     Raises:
-        CommandError: no connection has an environment of that name.
+        CommandError: no connection has an environment with that name.
     """
     given = arguments.environment
     name = given or os.environ.get(ENVIRONMENT_VARIABLE, "")
@@ -92,14 +92,14 @@ def slug_of(word: str, registry: Registry) -> str:
     slug = word.removeprefix("@")
     if slug not in registry.positions:
         near = did_you_mean(f"@{slug}", [f"@{name}" for name in registry.slugs])
-        advice = near or "quash list  shows all of them"
+        advice = near or "quash list  shows all validations"
         files = ", ".join(map(shown_path, registry.files))
         raise CommandError(f"no validation @{slug} in {files}; {advice}", ExitCode.BAD_INPUT)
     return slug
 
 
 def setting_advice(name: str) -> str:
-    """Return how to set a variable of the environment, in the shell of this system."""
+    """Return how to set an environment variable in the shell of this system."""
     command = f"$env:{name} = '…'" if os.name == "nt" else f"export {name}='…'"
     return f"run  {command}  first"
 
@@ -109,9 +109,9 @@ def _paths_of_the_process() -> Iterator[Path]:
 
 
 def missing_message(path: Path, *, is_named: bool) -> str:
-    """Return that a registry does not exist, which the user named or not, with the one that may be meant."""
+    """Return the message for a registry that does not exist, with a similar file name or the next step."""
     beside = [file.name for file in path.parent.iterdir() if file.suffix in SUFFIXES] if path.parent.is_dir() else []
     near = most_similar(path.name, beside)
-    start = "begin with  quash init" if is_named else "write --registry PATH, or begin with  quash init"
+    start = "create one with  quash init" if is_named else "write --registry PATH, or create one with  quash init"
     advice = f"did you mean {shown_path(path.parent / near)}?" if near else start
     return f"{shown_path(path)} does not exist; {advice}"

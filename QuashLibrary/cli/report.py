@@ -28,11 +28,11 @@ _FINDINGS: Mapping[str, Callable[[RunSummary], bool]] = {
     _BLIND: lambda summary: bool(summary.blind_spots),
 }
 _DESCRIPTION = """\
-Make the report of a run: index.html with a page for each test, outcomes.json, junit.xml and summary.md.
+Write the report of a run: index.html with a page for each test, outcomes.json, junit.xml and summary.md.
 
-Several outputs are the shards of one run. With --blind-spots or --skeleton no report is written: --blind-spots
-lists the tests that passed by their UI alone, also of runs without QuashLibrary; --skeleton writes a registry
-to begin with, from what the app sent (quash/traffic.jsonl) and, with --blind-spots, from the words of UI steps.
+Several outputs count as the shards of one run. --blind-spots and --skeleton write no report. --blind-spots lists the
+tests that passed through their UI alone; it also reads runs without QuashLibrary. --skeleton writes a starter registry
+from the requests of the app (quash/traffic.jsonl) and, with --blind-spots, from the words in UI steps.
 """
 
 
@@ -41,33 +41,36 @@ _EXAMPLES = ("quash report results/output.xml", "quash report --blind-spots resu
 
 def add_arguments(parser: Parser) -> None:
     """Describe the command and its arguments."""
-    parser.describe(_DESCRIPTION, _EXAMPLES, "0 done, 1 found what --fail-on names")
-    parser.add_argument("outputs", metavar="OUTPUT", nargs="+", type=Path, help="output.xml or output.json of Robot")
+    parser.describe(_DESCRIPTION, _EXAMPLES, "0 done, 1 --fail-on found something")
+    parser.add_argument("outputs", metavar="OUTPUT", nargs="+", type=Path, help="Robot's output.xml or output.json")
     parser.add_argument(
-        "--output", metavar="FOLDER", type=Path, help=f'where to write it (default: "{_FOLDER}" beside the output)'
+        "--output",
+        metavar="FOLDER",
+        type=Path,
+        help=f'the folder of the report (default: "{_FOLDER}" beside the output)',
     )
     parser.add_argument(
         "--ui-library",
         metavar="NAME",
         action="append",
         default=[],
-        help="a library whose keywords are UI steps, too",
+        help="another library whose keywords are UI steps",
     )
     parser.add_argument(
         "--fail-on",
         metavar="WHAT",
         type=_parse_findings,
         default=(),
-        help=f"end with {int(ExitCode.FOUND)} where the run has any of: {', '.join(_FINDINGS)} (parted by commas)",
+        help=f"exit with {int(ExitCode.FOUND)} if the run has any of: {', '.join(_FINDINGS)} (separated by commas)",
     )
-    parser.add_argument("--blind-spots", action="store_true", help="list the tests that never asked the backend")
-    parser.add_argument("--skeleton", metavar="FILE", help="write a registry to begin with; - prints it")
+    parser.add_argument("--blind-spots", action="store_true", help="list the tests that ran no backend validation")
+    parser.add_argument("--skeleton", metavar="FILE", help="write a starter registry; - prints it")
     parser.add_argument(
         "--words",
         metavar="FILE|WORD,WORD",
-        help='with --blind-spots: words of another language ("bezahlen,bestellen"), or a file with lines "slug: words"',
+        help='with --blind-spots: words of your language ("bezahlen,bestellen"), or a file with lines "slug: words"',
     )
-    parser.add_argument("--overwrite", action="store_true", help="replace the file of --skeleton")
+    parser.add_argument("--overwrite", action="store_true", help="replace the file that --skeleton names")
 
 
 def run(arguments: Namespace) -> ExitCode:
@@ -83,7 +86,7 @@ def run(arguments: Namespace) -> ExitCode:
 
 
 def _write_report(arguments: Namespace) -> ExitCode:
-    # The help and the list of blind spots need no pages.
+    # Imported late: the help and the list of blind spots need no pages.
     from QuashLibrary.cli.progress import WorkProgress
     from QuashLibrary.report.write import write_report
 
@@ -100,16 +103,16 @@ def _write_report(arguments: Namespace) -> ExitCode:
 
 
 def _find_a_beginning(arguments: Namespace) -> ExitCode:
-    # A report needs nothing of this, and it is a third of what there is to import.
+    # Imported late: it is a third of the import time, and a report does not need it.
     from QuashLibrary.cli.blind_spots import SkeletonFile, list_blind_spots, write_skeleton_of_traffic
 
     option = "--blind-spots" if arguments.blind_spots else "--skeleton"
     if arguments.words and not arguments.blind_spots:
         raise CommandError("--words needs --blind-spots", ExitCode.USAGE)
     if arguments.output:
-        raise CommandError(f"{option} writes no report, so there is no --output", ExitCode.USAGE)
+        raise CommandError(f"{option} writes no report; leave out --output", ExitCode.USAGE)
     if others := set(arguments.fail_on) - ({_BLIND} if arguments.blind_spots else set()):
-        raise CommandError(f"{option} and --fail-on {min(others)} do not go together", ExitCode.USAGE)
+        raise CommandError(f"{option} cannot be combined with --fail-on {min(others)}", ExitCode.USAGE)
     file = SkeletonFile(arguments.skeleton, overwrite=arguments.overwrite)
     if not arguments.blind_spots:
         write_skeleton_of_traffic(arguments.outputs, file)
@@ -119,7 +122,7 @@ def _find_a_beginning(arguments: Namespace) -> ExitCode:
 
 
 def _default_folder(outputs: list[Path]) -> Path:
-    """Return the folder beside the outputs; if they are in several folders, one in the current folder."""
+    """Return the folder beside the outputs; if these are in several folders, a folder in the current one."""
     folders = {path.absolute().parent for path in outputs}
     return outputs[0].parent / _FOLDER if len(folders) == 1 else Path(_FOLDER)
 
@@ -128,5 +131,5 @@ def _parse_findings(text: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in text.split(","))
     unknown = [name for name in names if name not in _FINDINGS]
     if unknown:
-        raise ArgumentTypeError(f'"{unknown[0]}" is none of {", ".join(_FINDINGS)}')
+        raise ArgumentTypeError(f'unknown value "{unknown[0]}"; choose {", ".join(_FINDINGS)}')
     return names

@@ -1,4 +1,4 @@
-"""`quash run`: run a validation now, on the same engine as in a robot run."""
+"""`quash run`: run a validation now, on the same engine as a robot run."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from QuashLibrary.engine.outcome import Outcome
 
 _DESCRIPTION = """\
-Run a validation now and show its outcome. Robot Framework does not run.
+Run a validation now and show its outcome, without Robot Framework.
 
-It is an error (5) if the backend gave no answer of use, or a variable that the registry reads is not set; an input that
-is missing, empty or read from a variable that is not set is wrong input (3).
+The exit code is 5 if the backend gives no usable answer, or if a variable that the registry reads is not set. It is 3
+if an input is missing or empty, or if it is read from a variable that is not set.
 """
 _EXAMPLES = ("quash run @order-paid order_id=A-17", "quash run @login phone=+491700000001 pin=%{PIN} --watch")
 _CODES = {"passed": ExitCode.DONE, "failed": ExitCode.FOUND, "error": ExitCode.ERROR}
@@ -46,25 +46,25 @@ def add_arguments(parser: Parser) -> None:
         metavar="name=value",
         nargs="*",
         default=[],
-        help="an input; name=%%{VARIABLE} takes it from the environment, and  name  alone asks for it: both are masked",
+        help="an input; name=%%{VARIABLE} reads it from the environment, and  name  alone prompts for it (both masked)",
     )
     offer(slug, slugs)
     offer(given, inputs)
     add_registry_argument(parser)
     offer(add_environment_argument(parser), environments)
     parser.add_argument(
-        "--mutate", action="store_true", help="also show which changes of the answer the expectations would not notice"
+        "--mutate", action="store_true", help="also show which changes to the answer the expectations would not notice"
     )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--watch", action="store_true", help="run again whenever the registry is saved")
-    form.add_argument("--json", action="store_true", help="write JSON for a program, as in outcomes.json")
+    form.add_argument("--json", action="store_true", help="write JSON instead of text, with the keys of outcomes.json")
 
 
 def run(arguments: Namespace) -> ExitCode:
     """Run the validation; with `--watch` until Ctrl-C."""
     from QuashLibrary.cli.use.quick_start import lean_imports, no_garbage_collection
 
-    # The engine is loaded for a run, not for the help.
+    # Imported late: the help does not need the engine.
     with no_garbage_collection(), lean_imports():
         from QuashLibrary.cli.use.single_run import SingleRun
 
@@ -80,7 +80,7 @@ def run(arguments: Namespace) -> ExitCode:
 
 
 def _lacks_input(outcome: Outcome, words: Sequence[str]) -> bool:
-    """Return whether nothing was asked because an input was given an empty value."""
+    """Return whether nothing was sent because an input on the command line is empty."""
     empty = [word.removesuffix("=") for word in words if word.endswith("=")]
     return outcome.last is None and any(f"${{{name}}} is empty" in outcome.problem for name in empty)
 
@@ -94,12 +94,12 @@ def _watch(single: SingleRun) -> None:
         try:
             _write_text(single.outcome(), single, with_time=True)
         except CommandError as error:
-            # What is wrong at first is the command line; later it is what was saved.
+            # The first error is a wrong command line; a later one is in the file just saved.
             if not number:
                 raise
             write(f"{time.strftime('%H:%M:%S')}  quash: {error}", "bold yellow", sys.stderr)
         if not number:
-            say(f"waiting for changes of {names}; Ctrl-C ends")
+            say(f"waiting for changes to {names}; Ctrl-C ends")
 
 
 def _write_text(outcome: Outcome, single: SingleRun, *, with_time: bool = False) -> None:
@@ -108,7 +108,7 @@ def _write_text(outcome: Outcome, single: SingleRun, *, with_time: bool = False)
     write_outcome(outcome, single.redactor, start=f"{time.strftime('%H:%M:%S')}  " if with_time else "")
     if single.arguments.mutate and outcome.verdict != "passed":
         write()
-        write("--mutate: changes of the answer are tried only when the validation passes")
+        write("--mutate tries changes to the answer only if the validation passes")
     if with_time:
         write()
         sys.stdout.flush()

@@ -1,7 +1,7 @@
-"""Fit a table to the width of a terminal: wrapped at words, or stacked if its columns would become too narrow.
+"""Fit a table to the width of a terminal: wrap it at words, or stack its cells if columns would become too narrow.
 
-In: heads, rows, and the columns of the terminal. Out: lines. The first column is what the rows are known by, such as
-slugs to copy: it is never wrapped.
+In: heads, rows, and the width of the terminal. Out: lines. The first column names the rows, for example with slugs to
+copy, so it is never wrapped.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 GAP = "  "
 _READABLE = 24
-"""Columns below which a wrapped text is hard to read."""
+"""The width below which a wrapped text is hard to read."""
 
 
 def table_lines(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[tuple[str, bool]]:
-    """Give the lines, and of each whether it names something: a head, or in a stack the first cell of a row."""
+    """Yield each line, and whether it is a heading: the heads, or in a stack the first cell of a row."""
     widths = _fitting_widths(heads, rows, width)
     if widths is None:
         for row in rows:
@@ -34,7 +34,7 @@ def table_lines(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int)
 
 
 def _fitting_widths(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
-    """Return the widths of the columns, the widest ones narrowed; nothing if that would not be readable."""
+    """Return the widths of the columns, with the widest ones narrowed; None if that would not be readable."""
     columns = list(zip(heads, *rows, strict=True))
     widths = [max(map(cell_len, column)) for column in columns]
     least = [min(size, max(_longest_word(column), _READABLE)) for size, column in zip(widths, columns, strict=True)]
@@ -49,7 +49,7 @@ def _fitting_widths(heads: Sequence[str], rows: Sequence[Sequence[str]], width: 
 
 
 def _longest_word(column: Sequence[str]) -> int:
-    # A head of several words stays in one line.
+    # A head of several words stays on one line.
     return max(cell_len(column[0]), *(cell_len(word) for cell in column[1:] for word in cell.split()), 0)
 
 
@@ -63,7 +63,7 @@ def _stacked(heads: Sequence[str], row: Sequence[str], width: int) -> Iterator[t
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """Return the lines of a text; a word is never broken, so that it can be copied."""
+    """Return the lines of a text; a word is never broken, so it can be copied."""
     lines: list[str] = []
     for word in text.split():
         if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:

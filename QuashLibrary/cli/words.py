@@ -1,7 +1,7 @@
-"""`--words`: words of other languages by which steps are found that matter to a backend.
+"""`--words`: words of other languages that identify steps with an effect on the backend.
 
-In: words separated by commas, or a file with lines such as `order-created: bestellen, kaufen`. Out: the effects that
-they name, with these words.
+In: words separated by commas, or a file with lines such as `order-created: bestellen, kaufen`. Out: the effects, with
+these words added.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from QuashLibrary.report.blind_spots.effects import Effect
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_EXAMPLE = "write for example  order-created: bestellen, kaufen"
+_EXAMPLE = "for example  order-created: bestellen, kaufen"
 
 
 def effects_for(words: str | None) -> Sequence[Effect]:
-    """Return the effects, with words that name more of them; a text that is the path of a file means the file."""
+    """Return the effects with the given words added; a text that is the path of a file means the file."""
     if words is None:
         return EFFECTS
     try:
@@ -32,7 +32,7 @@ def effects_for(words: str | None) -> Sequence[Effect]:
             return with_words({OTHER_WORDS: _phrases(words, "--words")})
         text = Path(words).read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
-        raise CommandError(f"{words} cannot be read: {error}", ExitCode.BAD_INPUT) from None
+        raise CommandError(f"cannot read {words}: {error}", ExitCode.BAD_INPUT) from None
     return with_words(_read(text, words))
 
 
@@ -44,7 +44,7 @@ def _read(text: str, file: str) -> dict[str, str]:
         if not slug and not colon:
             continue
         if not colon or not _SLUG.fullmatch(slug.strip()):
-            raise CommandError(f"{place}: no slug with words; {_EXAMPLE}", ExitCode.BAD_INPUT)
+            raise CommandError(f"{place}: a line needs a slug, a colon and words; {_EXAMPLE}", ExitCode.BAD_INPUT)
         found[slug.strip()] = ", ".join(filter(None, (found.get(slug.strip()), _phrases(phrases, place))))
     return found
 
@@ -52,5 +52,5 @@ def _read(text: str, file: str) -> dict[str, str]:
 def _phrases(text: str, place: str) -> str:
     phrases = [phrase.strip() for phrase in text.split(",")]
     if not all(any(map(str.isalpha, phrase)) for phrase in phrases):
-        raise CommandError(f"{place}: words separated by commas are needed; {_EXAMPLE}", ExitCode.BAD_INPUT)
+        raise CommandError(f"{place}: write words separated by commas; {_EXAMPLE}", ExitCode.BAD_INPUT)
     return ", ".join(phrases)

@@ -1,7 +1,7 @@
-"""Run a validation: from a Call with the values of the moment to an Outcome.
+"""Run a validation: turn a Call and the current values into an Outcome.
 
-Rule: runs without Robot Framework, logs nothing and shows nothing; what it returns is raw, and the views redact it.
-The way of the data: plan, wait, sources, check, run; each folder imports only those before it.
+Rule: runs without Robot Framework, and neither logs nor shows anything; its results are raw, and the views redact them.
+Data flows through plan, wait, sources, check and run; each folder imports only the folders before it.
 Entry: `run.runner.Runner`.
 Imports: language, language/json_text.
 """

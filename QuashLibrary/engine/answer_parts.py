@@ -1,4 +1,4 @@
-"""The parts of an answer that expectations are about, read when they are first needed."""
+"""The parts of an answer that expectations check; each is read when it is first needed."""
 
 from __future__ import annotations
 
@@ -43,25 +43,25 @@ class AnswerParts:
         """The body as JSON.
 
         Raises:
-            UnreadableError: it is not JSON, or not whole.
+            UnreadableError: the body is not JSON, or not complete.
         """
         return self._document.value
 
     @cached_property
     def repeated(self) -> RepeatedKeys | None:
-        """The keys that occur twice in the document; None if there are none.
+        """The duplicate keys of the document; None if there are none.
 
         Raises:
-            UnreadableError: it is not JSON, or not whole.
+            UnreadableError: the body is not JSON, or not complete.
         """
         return None if self.no_body else self._document.repeated
 
     @cached_property
     def text(self) -> str:
-        """The body as text without a byte order mark, in the charset of its Content-Type, else in UTF-8.
+        """The body as text without a byte order mark, decoded with the charset of its Content-Type, else as UTF-8.
 
         Raises:
-            UnreadableError: it is not whole, or not in that charset.
+            UnreadableError: the body is not complete, or not in that charset.
         """
         self._require_whole()
         if wrong := charset_problem(self.answer.body, self.content_type):
@@ -70,12 +70,12 @@ class AnswerParts:
 
     @property
     def loose_text(self) -> str:
-        """The body as text, with `\ufffd` for what is not in its charset."""
+        """The body as text, with `\ufffd` for bytes that are not in its charset."""
         return decoded_text(self.answer.body, self.content_type)
 
     @property
     def content_type(self) -> str:
-        """The value of Content-Type in lower case; empty if there is none."""
+        """The Content-Type in lower case; empty if there is none."""
         return (self.header("Content-Type") or "").lower()
 
     @cached_property
@@ -97,43 +97,44 @@ class AnswerParts:
             return read()
         except JsonError as error:
             if charset_of(self.content_type) != UTF_8:
-                # JSON should be UTF-8 (RFC 8259, 8.1), but a server may send what its header declares.
+                # JSON should be UTF-8 (RFC 8259, 8.1), but some servers use the charset that their header declares.
                 with suppress(JsonError):
                     return read_document(self.loose_text)
             raise UnreadableError(f"the body {error.sentence}") from error
 
     @cached_property
     def cookies(self) -> dict[str, SetCookie]:
-        """The cookies that the answer sets, by name; their values without quotes."""
+        """The cookies that the answer sets, by name; values have no quotes around them."""
         return {cookie.name: cookie for cookie in self._set_cookies()}
 
     @cached_property
     def no_body(self) -> str:
-        """Why there is nothing to read: `204 No Content: there is no body`; empty if there is something."""
+        """Why there is no body to read: `204 No Content: there is no body`; empty if there is one."""
         if self.answer.unreadable or self.answer.body.removeprefix(BOM_UTF8).strip():
             return ""
         status = self.answer.status
-        leads = f"; it leads to {self.location}" if self.location and status and status // 100 == _REDIRECTION else ""
+        is_redirect = bool(self.location and status and status // 100 == _REDIRECTION)
+        leads = f"; it redirects to {self.location}" if is_redirect else ""
         return f"{status_line(status)}: there is no body{leads}" if status else "there is no body"
 
     @property
     def location(self) -> str:
-        """Where the answer redirects to, as a message shows it: without user and query, which may have credentials."""
+        """The target of a redirect for messages: without user and query, which may contain credentials."""
         written = self.header("Location")
         return show(masked_url(shown_text(written)).partition("?")[0], _LONGEST_LOCATION) if written else ""
 
     @property
     def is_success(self) -> bool:
-        """Whether the status is 2xx, or there is no status that could say otherwise."""
+        """Whether the status is 2xx, or the source has no status."""
         return self.answer.status is None or self.answer.status // 100 == 2  # noqa: PLR2004
 
     @property
     def says_nothing_is_there(self) -> bool:
-        """Whether the status alone says that there is nothing: no content, not found, gone."""
+        """Whether the status alone says that nothing exists: no content, not found, gone."""
         return self.answer.status in _NOTHING_THERE
 
     def header(self, name: str) -> str | None:
-        """Return a header's value, several joined by a comma (RFC 9110, 5.3); None if there is none."""
+        """Return a header's value; several are joined by commas (RFC 9110, 5.3); None if there is none."""
         values = self.answer.header_values(name)
         return joined(", ", values) if values else None
 
@@ -150,13 +151,13 @@ class AnswerParts:
 
 
 def status_text(status: int) -> str:
-    """Return a status with its meaning, if it has one: `404 (Not Found)`."""
+    """Return a status with its meaning, if known: `404 (Not Found)`."""
     meaning = _meaning(status)
     return f"{status} ({meaning})" if meaning else str(status)
 
 
 def status_line(status: int) -> str:
-    """Return a status as HTTP writes it: `404 Not Found`."""
+    """Return a status as in an HTTP status line: `404 Not Found`."""
     return f"{status} {_meaning(status)}".rstrip()
 
 

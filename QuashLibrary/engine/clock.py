@@ -1,4 +1,4 @@
-"""Time as values that are handed in, so that tests of waiting take no time."""
+"""Clocks and deadlines as values that callers pass in, so tests of waiting take no time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Cancellation(Signal):
-    """A signal that also ends what is in flight, from outside: a blocked read does not look at a signal."""
+    """A signal that also ends exchanges in flight: a blocked read does not check a signal."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,7 +24,7 @@ class Cancellation(Signal):
         self._ends_lock = threading.Lock()
 
     def set(self) -> None:
-        """End what is in flight; what begins later finds the event set."""
+        """End everything in flight; whatever begins later finds the signal set."""
         super().set()
         with self._ends_lock:
             for end in self._ends.values():
@@ -32,7 +32,7 @@ class Cancellation(Signal):
 
     @contextmanager
     def ending(self, end: Callable[[], None]) -> Iterator[None]:
-        """Call `end`, in the cancelling thread, if the cancellation comes while the block runs."""
+        """Call `end` in the cancelling thread if the cancellation comes while the block runs."""
         key = object()
         with self._ends_lock:
             self._ends[key] = end
@@ -53,17 +53,17 @@ class Clock:
     cancelled: Cancellation = field(default_factory=Cancellation)
 
     def pause(self, seconds: float) -> None:
-        """Wait for some seconds, or until cancelled."""
+        """Wait for this many seconds, or until cancelled."""
         self.sleep(seconds, self.cancelled)
 
     def deadline(self, seconds: float) -> Deadline:
-        """Return the deadline in that many seconds; a cancellation makes it pass at once."""
+        """Return the deadline this many seconds from now; a cancellation makes it pass at once."""
         return Deadline(self.monotonic() + seconds, self.monotonic, self.cancelled)
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A moment of a monotonic clock by which something must be over."""
+    """A time on a monotonic clock by which something must be finished."""
 
     at: float
     monotonic: Callable[[], float] = time.monotonic
@@ -71,7 +71,7 @@ class Deadline:
 
     @classmethod
     def after(cls, seconds: float, monotonic: Callable[[], float] = time.monotonic) -> Deadline:
-        """Return the deadline in that many seconds, which nothing cancels."""
+        """Return a deadline this many seconds from now that nothing can cancel."""
         return cls(monotonic() + seconds, monotonic)
 
     def remaining(self) -> float:

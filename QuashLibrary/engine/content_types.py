@@ -1,6 +1,6 @@
-"""What the Content-Type of an answer says of its bytes: the charset of a text, and documents one in each line.
+"""Decode bodies by their Content-Type: the charset of a text, and formats with one document per line.
 
-In: the value of the header in lower case, and the bytes. Out: a text, or why the bytes are none.
+In: the value of the header in lower case, and the bytes. Out: a text, or why the bytes are not text.
 """
 
 import codecs
@@ -13,18 +13,18 @@ _BINARY = re.compile(r"(?:image|audio|video|font)/|application/(?!.*(?:json|xml|
 
 
 def charset_of(content_type: str) -> str:
-    """Return the charset that is declared, else UTF-8."""
+    """Return the declared charset, else UTF-8."""
     _, _, charset = content_type.partition("charset=")
     return charset.split(";")[0].strip(" \"'") or UTF_8
 
 
 def is_list_of_documents(content_type: str) -> bool:
-    """Return whether the body has one JSON document in each line."""
+    """Return whether the body has one JSON document per line."""
     return _LISTS.match(content_type) is not None
 
 
 def decoded_text(body: bytes, content_type: str) -> str:
-    """Return the text without a byte order mark; what is not in the charset is shown as U+FFFD."""
+    """Return the text without a byte order mark; bytes that are not in the charset become U+FFFD."""
     try:
         text = body.decode(charset_of(content_type), "replace")
     except (LookupError, ValueError):  # "idna", or a name with U+0000
@@ -33,11 +33,11 @@ def decoded_text(body: bytes, content_type: str) -> str:
 
 
 def charset_problem(body: bytes, content_type: str) -> str:
-    """Return why a text cannot be read in its charset; empty if it can be, or is no text."""
+    """Return why a text cannot be decoded with its charset; empty if it can be, or if the body is not a text."""
     if _BINARY.match(content_type):
         return ""
     if body.startswith(_ZIPPED):
-        return "the body looks like gzip, which no Content-Encoding says"
+        return "the body looks like gzip, but no Content-Encoding says so"
     charset = charset_of(content_type)
     try:
         codecs.lookup(charset)

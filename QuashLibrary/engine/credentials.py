@@ -1,7 +1,6 @@
-"""What sources keep from one exchange to the next, for one test: cookies, tokens of logins.
+"""The cookies and login tokens that sources keep between the exchanges of one test.
 
-Apart from the sources, so that a test's credentials can be handed to any source without knowing it: each
-source has a class of its own for what it keeps.
+This module is separate from the sources, so any source can store credentials of its own class here.
 """
 
 import threading
@@ -11,16 +10,16 @@ _Kept = TypeVar("_Kept")
 
 
 class TestCredentials:
-    """The credentials of one test, dropped at its end; may be used from several threads."""
+    """The credentials of one test, dropped at its end; thread-safe."""
 
-    __test__ = False  # pytest must not collect it
+    __test__ = False  # pytest must not collect this class
 
     def __init__(self) -> None:
         self._by_class: dict[type, Any] = {}
         self._lock = threading.Lock()
 
     def of(self, kind: type[_Kept]) -> _Kept:
-        """Return what the test keeps as an object of this class, which the first call makes."""
+        """Return the test's object of this class; the first call creates it."""
         with self._lock:
             if kind not in self._by_class:
                 self._by_class[kind] = kind()

@@ -1,7 +1,7 @@
-"""What happened when a validation was used, as plain data: the engine's result.
+"""The engine's result: what happened when a validation ran, as plain data.
 
-Nothing here is redacted or logged: the views do both. Times of day are aware datetimes, durations are in
-seconds. Questions and answers describe themselves, so that checks and views need not know any source.
+Nothing here is redacted or logged; the views do both. Times of day are aware datetimes, durations are in seconds.
+Questions and answers describe themselves, so checks and views need not know any source.
 """
 
 from __future__ import annotations
@@ -39,15 +39,15 @@ Headers = tuple[tuple[str, str], ...]
 _NOT_REACHED = "not reached"
 
 MAX_BODY = 10 * 1024 * 1024
-"""The most bytes of an answer that are kept; a larger one is a fault or unreadable, not a memory problem."""
+"""The maximum number of bytes kept of an answer; a larger answer is a fault or unreadable, not a memory problem."""
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """How a question or an answer is shown; not redacted, but without credentials that no redactor knows.
+    """How to show a request or an answer; not redacted, but without credentials that no redactor knows.
 
-    `title` and `subtitle` are its heading, `line` is its shortest form, `text` its longest. `command` has the
-    words of a shell command that asks again, which is shown in place of the text; credentials in them are hidden.
+    `title` and `subtitle` form the heading, `line` is the shortest form, `text` the longest. `command` contains the
+    words of a shell command that repeats the request; it replaces the text. Credentials in it are hidden.
     """
 
     title: str
@@ -58,16 +58,16 @@ class Description:
 
 
 class Question(Protocol):
-    """What is asked, with every value looked up; a frozen dataclass of its source."""
+    """A request to a backend, with every value looked up; a frozen dataclass of its source."""
 
     @property
     def description(self) -> Description:
-        """How it is shown: in one line as `GET http://…` or `SELECT … on shop-db`."""
+        """How to show the request; its line is for example `GET http://…` or `SELECT … on shop-db`."""
 
 
 @dataclass(frozen=True, slots=True)
 class HiddenBody:
-    """A body of which something may be masked where it is shown: its text, and its document if it is JSON."""
+    """A body that may be partly masked when it is shown: its text, and its document if it is JSON."""
 
     text: str
     is_json: bool
@@ -77,12 +77,11 @@ class HiddenBody:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back for a question; a source without status or headers leaves them out.
+    """An answer to a request; a source without status or headers leaves them out.
 
-    `body` is the document that is checked, and `unreadable` says why it is not whole. What the registry redacts is
-    marked: in the values of headers, and in `hidden`, which stands for the body then. `remark` is what the
-    source knows that may explain another answer than the expected one, such as a redirect that was not followed.
-    `protocol` is the version of HTTP, if it came over that.
+    `body` is the document to check, and `unreadable` says why it is incomplete. Parts that the registry redacts are
+    marked: in the values of headers, and in `hidden`, which then replaces the body. `remark` says what may explain an
+    unexpected answer, such as a redirect that was not followed. `protocol` is the version of HTTP, if HTTP was used.
     """
 
     description: Description
@@ -96,19 +95,19 @@ class Answer:
 
     @property
     def shown_body(self) -> bytes:
-        """The body as it may be seen."""
+        """The body with its hidden parts masked."""
         if self.hidden is None or not is_hidden(self.hidden.text):
             return self.body
         return shown_text(self.hidden.text).encode("utf-8", "replace")
 
     def header_values(self, name: str) -> list[str]:
-        """Return every value of a header, in the order received; names are case-insensitive."""
+        """Return all values of a header in the order received; names are case-insensitive."""
         return [value for key, value in self.headers if key.lower() == name.lower()]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why there was no answer, or why an answer says nothing of the app; `hint` is what may help.
+    """Why there was no answer, or why an answer says nothing about the app; `hint` says what may help.
 
     `received` is the beginning of an answer that did not end.
     """
@@ -121,11 +120,11 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What was asked and what came back for it, or the reason why nothing did.
+    """A request with its answer, or with the reason why there is none.
 
-    If redirects were followed, `request` is the last one, and `redirected_from` has the URLs before it. If
-    nothing was sent because there was no token, `login` is the exchange that gave none. `obstacle` is what an
-    answer means if nobody expected it: rejected credentials, or a gateway in front of the app.
+    If redirects were followed, `request` is the last one, and `redirected_from` lists the URLs before it. If
+    nothing was sent because there was no token, `login` is the failed login. `obstacle` says what an unexpected
+    answer means: rejected credentials, or a gateway in front of the app.
     """
 
     request: Question
@@ -138,17 +137,17 @@ class Exchange:
 
     @property
     def decisive(self) -> Answer | Fault:
-        """What decides whether to ask again: the answer to the login if that has failed."""
+        """The answer that decides whether to retry: the login's answer if the login failed."""
         return self.login.decisive if self.login else self.answer
 
     @property
     def fault(self) -> Fault | None:
-        """Why it says nothing of the app."""
+        """Why the exchange says nothing about the app; None if it does."""
         return self.answer if isinstance(self.answer, Fault) else self.obstacle
 
     @property
     def answer_line(self) -> str:
-        """What came back, in one line, or why nothing did."""
+        """The answer in one line, or why there is none."""
         return self.answer.message if isinstance(self.answer, Fault) else self.answer.description.line
 
 
@@ -156,8 +155,8 @@ class Exchange:
 class Check:
     """The evaluation of one expectation on one answer.
 
-    `subject`, `should` and `was` read as one sentence: `$.state should be "paid", was "pending"`. `error_kind` says
-    why it is not evaluated: the answer cannot be read, or an expression cannot be evaluated.
+    `subject`, `should` and `was` form one sentence: `$.state should be "paid", was "pending"`. `error_kind` says why
+    the check was not evaluated: the answer cannot be read, or an expression cannot be evaluated.
     """
 
     subject: str
@@ -171,28 +170,28 @@ class Check:
 
     @classmethod
     def not_reached(cls, check: Check) -> Check:
-        """Return a check that says nothing, because what was found before is the cause."""
+        """Return a check without a result, because an earlier check already shows the cause."""
         return cls(check.subject, "not evaluated", check.should, _NOT_REACHED, position=check.position)
 
     @property
     def is_reached(self) -> bool:
-        """Whether nothing that was found before is the cause of it."""
+        """Whether no earlier check already shows the cause."""
         return self.state != "not evaluated" or self.was != _NOT_REACHED
 
     def __str__(self) -> str:
-        """Return the sentence."""
+        """Return the check as one sentence."""
         return f"{self.subject} {self.should}, {self.was}"
 
     @property
     def details(self) -> tuple[str, ...]:
-        """What to show below the sentence, without a hint that only repeats the first difference."""
+        """The lines to show below the sentence, without a hint that only repeats the first difference."""
         repeated = self.differences and self.hint.startswith(self.differences[0])
         return self.differences if repeated or not self.hint else (*self.differences, self.hint)
 
 
 @dataclass(frozen=True, slots=True)
 class FetchedValue:
-    """A value taken from an answer under a name, or `by_path` for the keyword that wants it."""
+    """A named value from an answer, or a value that a keyword requested `by_path`."""
 
     name: str
     value: object
@@ -202,7 +201,7 @@ class FetchedValue:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One exchange and its checks; represents all attempts from `first` to `number` if these were equal.
+    """One exchange and its checks; represents all attempts from `first` to `number` if they were equal.
 
     `started` is when the first of them began, `ended` when the last one ended.
     """
@@ -223,13 +222,13 @@ class Attempt:
 
     @property
     def is_unreadable(self) -> bool:
-        """Whether an answer came that cannot be read."""
+        """Whether there is an answer that cannot be read."""
         return any(check.error_kind == "unreadable" for check in self.checks)
 
 
 @dataclass(frozen=True, slots=True)
 class UiContext:
-    """The UI steps of the test before the outcome: how many, whether one failed, the last one."""
+    """The UI steps of the test before the outcome: their number, whether one failed, the last one."""
 
     steps: int
     failed: bool
@@ -240,10 +239,10 @@ class UiContext:
 class Outcome:
     """The record of one use of a validation.
 
-    `problem` says why nothing was asked, if there is no attempt; `gave_up` says why the wait ended before
-    all checks held; `held` says how long they stayed true. An outcome that only `remembered` an answer
-    checked nothing. `asks_once` if it could have waited, and does not. `needed` are the outcomes of the validations
-    that it needs. `changes` says which changes of the answer would have been noticed, if that was measured.
+    If there is no attempt, `problem` says why no request was sent. `gave_up` says why the wait ended before all checks
+    held, and `held` says how long they held. An outcome that only `remembered` an answer checked nothing. `asks_once`
+    is true if the validation could wait, but checks only once. `needed` contains the outcomes of the validations that
+    it needs. `changes` says which changes to the answer would have been noticed, if that was measured.
     """
 
     slug: str
@@ -268,7 +267,7 @@ class Outcome:
 
     @property
     def name(self) -> str:
-        """The slug as it is written where it is used."""
+        """The slug as tests write it: `@order-created`."""
         return f"@{self.slug}"
 
     @property
@@ -282,23 +281,23 @@ class Outcome:
         return {item.name: item.value for item in self.last.fetched if not item.by_path} if self.last else {}
 
     def value(self, name: str) -> object:
-        """Return a fetched value by its name, or what a keyword asked for by its path; None if there is none."""
+        """Return a fetched value by its name, or by the path that a keyword requested; None if there is none."""
         fetched = self.last.fetched if self.last else ()
         return next((item.value for item in fetched if item.name == name), None)
 
     @property
     def silent(self) -> bool:
-        """Whether the UI showed no failure: there were UI steps before, and none of them failed."""
+        """Whether the validation failed, but the UI showed no failure: UI steps ran before, and none of them failed."""
         return self.verdict == "failed" and self.ui is not None and self.ui.steps > 0 and not self.ui.failed
 
     @property
     def policy(self) -> str:
-        """What follows from the verdict: one of the failure policies; empty if it passed."""
+        """The failure policy that applies to the verdict; empty if the validation passed."""
         return {"passed": "", "failed": self.on_failure, "error": self.on_error}[self.verdict]
 
     @property
     def error_kind(self) -> str:
-        """What kind of error it is: that of the fault, or else of a check; empty if nothing was asked."""
+        """The kind of error, from the fault or else from a check; empty if no request was sent."""
         if self.verdict != "error" or self.last is None:
             return ""
         fault = self.last.exchange.fault
@@ -306,7 +305,7 @@ class Outcome:
 
     @property
     def reason(self) -> str:
-        """Why it did not pass: nothing was asked, nothing of use came back, or the first check that says why."""
+        """Why the validation did not pass: no request was sent, there was no usable answer, or a check failed."""
         if self.last is None:
             return self.problem
         if self.last.exchange.fault:

@@ -1,8 +1,8 @@
-"""Mask the known secrets in any text: everything that is shown passes through one Redactor.
+"""Mask the known secrets in any text: every text that is shown passes through one Redactor.
 
-A secret is masked in the forms in which it travels (`secret_forms`). What is left of it before a cut (`…` or `...`)
-is masked too. A secret of fewer than four characters is masked only as a word of its own; otherwise it would riddle
-every log with masks. Whatever authenticates by its place is masked even if it is not a known secret.
+A secret is masked in every encoding in which it is sent (`secret_forms`). The rest of a secret that was cut off (before
+`…` or `...`) is masked too. A secret of fewer than four characters is masked only as a separate word; otherwise logs
+would be full of masks. Headers and URL parts that always authenticate are masked even if they are not known secrets.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from QuashLibrary.language.templates import EnvironmentVariable
 
 SHORTEST_LEARNED = 6
-"""The characters of a text, found by `redact`, that is masked everywhere; a shorter one is masked at its place only."""
+"""The minimum length of a text found by `redact` to mask it everywhere; a shorter text is masked only in its place."""
 MOST_LEARNED = 10_000
-"""The most texts found by `redact` that are masked everywhere: the latest."""
+"""The maximum number of texts found by `redact` that are masked everywhere: the latest ones."""
 _BLANK = " \t\r\n*"
-# Our own views cut with the first, Robot with the second when it shows the value of a variable.
+# Our own views cut texts with the first, Robot Framework cuts the values of variables with the second.
 _CUTS = ("…", "...")
 _USER = re.compile(r"^([a-z][a-z0-9+.-]*://)[^/?#]*@", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:basic|bearer|digest|token) ", re.IGNORECASE)
@@ -35,7 +35,7 @@ _SENSITIVE = frozenset({"authorization", "proxy-authorization", "cookie", "set-c
 
 
 class Redactor:
-    """The secrets of a run, which it masks; may be used from several threads."""
+    """The secrets of a run, which it masks; thread-safe."""
 
     def __init__(self) -> None:
         """Begin without secrets."""
@@ -44,25 +44,25 @@ class Redactor:
         self._latest = _Learned()
         self._earlier = _Learned()
         self._indexes: tuple[TextIndex, ...] = ()
-        """Those of the indexes that have texts."""
+        """The indexes that are not empty."""
         self._short: list[str] = []
         self._words: tuple[int, re.Pattern[str] | None] = (0, None)
         self._lock = threading.Lock()
         self.variables: dict[str, str] = {}
-        """The secrets that are values of environment variables which the registry names, with these names."""
+        """Secrets from environment variables of the registry, with the names of the variables."""
         self.has_secrets = False
-        """Whether there is anything to mask; a text is not looked at before."""
+        """Whether there is anything to mask; until then, no text is searched."""
         self.has_forgotten = False
-        """Whether more was found by `redact` than can be masked everywhere."""
+        """Whether `redact` found more texts than can be masked everywhere."""
 
     def add(self, secret: object) -> None:
-        """Mask a value from now on; of a list or object, mask every scalar in it."""
+        """Mask a value from now on; in a list or an object, mask every single value."""
         with self._lock:
             new = {text for given in _scalar_texts(secret) for text in (given, given.strip()) if text.strip(_BLANK)}
             new -= self._secrets
             if not new:
                 return
-            # Loaded with the first secret: most runs begin without one.
+            # Imported with the first secret: most runs start without one.
             from QuashLibrary.engine.secret_forms import forms_of, lines_of
 
             self._secrets |= new
@@ -72,15 +72,15 @@ class Redactor:
             self._note_indexes()
 
     def add_variables(self, variables: Iterable[EnvironmentVariable]) -> None:
-        """Mask what a registry reads from the environment, before anything can show it."""
+        """Mask the values that a registry reads from the environment, before anything can show them."""
         for variable in variables:
             value = os.environ.get(variable.name, "")
             self.add(value if variable.is_secret else user_in(value))
 
     def learn(self, texts: Iterable[str]) -> None:
-        """Mask texts that the registry redacts, unless they are short; the oldest of too many are forgotten.
+        """Mask texts that the registry redacts, unless they are short; beyond the limit, forget the oldest.
 
-        At their places they are masked anyway.
+        In their own places, all of them stay masked.
         """
         with self._lock:
             for text in texts:
@@ -100,7 +100,7 @@ class Redactor:
         if not _may_show(text, indexes, words):
             return text
         before = None
-        # A mask may leave another secret behind: `ab` of `longab`, or one that contains asterisks.
+        # A mask may leave another secret behind, such as `ab` of `longab`, or one that contains asterisks.
         while before != text:
             before = text
             for form in sorted((form for index in indexes for form in index.found_in(text)), key=len, reverse=True):
@@ -118,7 +118,7 @@ class Redactor:
         self.has_secrets = True
 
     def _words_pattern(self) -> re.Pattern[str] | None:
-        """Return a pattern that finds short secrets as words of their own; it is made when it is needed."""
+        """Return a pattern that finds short secrets as separate words; it is compiled when it is first needed."""
         number, pattern = self._words
         if len(self._short) != number:
             short = self._short[:]
@@ -129,7 +129,7 @@ class Redactor:
 
 
 class _Learned:
-    """Texts that `redact` found, with their forms: half of those that are remembered."""
+    """One half of the remembered texts that `redact` found, with their encodings."""
 
     def __init__(self) -> None:
         self.texts: set[str] = set()
@@ -148,13 +148,13 @@ def authenticates(header: str) -> bool:
 
 
 def scheme_of(value: str) -> str:
-    """Return the scheme at the beginning of a value that authenticates, which is no secret."""
+    """Return the scheme at the beginning of an authenticating value; the scheme is not secret."""
     scheme = _SCHEME.match(value)
     return scheme[0] if scheme else ""
 
 
 def masked_headers(headers: Headers) -> Headers:
-    """Return headers with the values masked that authenticate; their scheme stays, so that a reader knows it."""
+    """Return headers with the authenticating values masked; the scheme stays visible for readers."""
     return tuple((name, f"{scheme_of(value)}{MASK}" if authenticates(name) else value) for name, value in headers)
 
 
@@ -164,14 +164,14 @@ def masked_url(url: str) -> str:
 
 
 def user_in(address: str) -> list[str]:
-    """Return the user and the password in an address, or in a part of one that begins before its host."""
+    """Return the user and the password of an address, or of a part of an address that begins before its host."""
     authority = re.split(r"[/?#]", address.rpartition("://")[2], maxsplit=1)[0]
     user, mark, _ = authority.rpartition("@")
     return [unquote(part) for part in user.split(":", 1)] if mark else []
 
 
 def _may_show(text: str, indexes: tuple[TextIndex, ...], words: re.Pattern[str] | None) -> bool:
-    """Return whether there may be anything to mask: most texts are done with this."""
+    """Return whether there may be anything to mask; most texts need no more than this check."""
     for index in indexes:
         if index.may_occur_in(text):
             return True
@@ -182,7 +182,7 @@ def _may_show(text: str, indexes: tuple[TextIndex, ...], words: re.Pattern[str] 
 
 
 def _without_heads(text: str, cut: str, index: TextIndex) -> str:
-    """Mask the beginnings of secrets right before the mark of a cut."""
+    """Mask the beginnings of secrets right before a cut."""
     *pieces, last = text.split(cut)
     return cut.join([*(_without_head(piece, index) for piece in pieces), last])
 

@@ -1,7 +1,7 @@
-"""The forms in which a secret travels: as it is, percent-encoded, escaped, and as Base64.
+"""The encodings in which a secret is sent: as it is, percent-encoded, escaped, and as Base64.
 
-In: a secret, or a text that is masked only while it is remembered. Out: every form to look for. What is not among them
-(hexadecimal, encoded twice, compressed, wrapped in lines) is shown.
+In: a secret, or a text that is masked only while it is remembered. Out: every form to search for. Other forms
+(hexadecimal, encoded twice, compressed, wrapped into lines) are not masked.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _LONG = 20_000
-"""A longer text, such as a whole body, is known in fewer forms: each of them takes up memory until the run ends."""
+"""A longer text, such as a whole body, is masked in fewer forms, because each form uses memory until the run ends."""
 SHORTEST_IN_BASE64 = 6
-"""The bytes of a secret that is found inside a longer text in Base64; a shorter one would be found by chance."""
+"""The minimum number of bytes of a secret to find it inside longer Base64; a shorter one would be found by chance."""
 SHORTEST_LINE = 8
-"""The characters of a line of a secret that is secret by itself."""
+"""The minimum number of characters that make a line of a secret secret by itself."""
 _PERCENT = re.compile(r"%[0-9A-F]{2}")
-# JavaScript's encodeURIComponent leaves the third as they are, browsers in a path the fourth.
+# JavaScript's encodeURIComponent does not encode the third group, browsers do not encode the fourth in a path.
 _LEFT_ALONE = ("", "/", "!'()*", "/:@!$&'()*+,;=")
 _NEEDS_NO_ESCAPES = re.compile(r"""[^\x00-\x1f"'&/<>\\\x7f-\U0010ffff]+""")
 _ESCAPES: tuple[Callable[[str], str], ...] = (
@@ -57,7 +57,7 @@ def forms_of(text: str) -> set[str]:
 
 
 def lines_of(text: str) -> Iterator[str]:
-    """Yield the lines of a key or certificate that are secret by themselves; not those that only say what it is."""
+    """Yield the lines of a key or certificate that are secret by themselves, without its BEGIN and END lines."""
     lines = text.splitlines()
     if len(lines) > 1:
         yield from (
@@ -66,12 +66,12 @@ def lines_of(text: str) -> Iterator[str]:
 
 
 def _in_base64(raw: bytes) -> Iterator[str]:
-    """Yield what a text looks like in Base64: alone, and behind and before other bytes."""
+    """Yield the Base64 forms of a text: alone, and between other bytes."""
     for encode in (b64encode, urlsafe_b64encode):
         whole = encode(raw).decode("ascii")
         yield from (whole, whole.rstrip("="))
         if len(raw) >= SHORTEST_IN_BASE64:
-            # A character stands for six bits: those at both ends may have bits of other bytes in them.
+            # A character encodes six bits: the first and the last one may contain bits of other bytes.
             for before in range(3):
                 start, end = -(-8 * before // 6), 8 * (before + len(raw)) // 6
                 yield encode(bytes(before) + raw).decode("ascii")[start:end]

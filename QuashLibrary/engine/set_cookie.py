@@ -1,6 +1,6 @@
 """Read a `Set-Cookie` header as browsers do (RFC 6265, 5.2): a name, a value and attributes.
 
-Apart because the expectations on an answer and the cookie jar must read it in the same way.
+A separate module, because the expectations on an answer and the cookie jar must read the header in the same way.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SetCookie:
-    """A cookie as an answer sets it; names of attributes are in lower case, the value of a flag is empty."""
+    """A cookie that an answer sets; attribute names are in lower case, and a flag has an empty value."""
 
     name: str
     value: str
@@ -22,7 +22,7 @@ class SetCookie:
 
 
 def read_set_cookie(line: str) -> SetCookie | None:
-    """Return the cookie of a header's value; None if it names none."""
+    """Return the cookie in a header's value; None if it has no name."""
     pair, *rest = line.split(";")
     name, mark, value = pair.partition("=")
     if not mark or not name.strip():

@@ -1,7 +1,7 @@
-"""Find which of many texts occur in another one, at a cost that does not grow with their number.
+"""Find which of many known texts occur in another text, at a cost that does not grow with their number.
 
-In: the forms of secrets, each of some characters at least. Out: those that a text holds, or that it breaks off
-in. Texts are added in one thread at a time; any thread may look while that happens.
+In: known texts (the forms of secrets), each at least HEAD characters long. Out: the known texts that another text
+contains, or that are cut off at its end. One thread at a time adds texts; any thread may search meanwhile.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 HEAD = 4
-"""The characters by which texts are found; none is shorter."""
+"""The number of first characters by which texts are found; no text is shorter."""
 _FEW = 300
-"""Up to so many texts, it is faster to search for each than to look at each place of a long text."""
+"""Up to this number of texts, searching for each one is faster than checking every position of a long text."""
 _WIDTH = 4
-"""The bytes by which a place of a text is looked at: those of an integer. HEAD characters have at least as many."""
+"""The number of bytes compared at each position: the size of an integer. HEAD characters have at least as many."""
 
 
 class TextIndex:
-    """Texts, found by their first characters and their lengths."""
+    """Known texts, found by their first characters and their lengths."""
 
     def __init__(self) -> None:
         self._texts: set[str] = set()
-        # A list grows at its end only, so that it may be gone through while another thread adds to it.
+        # A list grows only at its end, so one thread can iterate over it while another thread appends.
         self._ordered: list[str] = []
         self._sorted: list[str] = []
         self._lengths: dict[str, tuple[int, ...]] = {}
         self._heads: dict[int, tuple[str, ...]] = {}
-        """The first characters of texts, by their first bytes: the bytes of a whole text are looked at in C."""
+        """The first characters of texts by their first bytes, because the bytes of a text can be searched in C."""
         self._longest = 0
 
     def __bool__(self) -> bool:
@@ -52,14 +52,14 @@ class TextIndex:
             self._ordered.append(text)
 
     def may_occur_in(self, text: str) -> bool:
-        """Return whether any of the texts may occur in a text; all places are looked at without a loop of Python's."""
+        """Return whether any known text may occur in a text; the search needs no Python loop over its positions."""
         if len(self._ordered) <= min(_FEW, 2 * len(text)):
             return any(map(text.__contains__, self._ordered))
         heads = self._heads.keys()
         return any(not heads.isdisjoint(places) for places in _places(text))
 
     def found_in(self, text: str) -> list[str]:
-        """Return the texts that occur in a text, the longest first."""
+        """Return the known texts that occur in a text, the longest first."""
         if not self.may_occur_in(text):
             return []
         if len(self._ordered) <= _FEW:
@@ -69,7 +69,7 @@ class TextIndex:
         return sorted(found, key=len, reverse=True)
 
     def start_of_beginning(self, text: str) -> int:
-        """Return where the beginning of one of the texts starts that reaches to the end of a text; -1 if none does."""
+        """Return where a known text starts that is cut off at the end of a text; -1 if there is none."""
         first = max(0, len(text) - self._longest)
         if len(self._ordered) > _FEW and not self.may_occur_in(text[first:]):
             return -1
@@ -90,7 +90,7 @@ class TextIndex:
         for head in (head for start in starts for head in self._heads[start]):
             lengths, place = self._lengths[head], text.find(head)
             while place >= 0:
-                # At the end of the text, several lengths give the same piece.
+                # At the end of the text, several lengths yield the same piece.
                 pieces = (text[place : place + length] for length in lengths)
                 found.update(piece for piece in pieces if piece in self._texts)
                 place = text.find(head, place + 1)
@@ -99,14 +99,14 @@ class TextIndex:
     def _begins_with(self, beginning: str) -> bool:
         known = self._sorted
         if len(known) != len(self._ordered):
-            # Two sorted lists are merged: that is quicker than to sort all of them again.
+            # Python's sort merges two sorted lists faster than it sorts all texts again.
             self._sorted = known = sorted([*known, *sorted(self._ordered[len(known) :])])
         place = bisect_left(known, beginning)
         return place < len(known) and known[place].startswith(beginning)
 
 
 def _places(text: str) -> Iterator[memoryview]:
-    """Give all bytes of a text as integers, once from each place at which an integer may begin."""
+    """Yield all bytes of a text as integers, once for each offset at which an integer may begin."""
     raw = memoryview(_raw(text))
     for offset in range(min(_WIDTH, len(raw) - _WIDTH + 1)):
         size = (len(raw) - offset) // _WIDTH * _WIDTH

@@ -1,7 +1,7 @@
-"""Durations in Robot Framework's spelling, without Robot Framework.
+"""Durations in Robot Framework's syntax, without Robot Framework.
 
-In: numbers and texts such as `1m 30s`. Out: seconds, and texts for messages. The engine and the command line read the
-same registries without Robot Framework, so its own functions are not available.
+In: numbers and texts such as `1m 30s`. Out: seconds, and texts for messages. The engine and the command line must read
+the same registries without Robot Framework, so they cannot use its functions.
 """
 
 import re
@@ -11,7 +11,7 @@ from QuashLibrary.errors import DurationError
 
 FORMS = "write 10s, 500ms or 2 min"
 LONGEST = 366 * 24 * 3600.0
-"""No test lasts longer than a year, and longer durations would overflow clocks."""
+"""The limit: no test lasts longer than a year, and longer durations would overflow clocks."""
 
 _UNITS = {
     "ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0,
@@ -37,12 +37,12 @@ class Seconds(float):
 
 
 def parse_duration(value: object) -> float:
-    """Return the seconds that a number or one of Robot's time texts means; never negative."""
+    """Return the seconds of a number or of one of Robot's time texts; never negative."""
     seconds = _read_seconds(value)
     if seconds is None:
         raise DurationError(f"{_value_in_words(value)} is not a duration; {FORMS}")
     if not isfinite(seconds) or seconds > LONGEST:
-        raise DurationError(f"{_value_in_words(value)} is too long; the most is 366 days")
+        raise DurationError(f"{_value_in_words(value)} is too long; the limit is 366 days")
     if seconds < 0:
         raise DurationError(f"{_value_in_words(value)} is negative; {FORMS}")
     return seconds

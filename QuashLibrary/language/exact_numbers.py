@@ -1,8 +1,8 @@
-"""Fractions with more digits than a float keeps.
+"""Fractions with more digits than a float can hold.
 
-In: the digits of a number as a text has them. Out: a float if that is the same number, else an ExactFraction. It is a
-float so that everybody who compares numbers (operators, jsonpath-ng, jsonschema) takes it for one; it compares by its
-digits. Only those who write numbers must know it: `json.dumps` would round it.
+In: the digits of a number as a text. Out: a float if that is the same number, else an ExactFraction. This subclass of
+float is accepted by all code that compares numbers (operators, jsonpath-ng, jsonschema), and compares by its digits.
+Only code that writes numbers must handle it, because `json.dumps` would round it.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _ALWAYS_KEPT = 16
-"""Characters of a fraction that a float always keeps: at most 15 digits and a point or an exponent."""
+"""The length of a fraction that a float can always hold: at most 15 digits and a point or an exponent."""
 _SMALLEST, _LARGEST = 1e-300, 1e300
 _MOST_DIGITS = 4300
-"""Digits of a number, before or after the point, as of whole numbers in Python."""
+"""The maximum number of digits before or after the point; Python has the same limit for whole numbers."""
 
 
 class ExactFraction(float):
-    """A number that no float is equal to, such as 1.000000000000000001."""
+    """A number that no float equals, such as 1.000000000000000001."""
 
     __slots__ = ("exact",)
     exact: Decimal
 
     def __new__(cls, number: Decimal | ExactFraction) -> ExactFraction:
-        """Take the number; as a float it is the nearest one."""
+        """Take the number; its float value is the nearest float."""
         made = super().__new__(cls, number)
         made.exact = number.exact if isinstance(number, ExactFraction) else number
         return made
@@ -73,7 +73,7 @@ class ExactFraction(float):
         return ExactFraction, (self.exact,)
 
     def is_integer(self) -> bool:
-        """Return whether there is nothing behind the point."""
+        """Return whether there are no digits after the point."""
         return exact(self).denominator == 1
 
 
@@ -85,13 +85,13 @@ def exact(number: float) -> Fraction:
 
 
 def read_fraction(digits: str) -> float:
-    """Return the number that digits with a point or an exponent stand for.
+    """Return the number of digits with a point or an exponent.
 
     Raises:
         UnreadableNumberError: it is too large, too close to 0 or too long.
     """
     value = float(digits)
-    if len(digits) <= _ALWAYS_KEPT and _SMALLEST < value < _LARGEST:  # the plain case, for each fraction of an answer
+    if len(digits) <= _ALWAYS_KEPT and _SMALLEST < value < _LARGEST:  # the usual case for the fractions of an answer
         return value
     if isinf(value):
         raise UnreadableNumberError("is too large")
@@ -119,7 +119,7 @@ def exact_number(number: Decimal) -> float:
 def _decimal_of(digits: str) -> Decimal:
     try:
         return Decimal(digits)
-    except InvalidOperation:  # an exponent of many digits
+    except InvalidOperation:  # an exponent with many digits
         raise UnreadableNumberError("is too close to 0") from None
 
 

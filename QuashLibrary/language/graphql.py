@@ -1,4 +1,4 @@
-"""Read of a GraphQL document whether it only asks, and which operation it runs."""
+"""Find out whether a GraphQL document only reads, and which operation it runs."""
 
 import re
 
@@ -8,7 +8,7 @@ _OPERATIONS = ("query", "mutation", "subscription")
 
 
 def only_asks(document: str) -> bool:
-    """Return whether a GraphQL document has only queries and fragments; not if its braces do not balance."""
+    """Return whether a GraphQL document contains only queries and fragments; False if its braces do not balance."""
     depth = 0
     for part in _WORD_OR_BRACE.findall(_OPAQUE.sub(" ", document)):
         if part in "{(":
@@ -23,7 +23,7 @@ def only_asks(document: str) -> bool:
 
 
 def first_operation(document: str) -> str:
-    """Return the name of the first operation; empty if it has none."""
+    """Return the name of the first operation; empty if it has no name."""
     depth = 0
     kind = before = ""
     for part in _WORD_OR_BRACE.findall(_OPAQUE.sub(" ", document)):
@@ -33,7 +33,7 @@ def first_operation(document: str) -> str:
         elif depth == 0 and kind:
             return str(part)
         elif depth == 0:
-            # A fragment may have the name of a kind.
+            # The name of a fragment may be the word for a kind of operation.
             kind = part if part in _OPERATIONS and before != "fragment" else ""
         before = part
     return ""

@@ -1,8 +1,8 @@
-"""Values that are judged as they are, but masked wherever they are shown.
+"""Values that are judged normally, but masked wherever they are shown.
 
-In: JSON values of an answer, at the places that the registry redacts. Out: the same values, marked; each is equal to
-the value that it stands for, and knows how it is shown. `true`, `false` and `null` are never hidden: a check of one
-says what it was, whatever is shown.
+In: JSON values of an answer, at the places that the registry redacts. Out: the same values, marked; each equals the
+original value and knows how to be shown. `true`, `false` and `null` are never hidden: the result of a check would
+reveal them anyway.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ _JSON: TypeAlias = bool | int | float | str | list["_JSON"] | dict[str, "_JSON"]
 
 
 Span = tuple[int, int]
-"""Where a hidden part of a text begins and ends."""
+"""The start and end of a hidden part of a text."""
 
 
 class HiddenText(str):
-    """A text of which some spans are hidden, all of it if none are given; `shown` is what may be seen of it."""
+    """A text with hidden spans; without spans, all of it is hidden. `shown` is the text with masks."""
 
     spans: tuple[Span, ...]
     shown: str
 
     def __new__(cls, text: str, spans: Iterable[Span] = ()) -> HiddenText:
-        """Take the text; what was hidden in it before stays hidden."""
+        """Take the text; spans that were already hidden stay hidden."""
         made = super().__new__(cls, text)
         before = text.spans if isinstance(text, HiddenText) else ()
         made.spans = tuple(_merged((*before, *(spans or [(0, len(text))]))))
@@ -38,13 +38,13 @@ class HiddenText(str):
 
     @classmethod
     def seen_as(cls, text: str, seen: str) -> HiddenText:
-        """Return a text that is seen as another one."""
+        """Return a text that is shown as another text."""
         made = cls(text)
         made.shown = seen
         return made
 
     def __repr__(self) -> str:
-        """Return what may be seen: libraries put the representation of values into their messages."""
+        """Return the masked text, because libraries put the representation of values into their messages."""
         return repr(self.shown)
 
 
@@ -84,7 +84,7 @@ _HIDDEN_NUMBERS = (HiddenInteger, HiddenFraction, HiddenExactFraction)
 
 
 def hidden(value: _JSON) -> _JSON:
-    """Return a value that is masked wherever it is shown; of a list or object, all that is in it."""
+    """Return a value that is masked wherever it is shown; in a list or object, every value is masked."""
     match value:
         case list():
             return [hidden(item) for item in value]
@@ -100,7 +100,7 @@ def hidden(value: _JSON) -> _JSON:
 
 
 def is_hidden(value: object) -> bool:
-    """Return whether a value, or something in it, is masked where it is shown."""
+    """Return whether a value, or a value inside it, is masked when it is shown."""
     match value:
         case list():
             return any(map(is_hidden, value))
@@ -110,32 +110,32 @@ def is_hidden(value: object) -> bool:
 
 
 def is_hidden_number(value: object) -> bool:
-    """Return whether a value is a number that is masked where it is shown."""
+    """Return whether a value is a number that is masked when it is shown."""
     return isinstance(value, _HIDDEN_NUMBERS)
 
 
 def like(origin: object, value: _JSON) -> _JSON:
-    """Return a value that was made of another one: hidden if that is."""
+    """Return a value that was derived from another one: it is hidden if the other one is."""
     return hidden(value) if is_hidden(origin) else value
 
 
 def shown_text(text: str) -> str:
-    """Return what may be seen of a text."""
+    """Return a text with its hidden parts masked."""
     return text.shown if isinstance(text, HiddenText) else text
 
 
 def shown(value: _JSON) -> _JSON:
-    """Return a value as it may be seen, for a JSON document: numbers are masked by a text."""
+    """Return a value with masks, for a JSON document: a hidden number becomes a text."""
     return _copied(value, lambda item: MASK if is_hidden_number(item) else item, shown_text)
 
 
 def revealed(value: _JSON) -> _JSON:
-    """Return a value without marks, for those who use it: a number that a float does not keep is a Decimal."""
+    """Return a value without marks, ready to use: a number that a float cannot hold exactly becomes a Decimal."""
     return _copied(value, _plain_number, str.__str__)
 
 
 def joined(separator: str, texts: Sequence[str]) -> str:
-    """Return texts as one, in which the same is hidden."""
+    """Join texts; their hidden parts stay hidden."""
     spans: list[Span] = []
     length = 0
     for text in texts:
@@ -147,7 +147,7 @@ def joined(separator: str, texts: Sequence[str]) -> str:
 
 
 def _merged(spans: Iterable[Span]) -> Iterator[Span]:
-    """Yield spans in order, those that touch as one."""
+    """Yield spans in order; spans that touch are merged."""
     last: Span | None = None
     for start, end in sorted(spans):
         if last is None or start > last[1]:

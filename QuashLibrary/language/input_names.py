@@ -1,4 +1,4 @@
-"""Say that a validation has no input of a name, with the one that is probably meant."""
+"""The message for an unknown input of a validation, with the name that is probably meant."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def unknown_input(name: str, declared: Sequence[str]) -> tuple[str, str]:
-    """Return what is wrong with the name of an input, and what to do; `declared` are the names that exist."""
+    """Return the problem with the name of an input and the advice; `declared` are the existing names."""
     known = list(dict.fromkeys(declared))
-    listed = f"known are {', '.join(known)}" if known else "there are none"
+    listed = f"choose {', '.join(known)}" if known else "it has no inputs"
     return f'no input "{name}"', did_you_mean(name, known) or listed

@@ -1,7 +1,7 @@
-"""JSON values as a tester reads them: on one line, bounded, and always encodable as UTF-8.
+"""Show JSON values as a tester reads them: on one line, with limited length, and always encodable as UTF-8.
 
-In: any value, even of a hostile response. Out: texts for messages, in which hidden values are masked. Comparing values
-is about being exact, this is about being short.
+In: any value, even from a hostile answer. Out: texts for messages, with hidden values masked. `json_values` compares
+values exactly; this module shows them briefly.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 SHOWN = 100
-"""Characters that a value may take in a message by default."""
+"""The default limit for the characters of a value in a message."""
 
 _NESTED = 20
 _DIGITS_BITS = 10_000  # Python refuses to write out integers of more than 4300 digits
@@ -50,10 +50,10 @@ def quote(text: str) -> str:
 
 
 def show(value: object, limit: int = SHOWN) -> str:
-    """Return the value as JSON text on one line, of about `limit` characters at most.
+    """Return the value as JSON text on one line, with at most about `limit` characters.
 
-    A longer one is cut with `…` and a count: `[1, 2, …] (37 items)`. Never raises. The text can be encoded: control
-    characters and lone surrogates are written as escapes.
+    A longer text is cut with `…` and a count: `[1, 2, …] (37 items)`. Never raises. The text can always be encoded:
+    control characters and lone surrogates become escapes.
     """
     return _shorten(value, max(limit, 1), _NESTED)
 
@@ -64,7 +64,7 @@ def show_typed(value: object, limit: int = SHOWN) -> str:
 
 
 def show_pair(expected: object, actual: object, limit: int = SHOWN) -> tuple[str, str]:
-    """Return both values for a message, with the names of their types if these differ."""
+    """Return both values for a message, with the names of their types if the types differ."""
     if isinstance(expected, str) and isinstance(actual, str) and look_alike(expected, actual):
         return show_apart(expected, limit), show_apart(actual, limit)
     if _type_words(expected) == _type_words(actual):
@@ -73,7 +73,7 @@ def show_pair(expected: object, actual: object, limit: int = SHOWN) -> tuple[str
 
 
 def show_apart(text: str, limit: int = SHOWN) -> str:
-    """Return a text with escapes for what is invisible or looks like another character."""
+    """Return a text with escapes for characters that are invisible or look like others."""
     return "".join(map(_escaped_if_deceptive, show(text, limit)))
 
 
@@ -98,7 +98,7 @@ def describe(value: object) -> str:
 
 
 def excerpt(text: str, limit: int = SHOWN) -> str:
-    """Return the text without quotes, on one line and cut after `limit` characters."""
+    """Return the text without quotes, on one line, cut after `limit` characters."""
     text = shown_text(text)
     shown = _UNSHOWABLE.sub(_unicode_escape, text[:limit])
     return shown if len(text) <= limit else f"{shown}…"
@@ -137,7 +137,7 @@ def _shorten(value: object, room: int, levels: int) -> str:
 
 
 def _json_if_short(value: object, room: int) -> str | None:
-    """Return the whole JSON text if it is no longer than `room`; no more than that is ever written."""
+    """Return the whole JSON text if it is at most `room` characters long; no more than that is ever written."""
     if not isinstance(value, list | dict):
         if isinstance(value, str) and len(value) > room:
             return None
@@ -148,7 +148,7 @@ def _json_if_short(value: object, room: int) -> str | None:
 
 
 def _add_json(value: object, parts: list[str], room: int, levels: int) -> int:
-    """Add the JSON text of a value to parts; return how much room is left, which is negative if it is not all there."""
+    """Add the JSON text of a value to parts; return the room that is left, negative if the text is incomplete."""
     if not isinstance(value, list | dict):
         too_long = isinstance(value, str) and len(value) > room
         return -1 if too_long else _add_part(_json_scalar(value), parts, room)
@@ -228,7 +228,7 @@ _PLAIN: Mapping[type, Callable[[Any], str]] = {
     bool: lambda value: "true" if value else "false",
     type(None): lambda _: "null",
 }
-"""How values are written that are neither hidden nor of a class of ours: by far the most."""
+"""The writers for plain values, by far the most: neither hidden nor of our own classes."""
 
 
 def _unicode_escape(match: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """JSON values: compare them by their JSON types, and list where two documents differ.
 
-In: the values of a response or a registry. Out: yes or no, and differences. Every layer above
-compares values, and all of them must follow the same rules.
+In: the values of an answer or a registry. Out: yes or no, and differences. Every layer above compares values, and all
+of them must follow the same rules.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _MOST_DIFFERENCES = 100
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A place at which two documents differ; `kind` says whether it is missing on one side."""
+    """A place at which two documents differ; `kind` says whether the value is missing on one side."""
 
     path: str
     kind: Literal["different", "missing", "unexpected"]
@@ -39,14 +39,14 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A value of a document, and the definite path that leads to it."""
+    """A value of a document and the definite path to it."""
 
     path: str
     value: JSON
 
 
 def type_name(value: object) -> TypeName:
-    """Return JSON Schema's word for the type; a number without a fraction, such as `1.0`, is an integer."""
+    """Return JSON Schema's name of the type; a number without a fraction, such as `1.0`, is an integer."""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -64,7 +64,7 @@ def is_number(value: object) -> TypeGuard[int | float]:
 
 
 def is_finite(value: object) -> TypeGuard[int | float]:
-    """Return whether the value is a JSON number; infinity and NaN, which JSON does not have, are not."""
+    """Return whether the value is a JSON number; infinity and NaN do not exist in JSON."""
     return is_number(value) and (isinstance(value, int) or isfinite(value))
 
 
@@ -88,18 +88,18 @@ def same(left: object, right: object) -> bool:
 
 def _same_scalar(one: object, other: object) -> bool:
     if isinstance(one, float) is not isinstance(other, float) and is_finite(one) and is_finite(other):
-        # Python compares what a float is in binary: 1e23 is not 10**23 there.
+        # Python compares the binary value of a float, and there 1e23 is not 10**23.
         return exact(one) == exact(other)
     return isinstance(one, bool) is isinstance(other, bool) and one == other
 
 
 def includes(part: object, whole: object) -> bool:
-    """Return whether `whole` has all of `part`.
+    """Return whether `whole` includes all of `part`.
 
-    An object must have every key of the part, and a list every member in any order, both by this same rule; anything
-    else must be the same value.
+    An object must have every key of the part, and a list every member in any order. Nested values follow the same rule;
+    any other value must be the same.
     """
-    # Loops instead of all() and any(): with one frame for each level, 200 levels fit into Python's stack.
+    # Loops instead of all() and any(): they need one frame per level, so 200 levels fit into Python's stack.
     if isinstance(part, dict) and isinstance(whole, dict):
         for key, value in part.items():  # noqa: SIM110
             if key not in whole or not includes(value, whole[key]):
@@ -117,7 +117,7 @@ def includes(part: object, whole: object) -> bool:
 
 
 def difference(expected: JSON, actual: JSON, at: str = "$") -> list[Difference]:
-    """Return the first hundred places at which `actual` is not as expected, in the order of the expected document."""
+    """Return the first hundred differences between `actual` and `expected`, in the order of `expected`."""
     found: list[Difference] = []
     rest: list[Difference] = [Difference(at, "different", expected, actual)]
     while rest and len(found) < _MOST_DIFFERENCES:

@@ -1,6 +1,6 @@
-"""Names that say that a value is a secret: of members of JSON, fields of forms and queries, and headers.
+"""Names that mark a value as secret: JSON members, form and query fields, and headers.
 
-`code` alone says it only of a value that looks like a one-time code: an error code is what a tester needs to see.
+`code` alone marks only values that look like a one-time code, because a tester needs to see an error code.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _PRIVATE = re.compile(
     re.IGNORECASE,
 )
 _ONE_TIME_CODE = re.compile(r"[0-9]{2,4}[ -]?[0-9]{2,4}|(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9._~+/=-]{16,}")
-"""Four to eight digits as people type them, or a random text as OAuth hands it out."""
+"""Four to eight digits as people type them, or a random text as OAuth issues it."""
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PARENT = re.compile(r".*[.\[]", re.DOTALL)
 _FIELD = re.compile(r"(?:(?<=[?&;])|^)([^=&;?#\s]+)=([^&;#\s]+)")
@@ -32,7 +32,7 @@ _HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "set-coo
 
 
 def is_private(name: str, value: object) -> bool:
-    """Return whether a member or field is a secret by its place: `pin`, `accessToken`, `new_password`, `user[otp]`."""
+    """Return whether the name makes a member or field secret: `pin`, `accessToken`, `new_password`, `user[otp]`."""
     last = _HUMP.sub("_", _PARENT.sub("", unquote(name).rstrip("]")))
     if last.lower() == "code":
         return isinstance(value, str) and _ONE_TIME_CODE.fullmatch(value) is not None
@@ -40,7 +40,7 @@ def is_private(name: str, value: object) -> bool:
 
 
 def hide_private(value: JSON, hide: Callable[[JSON], JSON]) -> JSON:
-    """Return a value in which every private member is what `hide` makes of it."""
+    """Return a value in which `hide` has replaced every private member."""
     if isinstance(value, list):
         return [hide_private(item, hide) for item in value]
     if isinstance(value, dict):
@@ -49,12 +49,12 @@ def hide_private(value: JSON, hide: Callable[[JSON], JSON]) -> JSON:
 
 
 def without_private_fields(text: str, mask: str) -> str:
-    """Return a query or a form with a mask for the value of each private field."""
+    """Return a query or a form with masked values of private fields."""
     return _FIELD.sub(lambda match: f"{match[1]}={mask if is_private(match[1], unquote(match[2])) else match[2]}", text)
 
 
 def without_private_texts(text: str, mask: str) -> str:
-    """Return a text with a mask for private members of JSON, elements of XML and parts of a multipart body in it."""
+    """Return a text with masked private JSON members, XML elements and parts of a multipart body."""
 
     def member(match: re.Match[str]) -> str:
         value = match[3].strip('"') if match[3].startswith('"') else None
@@ -69,5 +69,5 @@ def without_private_texts(text: str, mask: str) -> str:
 
 
 def is_private_header(name: str) -> bool:
-    """Return whether a header authenticates somebody."""
+    """Return whether a header contains credentials."""
     return name.lower() in _HEADERS or is_private(name, None)

@@ -1,8 +1,8 @@
 """Search texts with regular expressions, for a limited time.
 
-In: a pattern that Python's `re` accepts, and a text of a backend or a screen. Out: matches. Only this module imports
-`regex`, because `re` has no time limit: a pattern such as `^(a|a)*$` keeps it busy for ever, and no deadline and no
-other thread can end that.
+In: a pattern that Python's `re` accepts, and a text from a backend or a screen. Out: matches. Only this module imports
+`regex`. It is needed because `re` has no time limit: a pattern such as `^(a|a)*$` keeps it busy forever, and neither
+a deadline nor another thread can stop it.
 """
 
 import re
@@ -14,13 +14,13 @@ from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_display import show
 
 LONGEST_SECONDS = 1.0
-# An escape, or a brace that begins no number of repetitions: `regex` would take `{e}` for "approximately".
+# An escape, or a brace that starts no repetition: `regex` would read `{e}` as "approximately".
 _BRACE = re.compile(r"\\N\{[^}]*\}|\\.|\{(?!\d+(?:,\d*)?\}|,\d*\})", re.DOTALL)
 
 
 @lru_cache(maxsize=512)
 def compile_regex(pattern: str) -> re.Pattern[str]:
-    """Return the compiled pattern, for its groups; raises re.error if Python or `regex`, which searches, refuses it."""
+    """Return the compiled pattern, for its groups; raises re.error if `re` or `regex`, which searches, refuses it."""
     compiled = re.compile(pattern)
     if pattern:
         _with_time_limit(pattern)
@@ -53,7 +53,7 @@ def find_all(pattern: str, text: str) -> list[Any]:
 
 @lru_cache(maxsize=512)
 def _with_time_limit(pattern: str) -> Any:
-    import regex  # most validations search nothing
+    import regex  # imported late: most validations search nothing
 
     try:
         literal = _BRACE.sub(lambda found: r"\{" if found[0] == "{" else found[0], pattern)
@@ -65,10 +65,10 @@ def _with_time_limit(pattern: str) -> Any:
 def _too_costly(pattern: str, text: str) -> SlowPatternError:
     took = f"takes longer than {show_duration(LONGEST_SECONDS)} on a text of {len(text):,} characters"
     return SlowPatternError(
-        f"the regular expression {show(pattern, 60)} {took}; avoid what may be read in several ways inside a repetition"
+        f"the regular expression {show(pattern, 60)} {took}; avoid ambiguous parts inside a repetition"
     )
 
 
 def unnamed_groups(pattern: re.Pattern[str]) -> int:
-    """Return how many groups a regular expression has; 0 if some have names."""
+    """Return the number of groups of a regular expression; 0 if some have names."""
     return 0 if pattern.groupindex else pattern.groups

@@ -1,7 +1,7 @@
-"""Patterns of requests as a tester writes them: `POST /orders`, `GET /images/*`, `POST /login 401`.
+"""Request patterns as a tester writes them: `POST /orders`, `GET /images/*`, `POST /login 401`.
 
-In: the text of a registry or a test. Out: a RequestPattern. `*` means any text, in a path across slashes too. A pattern
-without a method means every method, one without a status every status, and no answer too.
+In: the text from a registry or a test. Out: a RequestPattern. `*` matches any text, in a path also across slashes.
+A pattern without a method matches every method. A pattern without a status matches every status, and no answer, too.
 """
 
 import re
@@ -11,12 +11,12 @@ from QuashLibrary.errors import RequestPatternError
 
 _STATUS = re.compile(r"[1-5](?:[0-9]{2}|xx)")
 _METHOD = re.compile(r"[A-Za-z]+|\*")
-_EXAMPLE = "write for example  POST /orders"
+_EXAMPLE = "for example  POST /orders"
 
 
 @dataclass(frozen=True, slots=True)
 class RequestPattern:
-    """A method in capitals, `*` for any; a path; statuses such as `401` or `4xx`, empty for any."""
+    """An upper-case method (`*` for any), a path, and statuses such as `401` or `4xx` (empty for any)."""
 
     method: str
     path: str
@@ -31,29 +31,29 @@ class RequestPattern:
         return " ".join(filter(None, [self.method, self.path, ",".join(self.statuses)]))
 
     def matches(self, method: str, path: str, status: int | None = None) -> bool:
-        """Return whether a request with this path, without its query, and the status of its answer is meant."""
+        """Return whether the pattern matches a request, given its path without the query and its answer's status."""
         if self.method not in ("*", method.upper()) or not self._path.fullmatch(path):
             return False
         return not self.statuses or (status is not None and any(_is(status, item) for item in self.statuses))
 
 
 def parse_request_pattern(text: str) -> RequestPattern:
-    """Return the pattern that a text means.
+    """Parse a request pattern.
 
     Raises:
-        RequestPatternError: it is no pattern; the message says what to write.
+        RequestPatternError: it is not a pattern; the message says what to write.
     """
     words = text.split()
     method = words.pop(0).upper() if words and _METHOD.fullmatch(words[0]) and len(words) > 1 else "*"
     path = words.pop(0) if words else ""
     if not path.startswith(("/", "*")):
-        raise RequestPatternError(f'"{text}" should be a method and a path; {_EXAMPLE}')
+        raise RequestPatternError(f'"{text}" must be a method and a path, {_EXAMPLE}')
     if "?" in path:
         raise RequestPatternError(
-            f'"{text}" has a query; a pattern is about the path alone: write {path.split("?")[0]}'
+            f'"{text}" contains a query, but a pattern matches only the path; write {path.split("?")[0]}'
         )
     if len(words) > 1:
-        raise RequestPatternError(f'"{text}" has more than a method, a path and a status; {_EXAMPLE} 4xx')
+        raise RequestPatternError(f'"{text}" contains more than a method, a path and a status; write {_EXAMPLE} 4xx')
     return RequestPattern(method, path, parse_statuses(words[0]) if words else ())
 
 
@@ -61,7 +61,7 @@ def parse_statuses(text: str) -> tuple[str, ...]:
     """Return the statuses that a text lists: `401`, `4xx`, `401,403`.
 
     Raises:
-        RequestPatternError: one is no status.
+        RequestPatternError: one is not a status.
     """
     statuses = tuple(item.strip().lower() for item in text.split(","))
     for status in statuses:
@@ -71,7 +71,7 @@ def parse_statuses(text: str) -> tuple[str, ...]:
 
 
 def path_regex(path: str) -> str:
-    """Return the regular expression of a path in which `*` means any text."""
+    """Return the regular expression of a path in which `*` matches any text."""
     return ".*".join(map(re.escape, path.split("*")))
 
 

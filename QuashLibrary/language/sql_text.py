@@ -1,20 +1,20 @@
-"""Read an SQL statement as far as necessary: how it begins, what it binds, whether it is a single statement.
+"""Read an SQL statement as far as necessary: its first word, the names it binds, and whether it is a single statement.
 
-In: the text as a registry has it. Out: an SqlText. This is no grammar: it skips quotes and comments, and understands
-only the first word, `:name` and `;` of the rest.
+In: the text from the registry. Out: an SqlText. This is not a grammar: it skips quotes and comments, and understands
+only the first word, `:name` and `;`.
 """
 
 import re
 from dataclasses import dataclass
 
 READING = ("SELECT", "WITH", "VALUES", "TABLE", "SHOW", "EXPLAIN", "DESCRIBE", "DESC", "PRAGMA")
-"""The first words of statements that change nothing; if one does anyway, the database refuses it."""
+"""The first words of statements that change nothing; if one does change something, the database refuses it."""
 
 _OPAQUE = re.compile(
     r"""[eE]'(?:\\.|''|[^'\\])*'|'[^']*'|"[^"]*"|--[^\n]*|/\*.*?\*/|(?<![\w$])\$(?P<tag>\w*)\$.*?\$(?P=tag)\$""",
     re.DOTALL,
 )
-# Without a value, or of those that only read, with one. SQLite runs some pragmas even behind EXPLAIN.
+# Pragmas without a value, and reading pragmas with one. SQLite runs some pragmas even after EXPLAIN.
 _READING_PRAGMA = re.compile(
     r"""PRAGMA\s+(\w+\s*\.\s*)?(
         (table_x?info|table_list|index_list|index_x?info|foreign_key_list|foreign_key_check|integrity_check|quick_check)
@@ -26,15 +26,15 @@ _READING_PRAGMA = re.compile(
 )
 _WRITING = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<![:\w\\]):(\w+)(?![:\w])")
-# What SQLAlchemy's text() would mistake for a name, or for the escape of one.
+# Text that SQLAlchemy's text() would mistake for a name, or for an escaped name.
 _TAKEN_FOR_NAME = re.compile(r"(?<![:\w\\]):(?=\w+(?![:\w]))|\\(?=:\w*(?![:\w]))")
 
 
 @dataclass(frozen=True, slots=True)
 class SqlText:
-    """A statement: as it is written, as SQLAlchemy's `text()` takes it, its first word, and the names it binds.
+    """A statement: as written, as SQLAlchemy's `text()` needs it, its first word, and the names it binds.
 
-    A statement `reads` if, judging by its words, it changes nothing.
+    A statement `reads` if its words show that it changes nothing.
     """
 
     written: str
@@ -45,14 +45,14 @@ class SqlText:
     reads: bool
 
     def __str__(self) -> str:
-        """Return the statement in one line."""
+        """Return the statement on one line."""
         return " ".join(self.written.split())
 
 
 def read_sql(text: str) -> SqlText:
-    """Return what is known of a statement.
+    """Analyse a statement.
 
-    PostgreSQL's cast `::` is escaped, so that `:name::int` is a name with a cast.
+    PostgreSQL's cast `::` is escaped, so `:name::int` is a name with a cast.
     """
     written = _without_end(text)
     bound, code = [], []
@@ -71,7 +71,7 @@ def read_sql(text: str) -> SqlText:
 
 
 def _without_end(text: str) -> str:
-    """Return a statement without the `;` at its end, and without the comments behind that."""
+    """Return a statement without the `;` at its end and the comments after it."""
     end = len(text)
     for opaque in reversed(list(_OPAQUE.finditer(text))):
         if text[opaque.end() : end].strip("; \t\r\n") or not opaque[0].startswith(("--", "/*")):

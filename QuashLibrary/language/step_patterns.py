@@ -1,8 +1,8 @@
-r"""Patterns of Robot steps, written as the step is: `AppiumLibrary.Click Element    xpath=//*[@text="Pay"]`.
+r"""Patterns of Robot steps, written like the step: `AppiumLibrary.Click Element    xpath=//*[@text="Pay"]`.
 
-In: the text of a registry. Out: a StepPattern, which decides whether a keyword and its cells match. Cells are separated
-by two or more spaces or a tab, `*` means any text, and a step may have more cells than the pattern. Nothing here knows
-Robot: the caller passes the names by which a keyword may be called, and all readings of its cells.
+In: the text from a registry. Out: a StepPattern, which decides whether a keyword and its cells match. Cells are
+separated by two or more spaces or a tab, `*` matches any text, and a step may have more cells than the pattern. Nothing
+here uses Robot: the caller passes the names of a keyword and all readings of its cells.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _VARIABLE = re.compile(r"[$@&%]\{")
 
 @dataclass(frozen=True, slots=True)
 class StepPattern:
-    """A step: its keyword, of any library if the name has no prefix, and its first cells."""
+    """A step: its keyword (from any library if the name has no prefix) and its first cells."""
 
     text: str
     keyword: re.Pattern[str] = field(compare=False)
@@ -36,9 +36,9 @@ class StepPattern:
         return any(map(self.keyword.fullmatch, names))
 
     def begins(self, readings: Collection[Sequence[str]], named: Collection[str] = ()) -> bool:
-        """Return whether the step's first cells match those of the pattern, each in any of the readings.
+        """Return whether the step's first cells match the pattern's cells, each in any of the readings.
 
-        `named` are the step's arguments as `name=value`, whose order does not matter.
+        `named` are the step's arguments as `name=value`; their order does not matter.
         """
         return all(
             any(len(cells) > number and pattern.fullmatch(cells[number]) for cells in readings)
@@ -48,23 +48,23 @@ class StepPattern:
 
 
 def parse_step(text: str) -> StepPattern:
-    """Return the pattern that a text means.
+    """Parse a step pattern.
 
     Raises:
-        StepPatternError: it contains no keyword.
+        StepPatternError: it is not a step; the message continues the pattern's text.
     """
     keyword, *cells = _GAP.split(text.strip())
     if not keyword:
         raise StepPatternError("names no keyword")
     if _VARIABLE.match(keyword):
-        raise StepPatternError(f'begins with "{keyword}"; what a step assigns to is not part of it')
+        raise StepPatternError(f'starts with "{keyword}"; leave out the variable that the step assigns')
     if not keyword.strip("*. "):
-        raise StepPatternError("would mean every step")
+        raise StepPatternError("would match every step")
     return StepPattern("    ".join((keyword, *cells)), _wildcards(_fold(keyword)), tuple(map(_wildcards, cells)))
 
 
 def keyword_names(keywords: Iterable[str], owners: Collection[str]) -> frozenset[str]:
-    """Return the names of a keyword, alone and with those of its owner, folded as Robot compares them."""
+    """Return the names of a keyword with and without its owner's names, normalized as Robot compares them."""
     return frozenset(
         _fold(name) for keyword in keywords for name in (keyword, *(f"{owner}.{keyword}" for owner in owners))
     )

@@ -1,7 +1,8 @@
 r"""Read `${name}` and `%{NAME}` in a registry's texts, once, when the registry is loaded.
 
-In: any JSON value of the YAML. Out: the same value, in which every text with references is a Template. The engine looks
-the names up when the value is used. `\${` and `\%{` mean the characters themselves. Values are never expanded again.
+In: any JSON value from the YAML. Out: the same value, with a Template for every text that contains references. The
+engine looks the names up when it uses the value. `\${` and `\%{` mean the characters themselves. Looked-up values are
+never expanded again.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(r"\\?[$%]\{")
 _USUAL = re.compile(r"\$\{([A-Za-z_]\w*)\}(?!\[)")
-# An index or a plain word; `${digit}[0-9]` in a regular expression is a reference and a character class.
+# An index or a plain word; in a regular expression, `${digit}[0-9]` is a reference and a character class.
 _ITEM = re.compile(r"\[(-?\d+|[^\W\d]\w*)\]")
 _INDEX = re.compile(r"-?\d+\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """`${name}`, `${name.key}` or `${name}[0]`: a value that is looked up when it is used."""
+    """`${name}`, `${name.key}` or `${name}[0]`: a value that is looked up when it is needed."""
 
     name: str
     items: tuple[str | int, ...] = ()
@@ -35,10 +36,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class EnvironmentVariable:
-    """`%{NAME}` or `{env: NAME}`: a value from the environment of the process, which is secret, except in addresses.
+    """`%{NAME}` or `{env: NAME}`: a value from the environment of the process; it is secret, except in addresses.
 
-    `default` is that of `%{NAME=default}`, Robot's own form: it is written in the registry, so it is no secret.
-    `needed_for` says what makes no sense if the variable is empty, and where that is written.
+    `default` comes from `%{NAME=default}`, Robot's own form; it is written in the registry, so it is not secret.
+    `needed_for` says what needs a non-empty variable, and where that is written.
     """
 
     name: str
@@ -61,7 +62,7 @@ class Template:
 
     @property
     def whole(self) -> Reference | EnvironmentVariable | None:
-        """The reference, if the text is nothing else: such a value keeps its type."""
+        """The reference, if the text contains nothing else; its value keeps its type."""
         if len(self.parts) == 1 and not isinstance(self.parts[0], str):
             return self.parts[0]
         return None
@@ -71,7 +72,7 @@ class Template:
 
 
 class PatternTemplate(Template):
-    """A regular expression that contains references: a value in it is taken literally, not as a pattern."""
+    """A regular expression that contains references; their values are matched literally, not as patterns."""
 
     __slots__ = ()
 
@@ -101,7 +102,7 @@ def parse_text(text: str) -> str | Template:
 
 
 def _usual_template(text: str) -> Template | None:
-    """Return the Template of a text with nothing but references to plain names; None if there is anything else."""
+    """Return the Template of a text with only references to plain names; None if there is anything else."""
     found: list[Part] = list(_USUAL.split(text))
     if len(found) == 1 or text.count("${") > len(found) // 2 or "%{" in text:
         return None
@@ -121,7 +122,7 @@ def parse_value(value: object) -> object:
 
 
 def references(value: object) -> Iterator[Reference | EnvironmentVariable]:
-    """Give every reference of a parsed value, in the order of the text."""
+    """Yield every reference of a parsed value, in the order of the text."""
     if isinstance(value, Template):
         yield from (part for part in value.parts if not isinstance(part, str))
     elif isinstance(value, dict):

@@ -1,7 +1,7 @@
-"""What became of each write of a test, in one word: the cells of the matrix that pages, Markdown and console show.
+"""The cells of the matrix in pages, Markdown and console: the result of each write of a test, in one word.
 
-In: a test of a proof. Out: a cell for each write that it sent, with a mark for each fault. A late answer is no lost
-write: a test that passes has waited long enough, so its word is `passes`.
+In: a test of a proof. Out: a cell for each write that the test sent, with a mark for each fault. A late answer is not a
+lost write: a test that passes waited long enough, so its word is `passes`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ WORDS: Mapping[MarkKind, str] = {
     "fails": "fails",
 }
 CAUGHT = ("caught by the UI", "caught by a validation")
-"""The results of a test that failed, or warned."""
+"""The results of a test that failed or warned."""
 _KINDS: Mapping[str, MarkKind] = {
     "blind": "blind",
     "caught by the UI": "ui",
@@ -46,7 +46,7 @@ _OF_LATE: Mapping[MarkKind, MarkKind] = {"blind": "passes", "ui": "fails", "vali
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How a test took a fault of a write; without a `fault` it stands for all of them."""
+    """How a test reacted to a fault of a write; without `fault`, the mark applies to every fault."""
 
     kind: MarkKind
     fault: Fault | None = None
@@ -62,7 +62,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What became of a write in a test."""
+    """The result of a write in a test."""
 
     sent: SentWrite
     marks: tuple[Mark, ...]
@@ -74,7 +74,7 @@ class Cell:
 
 
 def cells_of(test: ProvenTest, faults: Sequence[Fault]) -> dict[Write, Cell]:
-    """Return the cells of a test, sorted by write."""
+    """Return the cells of a test by write, sorted."""
     sent = {trial.write: SentWrite(trial.write) for trial in test.trials} | {item.write: item for item in test.writes}
     trials: dict[Write, dict[Fault, Trial]] = {}
     for trial in test.trials:
@@ -85,7 +85,7 @@ def cells_of(test: ProvenTest, faults: Sequence[Fault]) -> dict[Write, Cell]:
 
 
 def kind_of(test: ProvenTest) -> TestKind:
-    """Return what is known of a test."""
+    """Return the overall result of a test."""
     if test.blind:
         return "blind"
     decided = [trial for trial in test.trials if trial.result not in ("not reached", "not tried")]

@@ -1,7 +1,7 @@
-"""What a proof amounts to, in one sentence, and its blind pairs.
+"""The result of a proof in one sentence, and its blind pairs.
 
-In: a proof. Out: the sentence that pages, Markdown and console begin with. It counts the tests that were tried, and
-claims nothing of the others.
+In: a proof. Out: the sentence at the top of pages, Markdown and console. It counts only the tests that were tried and
+claims nothing about the others.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from QuashLibrary.proof.model import Fault, Proof, ProvenTest, SentWrite, Write
 
 VERBS: Sequence[tuple[Fault, str]] = (("lost", "is lost"), ("error", "fails"))
-"""What happens to a write; a late answer is none of it."""
+"""What happens to a broken write; a late answer does not break it."""
 _MOST_NAMED = 3
 _LONGEST = 80
 _REST: Mapping[TestKind, tuple[str, str]] = {
@@ -35,7 +35,7 @@ _REST: Mapping[TestKind, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class BlindPair:
-    """A test and a write that may be lost without the test noticing, and how it was broken."""
+    """A test, a write that the test would not miss, and the faults that it did not notice."""
 
     test: ProvenTest
     sent: SentWrite
@@ -43,7 +43,7 @@ class BlindPair:
 
 
 def plain(text: str, limit: int = _LONGEST) -> str:
-    """Return a text of the run in one line, of bounded length, that does nothing to the texts around it."""
+    """Return a text of the run as one line of bounded length that cannot affect the texts around it."""
     return undirected(shorten(one_line(safe(text)), limit))
 
 
@@ -58,27 +58,27 @@ def blind_pairs(proof: Proof) -> tuple[BlindPair, ...]:
 
 
 def tests_by_kind(proof: Proof) -> Counter[TestKind]:
-    """Count the tests by what is known of them."""
+    """Count the tests by their overall result."""
     return Counter(map(kind_of, proof.tests))
 
 
 def names_of(writes: Sequence[Write]) -> list[str]:
-    """Return the lines of writes, with their connections if there are several."""
+    """Return the lines of writes, with their connections if there are several connections."""
     several = len({write.connection for write in writes}) > 1
     return [f"{write.line} ({write.connection})" if several else write.line for write in writes]
 
 
 def sentence(proof: Proof, show: Callable[[str], str] = plain) -> str:
-    """Return the proof in one sentence; `show` gets the writes in it, which come from the run."""
+    """Return the proof in one sentence; `show` formats the writes in it, which come from the run."""
     kinds = tests_by_kind(proof)
     tried = kinds["blind"] + kinds["notices"]
     so_far = "So far, " if proof.note and (tried or kinds["late"]) else ""
-    text = so_far + (_of_tried(proof, kinds["blind"], tried, show) if tried else _of_none(proof, kinds))
+    text = so_far + (_tried_sentence(proof, kinds["blind"], tried, show) if tried else _untried_sentence(proof, kinds))
     return text[0].upper() + text[1:]
 
 
 def rest(proof: Proof) -> str:
-    """Return what the sentence does not say: the other tests, and late answers."""
+    """Return what the sentence leaves out: the other tests and late answers."""
     kinds = tests_by_kind(proof)
     tried = kinds["blind"] + kinds["notices"]
     others = [f"{number:,} {_REST[kind][number != 1]}" for kind in _REST if (number := kinds[kind])]
@@ -86,14 +86,15 @@ def rest(proof: Proof) -> str:
         others.insert(0, f"{tried:,} {'was' if tried == 1 else 'were'} tried")
     parts = [f"Of {count(len(proof.tests), 'test')}, {listed(others)}."] if kinds.total() > tried and others else []
     if tried and (missed := _not_reached(proof)):
-        parts.append(f"{count(missed, 'write')} {'was' if missed == 1 else 'were'} not sent again, so not lost.")
-    if tried and (late := _of_late(proof)):
+        sent, lost = ("was", "it was") if missed == 1 else ("were", "they were")
+        parts.append(f"{count(missed, 'write')} {sent} not sent again, so {lost} not lost.")
+    if tried and (late := _late_sentence(proof)):
         parts.append(f"{late[0].upper()}{late[1:]}.")
     return " ".join(parts)
 
 
 def _not_reached(proof: Proof) -> int:
-    """Return how many writes a test did not send again, although it sent others."""
+    """Return the number of writes that a test did not send again although it sent others."""
     return sum(
         all(mark.kind == "not-reached" for mark in cell.marks)
         for test in proof.tests
@@ -103,11 +104,11 @@ def _not_reached(proof: Proof) -> int:
 
 
 def pairs_in_words(proof: Proof) -> str:
-    """Return the number of blind pairs."""
+    """Return the number of blind pairs in words."""
     return count(len(blind_pairs(proof)), "blind pair") + " of a test and a write"
 
 
-def _of_tried(proof: Proof, blind: int, tried: int, show: Callable[[str], str]) -> str:
+def _tried_sentence(proof: Proof, blind: int, tried: int, show: Callable[[str], str]) -> str:
     all_tried = {1: "the only test that was tried", 2: "both tests"}.get(tried, f"all {tried:,} tests")
     if not blind:
         faults = {trial.fault for test in proof.tests for trial in test.trials if trial.result in CAUGHT}
@@ -120,7 +121,7 @@ def _of_tried(proof: Proof, blind: int, tried: int, show: Callable[[str], str]) 
 
 
 def _verb(faults: set[Fault]) -> str:
-    words = [word for fault, word in (("lost", "lost"), ("error", "failed at")) if fault in faults]
+    words = [word for fault, word in (("lost", "lost"), ("error", "failed on")) if fault in faults]
     return listed(words, "or")
 
 
@@ -131,18 +132,18 @@ def _writes_in_words(writes: Sequence[Write], show: Callable[[str], str]) -> str
     )
 
 
-def _of_none(proof: Proof, kinds: Counter[TestKind]) -> str:
+def _untried_sentence(proof: Proof, kinds: Counter[TestKind]) -> str:
     if kinds["late"]:
-        return _of_late(proof)
+        return _late_sentence(proof)
     if not proof.tests:
         return "no test ran, so no write was lost"
     if kinds["no-write"] == kinds.total():
-        return "no test sent a write of the app, so there was none to lose"
+        return "the app sent no write in any test, so there was none to lose"
     return "no test was tried with a lost write"
 
 
-def _of_late(proof: Proof) -> str:
-    """Return how many tests wait long enough; empty if no answer was late."""
+def _late_sentence(proof: Proof) -> str:
+    """Return how many tests wait long enough; empty if no late answer was tried."""
     late = [
         {trial.result for trial in test.trials if trial.fault == "late"} - {"not reached", "not tried"}
         for test in proof.tests

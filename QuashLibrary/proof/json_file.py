@@ -1,8 +1,8 @@
-"""Write a proof as `proof.json` and read it back: for programs, and for `quash prove --resume`.
+"""Write a proof as `proof.json`, for programs, and read it back for `quash prove --resume`.
 
-The form is described by `proof.schema.json`. Each test is one line. Keys may be added within a version; a new version
-means that an existing key has changed its meaning. A file is compared with the dataclasses of `model` when it is
-read: a key with a default may be missing, and unknown keys are ignored.
+`proof.schema.json` describes the format. Each test is one line. A version may gain keys; a new version means that an
+existing key has a new meaning. Reading compares the file with the dataclasses of `model`: a key with a default may be
+missing, and unknown keys are ignored.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ _Data = TypeVar("_Data")
 
 
 class _WrongValueError(Exception):
-    """A value is not what the model expects there."""
+    """A value does not fit the model."""
 
 
 def write_proof_json(proof: Proof, path: Path) -> None:
-    """Write a proof; a file that is there is replaced as a whole. The caller handles an OSError."""
+    """Write a proof and atomically replace an existing file. The caller handles OSError."""
     head = {"version": VERSION, "written_by": f"QuashLibrary {__version__}"}
     data = {item.name: getattr(proof, item.name) for item in fields(proof) if item.name != "tests"}
     lines = [f"{_json(key)}: {_json(value)}" for key, value in (head | data).items()]
@@ -47,13 +47,13 @@ def read_proof_json(path: Path) -> Proof:
     """Read a proof.
 
     Raises:
-        UnreadableProofError: the file cannot be read, is damaged, or is of another version.
+        UnreadableProofError: the file cannot be read, is damaged, or has another version.
     """
     data = _document(path)
     version = data.get("version")
     if version != VERSION or isinstance(version, bool):
         raise UnreadableProofError(
-            f"{path} is of version {json.dumps(version)[:20]}, and this QuashLibrary reads version {VERSION}; {_ADVICE}"
+            f"{path} has version {json.dumps(version)[:20]}, but this QuashLibrary reads version {VERSION}; {_ADVICE}"
         )
     try:
         return _read_data(Proof, data, "")
@@ -75,14 +75,14 @@ def _document(path: Path) -> Mapping[str, Any]:
     except (ValueError, RecursionError) as error:
         raise _damaged(path, "it is nested too deeply" if isinstance(error, RecursionError) else str(error)) from None
     if not isinstance(data, dict):
-        raise _damaged(path, "it is no object")
+        raise _damaged(path, "it is not an object")
     return data
 
 
 def _read_data(kind: type[_Data], value: object, place: str) -> _Data:
-    """Return a dataclass made of an object."""
+    """Return a dataclass filled from a JSON object."""
     if not isinstance(value, dict):
-        raise _WrongValueError(f"{place or 'it'} is no object")
+        raise _WrongValueError(f"{place or 'it'} is not an object")
     hints = get_type_hints(kind)
     items: tuple[Field[Any], ...] = fields(kind)  # type: ignore[arg-type]
     found = {}
@@ -96,16 +96,16 @@ def _read_data(kind: type[_Data], value: object, place: str) -> _Data:
 
 
 def _read(kind: Any, value: object, place: str) -> object:
-    """Return a value of a field's type."""
+    """Return a value as the type of its field."""
     if is_dataclass(kind) and isinstance(kind, type):
         return _read_data(kind, value, place)
     if get_origin(kind) is Literal:
         if value not in get_args(kind):
-            raise _WrongValueError(f"{place} is none of {', '.join(get_args(kind))}")
+            raise _WrongValueError(f"{place} must be one of {', '.join(get_args(kind))}")
         return value
     if get_origin(kind) is tuple:
         if not isinstance(value, list):
-            raise _WrongValueError(f"{place} is no list")
+            raise _WrongValueError(f"{place} is not a list")
         return tuple(_read(get_args(kind)[0], item, f"{place}[{index}]") for index, item in enumerate(value))
     return _moment(value, place) if kind is datetime else _plain(kind, value, place)
 
@@ -135,14 +135,14 @@ def _moment(value: object, place: str) -> datetime:
 
 
 def _json(value: object) -> str:
-    # A name may contain a lone surrogate, which UTF-8 cannot express: it is written as JSON's own escape.
+    # UTF-8 cannot express a lone surrogate in a name, so it is written as a JSON escape.
     text = json.dumps(value, ensure_ascii=False, default=_json_form)
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _json_form(value: object) -> object:
-    """Return what JSON has no form for as something that it has."""
+    """Return a value that JSON does not support as one that it does."""
     if isinstance(value, datetime):
         return value.isoformat(timespec="microseconds")
-    assert is_dataclass(value) and not isinstance(value, type)  # noqa: S101 - nothing else is in a proof
+    assert is_dataclass(value) and not isinstance(value, type)  # noqa: S101 - a proof contains nothing else
     return asdict(value)

@@ -1,6 +1,7 @@
 """Write a proof as Markdown for the summary of a CI job: the sentence, the matrix, the blind pairs.
 
-The size is bounded for any proof. Whatever comes from a run is in code, where Markdown, HTML and mentions mean nothing.
+The size is bounded for any proof. Every text from a run is in a code span, so Markdown, HTML and mentions have no
+effect.
 """
 
 from __future__ import annotations
@@ -49,13 +50,13 @@ def _lines(proof: Proof) -> Iterator[str]:
 
 
 def _matrix(proof: Proof) -> Iterator[str]:
-    """Yield a column for each write if there are few of them, else a row for each test and write."""
+    """Yield a column for each write if there are few writes, else a row for each test and write."""
     tests = [test for test in proof.tests if test.writes or test.trials]
-    # If not all fit, those must be among them that somebody has to look at.
+    # If not all tests fit, the blind ones must not be left out.
     tests.sort(key=lambda test: kind_of(test) != "blind")
     if not tests:
         return
-    yield "\n### Which test notices which write\n"
+    yield "\n### Which tests notice which broken writes\n"
     writes = proof.writes
     if len(writes) <= _COLUMNS:
         rows = [_row(test, proof, writes) for test in tests]
@@ -106,14 +107,14 @@ def _pairs(pairs: Sequence[BlindPair]) -> Iterator[str]:
 
 
 def _snippets(pairs: Sequence[BlindPair]) -> Iterator[str]:
-    """Yield the YAML of blind pairs, each text once."""
+    """Yield the YAML for blind pairs, each text once."""
     texts = list(dict.fromkeys(pair.sent.advice for pair in pairs if pair.sent.advice.strip()))
     short = [text for text in texts if len(text) <= _LONGEST_SNIPPET][:_SNIPPETS]
     if texts:
-        yield "\n### To notice them, paste into the registry"
+        yield "\n### To catch them, paste this into the registry"
     for text in short:
         fence = "`" * max(3, 1 + max(map(len, _TICKS.findall(text)), default=0))
-        # Another line break than "\n" would end the line for some readers of Markdown.
+        # Some Markdown readers treat other line breaks than "\n" as the end of a line.
         yield "\n".join(["", f"{fence}yaml", *(undirected(safe(line)) for line in text.splitlines()), fence])
     if len(short) < len(texts):
-        yield f"\nand {count(len(texts) - len(short), 'more text')}, on the page of the proof."
+        yield f"\nand {count(len(texts) - len(short), 'more snippet')}, on the proof page."

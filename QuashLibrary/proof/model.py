@@ -1,7 +1,7 @@
-"""What a proof has found, as plain data: for each test and each write of the app in it, what became of a broken write.
+"""The findings of a proof as plain data: for each test and each write in it, the result of breaking that write.
 
-Made by `plan`, shown by the pages, written to `proof.json` and read back by `--resume`. Everything in it is redacted.
-Times are local and naive, durations are seconds.
+`plan` creates it, the pages show it, `proof.json` stores it, and `--resume` reads it back. Everything is redacted.
+Times are local and naive; durations are in seconds.
 """
 
 from dataclasses import dataclass, field
@@ -12,19 +12,19 @@ Fault = Literal["lost", "error", "late"]
 FAULTS: tuple[Fault, ...] = ("lost", "error", "late")
 
 INTERRUPTED = "the proof was interrupted"
-"""The note of a proof that Ctrl-C has ended."""
+"""The note of a proof that Ctrl-C ended."""
 
 Result = Literal["caught by the UI", "caught by a validation", "blind", "not reached", "not tried"]
-"""`blind`: the test still passed. `not reached`: the test did not send the write when it ran for the trial.
+"""`blind`: the test still passed. `not reached`: the test did not send the write during the trial.
 `not tried`: the budget was used up, or the proof was interrupted."""
 
 Control = Literal["passed", "failed", "not run"]
-"""How the test ended when it ran alone with nothing broken. Only of a test that passed anything can be proven."""
+"""How the test ended when it ran alone with nothing broken. A test is provable only if it passed."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Write:
-    """A write of the app: its path without identifiers, `POST /orders/*/items`; the operation of GraphQL."""
+    """A write of the app: `POST /orders/*/items`, a path without identifiers, or a GraphQL operation."""
 
     connection: str
     method: str
@@ -41,10 +41,9 @@ class Write:
 class Trial:
     """A run of one test with one write broken in one way.
 
-    `by` is the validation `@slug` or the UI step that failed first, `message` its message; both are empty if the test
-    passed. `warned` is the validation that failed and only warned, so that the test passed anyway: the trial is `caught
-    by a validation` then, since somebody who reads warnings sees it. `screen` is the link of a picture of what the app
-    showed at the end.
+    `by` is the validation `@slug` or the UI step that failed first, and `message` its message; both are empty if the
+    test passed. `warned`: the validation only warned, so the test passed anyway. The result is then `caught by a
+    validation`, because somebody who reads warnings notices it. `screen` links a picture of the app's last screen.
     """
 
     write: Write
@@ -61,8 +60,8 @@ class Trial:
 class SentWrite:
     """A write that a test sent in the recording.
 
-    `ui_step` is the UI step that was running. `why_not` says why it cannot be lost: it did not succeed, or it was sent
-    by the setup of a suite. `advice` is YAML that reads it back: what a blind test lacks.
+    `ui_step` is the UI step that was running. `why_not` says why the write cannot be lost: it did not succeed, or a
+    suite setup sent it. `advice` is YAML that reads the write back, for a blind test.
     """
 
     write: Write
@@ -74,19 +73,19 @@ class SentWrite:
 
 @dataclass(frozen=True, slots=True)
 class ProvenTest:
-    """A test of the run; `suite` are the names of the suites that contain it, the outermost first."""
+    """A test of the run; `suite` contains the names of its suites, outermost first."""
 
     name: str
     suite: tuple[str, ...]
     control: Control
     message: str = ""
-    """Why it is not provable: how it failed alone, or in the recording."""
+    """Why the test is not provable: how it failed alone or in the recording."""
     writes: tuple[SentWrite, ...] = ()
     trials: tuple[Trial, ...] = ()
 
     @property
     def full_name(self) -> str:
-        """The name, preceded by those of its suites."""
+        """The name with the names of its suites."""
         return ".".join((*self.suite, self.name))
 
     @property
@@ -97,10 +96,10 @@ class ProvenTest:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A proof as a whole; `note` says why it is not whole: the budget was used up, or it was interrupted.
+    """A complete proof, or an incomplete one whose `note` says why: the budget was used up, or it was interrupted.
 
-    `setup_writes` are those that setups and teardowns of suites sent; they are listed, not lost. `recording` is the
-    time that the recording took.
+    `setup_writes` are the writes of suite setups and teardowns; they are listed but never broken. `recording` is the
+    duration of the recording.
     """
 
     registry: str
@@ -115,15 +114,15 @@ class Proof:
 
     @property
     def is_interrupted(self) -> bool:
-        """Whether Ctrl-C ended it."""
+        """Whether Ctrl-C ended the proof."""
         return self.note == INTERRUPTED
 
     @property
     def writes(self) -> tuple[Write, ...]:
-        """All writes that tests sent, sorted."""
+        """All writes of all tests, sorted."""
         return tuple(sorted({sent.write for test in self.tests for sent in test.writes}))
 
     @property
     def blind_tests(self) -> tuple[ProvenTest, ...]:
-        """The tests that stayed green although a write was lost or failed."""
+        """The tests that still passed although a write was lost or failed."""
         return tuple(test for test in self.tests if test.blind)

@@ -1,7 +1,7 @@
-"""The order of a proof: record, then each test alone with nothing broken, then alone once for each write and fault.
+"""Run a proof: record all tests, run each test alone with nothing broken, then once for each write and fault.
 
-In: how runs are made, and what was asked for. Out: a Proof that is whole, or says why it is not. What is known is kept
-whatever ends it: the budget, or Ctrl-C. Results of an earlier proof are taken over.
+In: a way to run tests, and the options. Out: a Proof that is complete, or says why not. Results are kept even if the
+budget or Ctrl-C ends the proof. Results of an earlier proof are reused.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from QuashLibrary.proof.model import Control, Result, SentWrite
 
 _NO_WRITE = (
-    "the app sent no write, so there is nothing to prove: point the app at the port of its connection "
-    "(app: {listen: …}), and choose tests that change something"
+    "the app sent no write, so there is nothing to prove; point it at the port of its connection "
+    "(app: {listen: …}) and choose tests that change something"
 )
-_UNFINISHED = "the proof has not ended, or was killed"
+_UNFINISHED = "the proof is still running, or was killed"
 _FAILED_THERE = "it failed in the recording"
 
 
 @dataclass(frozen=True, slots=True)
 class TestKey:
-    """A test of the run; `number` counts those of the same name."""
+    """A test of the run; `number` distinguishes tests with the same name."""
 
-    __test__ = False  # pytest must not collect it
+    __test__ = False  # pytest must not collect this class
 
     suite: tuple[str, ...]
     name: str
@@ -40,7 +40,7 @@ class TestKey:
 
     @property
     def full_name(self) -> str:
-        """The name, preceded by those of its suites."""
+        """The name with the names of its suites."""
         return ".".join((*self.suite, self.name))
 
 
@@ -49,7 +49,7 @@ TrialKey = tuple[TestKey, Write, Fault]
 
 @dataclass(frozen=True, slots=True)
 class RecordedTest:
-    """A test of the recording; `passed` or with the message of its failure."""
+    """A test of the recording; `message` says why it failed if it did not pass."""
 
     key: TestKey
     passed: bool
@@ -59,7 +59,7 @@ class RecordedTest:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """What the recording has found."""
+    """The result of the recording."""
 
     tests: tuple[RecordedTest, ...] = ()
     setup_writes: tuple[SentWrite, ...] = ()
@@ -67,7 +67,7 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class BrokenWrite:
-    """A write to break, and how."""
+    """A write to break, and the fault."""
 
     write: Write
     fault: Fault
@@ -75,9 +75,9 @@ class BrokenWrite:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """How a test ended when it ran alone; `by` failed first, `reached` if the write was sent.
+    """How a test ended when it ran alone; `by` is what failed first, `reached` says whether the write was sent.
 
-    A test that is `skipped` has passed as far as a build is concerned.
+    A `skipped` test counts as passed, because the build stays green.
     """
 
     passed: bool
@@ -91,18 +91,18 @@ class RunResult:
 
 
 class Runs(Protocol):
-    """Runs tests, and keeps what the backend answered in memory."""
+    """Runs tests and keeps the backend's answers in memory."""
 
     def record(self) -> Recording:
-        """Run everything once, and note what the app writes."""
+        """Run all tests once and note the writes of the app."""
 
     def run_alone(self, test: TestKey, broken: BrokenWrite | None) -> RunResult:
-        """Run one test, with one write broken in it if that is given."""
+        """Run one test, with this write broken unless it is None."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a proof is: runs that were made and that are to come, and the seconds left if they last as long."""
+    """The progress of a proof: finished and total runs, and the estimated seconds left."""
 
     done: int
     total: int
@@ -112,7 +112,7 @@ class Progress:
 
 @dataclass(slots=True)
 class Prover:
-    """Makes a proof; `tell` hears of its progress, and `keep` gets what is known after each trial."""
+    """Runs a proof; it calls `tell` with its progress, and `keep` with the proof so far after each trial."""
 
     runs: Runs
     blank: Proof
@@ -126,7 +126,7 @@ class Prover:
     _took: float = 0.0
 
     def prove(self) -> Proof:
-        """Return the proof; Ctrl-C ends it with what is known.
+        """Return the proof; Ctrl-C ends it early with the results so far.
 
         Raises:
             ProofError: the app sent no write at all.
@@ -150,7 +150,7 @@ class Prover:
         return replace(self.blank, tests=completed, elapsed=self._elapsed(), note=note)
 
     def _prove_all(self, recording: Recording, tests: dict[TestKey, ProvenTest]) -> str:
-        """Fill in the tests; return why not all could be tried."""
+        """Fill in the tests; return why some were not tried, or an empty text."""
         todo = [test for test in recording.tests if test.passed and _losable(test.writes)]
         total = sum(1 + len(_losable(test.writes)) * len(self.blank.faults) for test in todo)
         for test in todo:
@@ -208,7 +208,7 @@ class Prover:
         try:
             result = self.runs.run_alone(key, broken)
         except ProofError as error:
-            # One test that cannot be run alone must not cost the proof of the others.
+            # A test that cannot run alone must not end the proof of the other tests.
             result = RunResult(passed=False, message=str(error))
         self._took += self.monotonic() - start
         self._done += 1
@@ -229,7 +229,7 @@ class Prover:
 
 
 def earlier_trials(proof: Proof) -> dict[TrialKey, Trial]:
-    """Return the trials of an earlier proof that have a result."""
+    """Return the trials with a result from an earlier proof."""
     numbers: Counter[str] = Counter()
     found: dict[TrialKey, Trial] = {}
     for test in proof.tests:
@@ -240,7 +240,7 @@ def earlier_trials(proof: Proof) -> dict[TrialKey, Trial]:
 
 
 def empty_proof(registry: str, environment: str, started: datetime, faults: tuple[Fault, ...]) -> Proof:
-    """Return a proof that has found nothing yet."""
+    """Return a proof without results."""
     return Proof(registry, environment, started, faults)
 
 
@@ -254,7 +254,7 @@ def _unproven(test: RecordedTest) -> ProvenTest:
 
 
 def _completed(test: ProvenTest, faults: Sequence[Fault]) -> ProvenTest:
-    """Return a test with a trial for each write and fault, those that were not made included."""
+    """Return a test with a trial for each write and fault, including trials that did not run."""
     if test.message:
         return test
     made = {(trial.write, trial.fault) for trial in test.trials}

@@ -1,7 +1,7 @@
 """Write a proof as plain text for a terminal: the sentence, the number of blind pairs, and the matrix.
 
-Few writes are columns; with more, each test and write is a row. Names are wrapped, so no line is wider than the
-terminal.
+A few writes are columns; with more writes, each pair of a test and a write is a row. Long names are wrapped, so no line
+is wider than the terminal.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def proof_table(proof: Proof) -> str:
 
 
 def _not_provable(proof: Proof) -> list[str]:
-    """Return why tests could not be proven."""
+    """Return why tests are not provable."""
     reasons = [f"{plain(test.name)}: {plain(test.message, _LONGEST)}" for test in proof.tests if test.message]
     if not reasons:
         return []
@@ -50,7 +50,7 @@ def _not_provable(proof: Proof) -> list[str]:
 
 
 def _tables(proof: Proof) -> Iterator[tuple[str, list[Row]]]:
-    """Yield the rows of each suite, the headings first."""
+    """Yield the rows of each suite, headings first."""
     suites: dict[tuple[str, ...], list[ProvenTest]] = {}
     for test in proof.tests:
         if test.writes or test.trials:
@@ -98,7 +98,7 @@ def _table(rows: Sequence[Row]) -> list[str]:
 
 
 def _widths(rows: Sequence[Row]) -> list[int]:
-    """Return how wide columns are: what they need, or the name's share and equal shares of what it leaves."""
+    """Return the widths of columns: as needed, or else the name's share and equal shares of the remaining space."""
     needed = [max(_width(line) for text in column for line in text.split("\n")) for column in zip(*rows, strict=True)]
     room = WIDTH - len(_GAP) * len(needed)
     if sum(needed) <= room:
@@ -109,7 +109,7 @@ def _widths(rows: Sequence[Row]) -> list[int]:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """Return the lines of a text; a word that is wider than a line is broken."""
+    """Return the lines of a text; a word that is too wide for a line is split."""
     lines = []
     for paragraph in text.split("\n"):
         line = ""
@@ -127,7 +127,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _head(text: str, width: int) -> int:
-    """Return how many characters fit; at least one."""
+    """Return how many characters fit, at least one."""
     used = 0
     for index, character in enumerate(text):
         used += _width(character)
@@ -137,7 +137,7 @@ def _head(text: str, width: int) -> int:
 
 
 def _width(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
+    """Return how many terminal columns a text occupies."""
     if text.isascii():
         return len(text)
     return sum(_columns(character) for character in text)

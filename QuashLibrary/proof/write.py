@@ -20,7 +20,7 @@ _MARKDOWN = "proof.md"
 
 
 def write_proof(proof: Proof, folder: Path) -> Path:
-    """Write all files and return the page to open. What `--resume` needs is written first.
+    """Write all files, `proof.json` for `--resume` first, and return the page to open.
 
     Raises:
         ReportNotWrittenError: the folder cannot be written to.
@@ -28,7 +28,7 @@ def write_proof(proof: Proof, folder: Path) -> Path:
     try:
         write_proof_json(proof, folder / JSON_NAME)
         with whole_file(folder / _MARKDOWN) as file:
-            # A lone surrogate, which UTF-8 cannot express, is shown as its escape.
+            # UTF-8 cannot express a lone surrogate, so it is written as an escape.
             file.write(proof_markdown(proof).encode("utf-8", "backslashreplace").decode("utf-8"))
         return write_proof_pages(proof, folder)
     except OSError as error:

@@ -1,7 +1,7 @@
 """Check the files of a registry together, and compile them.
 
-In: paths of files. Out: the registry, every problem of all files, and the parts it is made of. Apart from `load`,
-because it brings in the YAML reader, the forms and the compilers, which a registry from the user's cache does not need.
+In: paths of files. Out: the registry, its parts, and the problems of all files. This is separate from `load` because it
+imports the YAML reader, the forms and the compilers, which a registry from the user's cache does not need.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CheckedRegistry:
-    """A loaded registry, the parts that it is made of, and all files that were read or looked for.
+    """A loaded registry, its parts, and all files that were read or looked for.
 
-    `contents` are those of its own files, and `roots` the trees of those that could be read.
+    `contents` are the contents of its own files; `roots` are the trees of the files that could be read.
     """
 
     loaded: LoadedRegistry
@@ -49,9 +49,9 @@ def check_registry(
     table: SourceTable | None = None,
     on_entries: Callable[[int], None] | None = None,
 ) -> CheckedRegistry:
-    """Return the registry of these files; `problems` are known already.
+    """Return the registry of these files; `problems` are already known.
 
-    `on_entries` hears how many entries a section has, each time that one of them is compiled.
+    `on_entries` is called with the number of entries in a section each time one of them is compiled.
     """
     table = table or SOURCES
     named = NamedFiles()
@@ -91,7 +91,7 @@ def _compiled(
 
 
 def _all_problems(compiler: Compiler, others: Iterable[Problem]) -> list[Problem]:
-    """Return the problems in the order of the files; what follows from a line that cannot be read is left out."""
+    """Return the problems in the order of the files, without those that result from an unreadable line."""
     unreadable = {(problem.position.file, problem.position.line) for problem in compiler.read_problems}
     compiled = (item for item in compiler.problems if (item.position.file, item.position.line) not in unreadable)
     return sorted({*others, *compiler.read_problems, *compiled})

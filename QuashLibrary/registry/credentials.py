@@ -1,7 +1,7 @@
-"""Keep credentials out of problems: what is wrong with an `auth` is said without its values.
+"""Keep credentials out of problems: a problem with `auth` never shows its values.
 
 In: problems, and the contents of the files. Out: the problems, with a mask for each word that may be a credential. The
-words are looked for in the text, because a file that cannot be read has no tree.
+words are found in the text, because an unreadable file has no tree.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _SHORTEST, _SHORTEST_ELSEWHERE, _HEAD = 3, 6, 6
 
 
 def credentials_in(text: str) -> set[str]:
-    """Return the words of a registry that may be credentials: in `auth`, and beside keys such as `password`."""
+    """Return the words of a registry that may be credentials: in `auth`, and after keys such as `password`."""
     found: set[str] = set()
     level: int | None = None
     for line in text.splitlines():
@@ -52,15 +52,15 @@ def credentials_in(text: str) -> set[str]:
 
 
 def is_secret_key(key: str) -> bool:
-    """Return whether a credential is likely beside a key."""
+    """Return whether the value of a key is likely to be a credential."""
     return _SECRET_KEY.search(f"{key}:") is not None
 
 
 def masked(problem: Problem, credentials: Iterable[str]) -> Problem:
-    """Return a problem without credentials, also where it shows only their beginnings."""
+    """Return a problem without credentials, even if it shows only the start of one."""
     message, suggestion = problem.message, problem.suggestion
     for word in sorted(credentials, key=len, reverse=True):
-        # A long value is shown shortened, with its middle left out.
+        # A long value is shown without its middle.
         pattern = re.compile(f'{re.escape(word)}|{re.escape(word[:_HEAD])}[^\\s"]*…[^\\s"]*')
         message, suggestion = pattern.sub(MASK, message), pattern.sub(MASK, suggestion)
     if (message, suggestion) == (problem.message, problem.suggestion):
@@ -69,7 +69,7 @@ def masked(problem: Problem, credentials: Iterable[str]) -> Problem:
 
 
 def words_in(text: str) -> Iterator[str]:
-    """Yield the words of a text that are neither keys nor looked up."""
+    """Yield the words of a text that are neither keys nor references."""
     for match in _WORD.finditer(_PUBLIC.sub(" ", text)):
         is_key = match["colon"] and match["before"] is not None
         if not is_key and len(match["word"]) >= _SHORTEST and match["word"].lower() not in _NAMES:

@@ -1,8 +1,8 @@
-"""The JSON Schema of registry files, for editors: made of the forms, the table of sources and the table of operators.
+"""The JSON Schema of registry files for editors, built from the forms and the tables of sources and operators.
 
 Out: a schema of draft 2020-12, which this module prints when it is run; `make docs` writes it to
-resources/quash.schema.json. What a schema cannot know (whether a connection is defined, whether a regular expression
-is valid) is left to the loader. The schema refuses nothing that the loader accepts.
+resources/quash.schema.json. The loader checks what a schema cannot know, such as whether a connection is defined or a
+regular expression is valid. The schema accepts everything that the loader accepts.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.compile.source import ConnectionType, SourceTable
     from QuashLibrary.registry.forms.form import Field, Form, Kind, Schema
 
-_HEAD = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A registry of QuashLibrary"}
+_HEAD = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A QuashLibrary registry"}
 
 
 def registry_schema(table: SourceTable = SOURCES) -> Schema:
@@ -42,18 +42,18 @@ def registry_schema(table: SourceTable = SOURCES) -> Schema:
 
 
 def schema_text() -> str:
-    """Return the schema as the file contains it."""
+    """Return the schema as the text of its file."""
     return json.dumps(registry_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 class _SchemaWriter:
-    """Writes the schemas of forms, and collects the definitions to which they refer."""
+    """Writes the schemas of forms, and collects the definitions that they refer to."""
 
     def __init__(self) -> None:
         self.definitions: dict[str, Schema] = {}
 
     def form(self, form: type[Form]) -> Schema:
-        """Return the schema of a form; what can be inherited is required of an entry that extends none."""
+        """Return the schema of a form; inheritable keys are required only if the entry does not extend another."""
         schema: Schema = {
             "description": inspect.cleandoc(form.__doc__ or ""),
             "type": "object",
@@ -67,7 +67,7 @@ class _SchemaWriter:
         return {keyword: value for keyword, value in schema.items() if value != []}
 
     def connections(self, types: Sequence[ConnectionType]) -> Schema:
-        """Return the schema of a connection, whose form is chosen by its `type` or by the key of its address."""
+        """Return the schema of a connection; its `type` or the key of its address selects the form."""
         usual, *others = [self._kind(known.form) for known in types]
         for known in types:
             written = self.definitions[_definition_name(known.form)]["properties"]["type"]
@@ -80,7 +80,7 @@ class _SchemaWriter:
         return schema
 
     def validations(self, table: SourceTable) -> Schema:
-        """Return the schema of a validation, whose form is chosen by the keys of its source."""
+        """Return the schema of a validation; the keys of its source select the form."""
         usual, *others = table.rows
         schema = self._kind(usual.form)
         for source in others:
@@ -124,7 +124,7 @@ def _definition_name(form: type[Form]) -> str:
 
 
 def _title(name: str) -> str:
-    """Return what an editor calls a definition: `api key` for `apiKey`."""
+    """Return the title of a definition in an editor: `api key` for `apiKey`."""
     return re.sub(r"(?=[A-Z])", " ", name).lower()
 
 
@@ -133,7 +133,7 @@ def _inheritable(form: type[Form]) -> list[str]:
 
 
 def _complete(form: type[Form]) -> Schema:
-    """Require the keys that could be inherited, also in the mappings below them."""
+    """Require the inheritable keys, including those in the mappings below them."""
     inner = {key: _inheritable(kind) for key in _inheritable(form) if isinstance(kind := form.fields[key].kind, type)}
     conditions = {key: {"if": {"type": "object"}, "then": {"required": keys}} for key, keys in inner.items()}
     return {"required": _inheritable(form)} | ({"properties": conditions} if conditions else {})
@@ -144,7 +144,7 @@ def _has_any(keys: Iterable[str], *others: Schema) -> Schema:
 
 
 def _any_of(*schemas: Schema) -> Schema:
-    """Return a schema that fits whatever fits one of the schemas."""
+    """Return a schema that accepts everything that one of the schemas accepts."""
     return {"anyOf": [option for schema in schemas for option in schema.get("anyOf", [schema])]}
 
 

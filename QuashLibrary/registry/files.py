@@ -1,7 +1,7 @@
-"""Read one file of a registry; if a line of it is indented wrongly, also as if it were not.
+"""Read one file of a registry, and read it again with a wrong indentation corrected.
 
-In: a path. Out: the tree of the file, with the problems of its YAML. The content is kept, because only what is found
-when all files are compiled shows whether the indentation may be wrong.
+In: a path. Out: the tree of the file, with the problems in its YAML. The content is kept, because only the compilation
+of all files shows whether an indentation may be wrong.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.yaml.nodes import Node
 
 _MOST_CORRECTIONS = 3
-"""Lines of a file that are read at another indentation, and places at which such lines are looked for."""
+"""The most lines per file that are corrected, and the most places where such lines are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegistryFile:
-    """A file; `root` is None if it cannot be read to its end.
+    """A file; `root` is None if the file cannot be read to the end.
 
-    `corrections` are the problems of lines that are read at another indentation than they have.
+    `corrections` are the problems of the lines whose indentation was corrected.
     """
 
     path: Path
@@ -44,7 +44,7 @@ class RegistryFile:
     corrections: tuple[Problem, ...] = ()
 
     def corrected(self, wrong: Iterable[Problem], table: SourceTable) -> RegistryFile:
-        """Return the file with its lines at the right indentation, as far as that explains what is wrong."""
+        """Return the file with corrected indentation, as far as that explains the problems."""
         file, name = self, shown_path(self.path)
         noticed = sorted(problem for problem in wrong if problem.position.file == name)
         while noticed and len(file.corrections) < _MOST_CORRECTIONS and (found := file._correction(noticed, table)):
@@ -67,14 +67,14 @@ class RegistryFile:
 
 
 def read_content(path: Path) -> RegistryFile:
-    """Return a file as it is."""
+    """Read a file without corrections."""
     name = shown_path(path)
     try:
         content = read_file(path)
         root, problems = read_bytes(content, name)
     except FileNotFoundError:
         where = f"the working directory is {os.getcwd()}"
-        return RegistryFile(path, problems=(Problem(Position(name, 1), "there is no such registry file", where),))
+        return RegistryFile(path, problems=(Problem(Position(name, 1), "the registry file does not exist", where),))
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         return RegistryFile(path, problems=(Problem(Position(name, 1), f"the registry file cannot be read: {reason}"),))
@@ -82,12 +82,12 @@ def read_content(path: Path) -> RegistryFile:
 
 
 def is_about_indentation(problem: Problem) -> bool:
-    """Return whether a wrong indentation may have led to a problem."""
+    """Return whether a wrong indentation may have caused a problem."""
     return problem.may_be_misplaced or diagnoses.is_about_indentation(problem)
 
 
 def _problems_of(root: Node, table: SourceTable) -> list[Problem]:
-    """Return what is wrong with the entries of a tree, each by itself."""
+    """Return the problems of the entries of one tree, without looking at other files."""
     compiler = Compiler(table)
     read_sections(root, compiler)
     compiler.complete = False

@@ -1,9 +1,9 @@
 """Find the one line of a registry file whose indentation is wrong, and read the file as if it were right.
 
-In: the text of a file in which something is wrong, and a function that counts what is wrong with a tree. Out: the tree
-with that line in its place, and one Problem that says where the line belongs, in place of all that follow from it. YAML
-itself cannot know: `expect` beside the validations is a validation to it. So other indentations are tried, near the
-place that was noticed, until nothing is wrong any more.
+In: the text of a file with problems, and a function that counts the problems of a tree. Out: the tree with that line in
+its right place, and one Problem that says where the line belongs, instead of all the problems it caused. YAML itself
+cannot know this: `expect` beside the validations is a validation to it. So other indentations near the reported place
+are tried until no problem is left.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.yaml.nodes import Key, Node
 
 _MOST_ATTEMPTS: Final = 600
-"""Attempts for one place; each takes about a millisecond."""
+"""The most attempts for one place; each takes about a millisecond."""
 _ENTRY: Final = 2
-"""How many keys lead to an entry."""
+"""The number of keys that lead to an entry."""
 _BLOCKS_AROUND: Final = 2
-"""Entries before and after that place that are looked at."""
+"""The number of entries before and after that place that are searched."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The lines of a file with some of them indented otherwise, and the problem of the first of these."""
+    """The lines of a file, some with a corrected indentation, and the problem of the first of these."""
 
     texts: Sequence[str]
     problem: Problem
@@ -40,7 +40,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Indentation:
-    """The lines of a file; `count` says how many problems a tree has, `has_meaning` whether a key belongs somewhere."""
+    """The lines of a file; `count` returns a tree's number of problems, `has_meaning` whether a key fits its place."""
 
     file: str
     texts: Sequence[str]
@@ -48,7 +48,7 @@ class Indentation:
     has_meaning: Callable[[Sequence[str]], bool]
 
     def correction(self, noticed: int) -> Correction | None:
-        """Return how to correct the indentation near a line; None if that is not the mistake."""
+        """Return the correction of the indentation near a line; None if the indentation is not the mistake."""
         window = self._window(noticed)
         root = self._root(window)
         if root is not None and not self.count(root):
@@ -60,9 +60,9 @@ class Indentation:
         return None
 
     def _attempts(self, noticed: int, window: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-        """Give a line and the window in which it is indented otherwise, the most likely ones first.
+        """Yield a line and the window with that line indented differently, the most likely ones first.
 
-        A line is likely to be wrong if others are rarely indented like it, and if it must be moved by little.
+        A line is likely to be wrong if few others have its indentation, and if a small move is enough.
         """
         lines = sorted((at for at, text in enumerate(window) if key_of(text)), key=lambda at: abs(at - noticed))
         usual = Counter(indent_of(text) for text in self.texts if key_of(text))
@@ -78,31 +78,31 @@ class Indentation:
                     yield line, [_moved(text, by) if at in moved else text for at, text in enumerate(window)]
 
     def _corrected(self, line: int, texts: Sequence[str], window: Sequence[str], root: Node) -> Correction | None:
-        """Return the correction of a line; None if it might as well be a misspelt key."""
+        """Return the correction of a line; None if the mistake could also be a misspelt key."""
         changed = [at for at, text in enumerate(texts) if text != window[at]]
-        way = _way_to(root, line)
-        if not way or not self._belongs(way, root, changed):
+        path = _path_to(root, line)
+        if not path or not self._belongs(path, root, changed):
             return None
         key, indent = f'"{key_of(texts[line])}"', indent_of(texts[line])
-        parent = f', below "{way[-2]}"' if len(way) > 1 else ""
-        more = ", and the lines below it likewise" if len(changed) > 1 else ""
-        advice = f"indent it by {indent}{parent}{more}" if indent else f"start it at the beginning of its line{more}"
-        message = f"{key} is indented by {indent_of(window[line])}, where it does not belong"
+        parent = f', below "{path[-2]}"' if len(path) > 1 else ""
+        more = ", and move the lines below it likewise" if len(changed) > 1 else ""
+        advice = f"indent it by {indent}{parent}{more}" if indent else f"remove its indentation{more}"
+        message = f"{key} is indented by {indent_of(window[line])}, but does not belong there"
         place = Position(self.file, line + 1, indent_of(window[line]) + 1)
         whole = [texts[at] if at in changed else text for at, text in enumerate(self.texts)]
         return Correction(whole, Problem(place, message, advice))
 
-    def _belongs(self, way: Sequence[Key], root: Node, changed: Collection[int]) -> bool:
-        """Return whether a key has a meaning at its place, beside being a name that may be anything."""
+    def _belongs(self, path: Sequence[Key], root: Node, changed: Collection[int]) -> bool:
+        """Return whether a key has a meaning at its place, other than as a freely chosen name."""
         node = root
-        for step in way[:-1]:
+        for step in path[:-1]:
             node = _child(node, step)
         beside = node.value if isinstance(node.value, dict) else {}
         is_alone = all(other.position.line - 1 in changed for other in beside)
-        return self.has_meaning(way) or (is_alone and len(way) > _ENTRY)
+        return self.has_meaning(path) or (is_alone and len(path) > _ENTRY)
 
     def _window(self, noticed: int) -> list[str]:
-        """Return the lines with those of distant entries left empty."""
+        """Return all lines, with those of distant entries replaced by empty lines."""
         usual = Counter(indent_of(text) for text in self.texts if key_of(text) and indent_of(text))
         least = min((indent for indent, times in usual.items() if times > 1), default=2)
         starts = [at for at, text in enumerate(self.texts) if text.strip() and indent_of(text) <= least]
@@ -124,29 +124,29 @@ def _moved(text: str, by: int) -> str:
 
 
 def _ends(texts: Sequence[str], line: int) -> Iterator[int]:
-    """Give the lines at which what is below a line may end."""
+    """Yield the lines where the block below a line may end."""
     for at in range(line + 1, len(texts)):
         if texts[at].strip() and indent_of(texts[at]) <= indent_of(texts[line]):
             return
         yield at
 
 
-def _way_to(node: Node, line: int) -> list[Key]:
-    """Return the keys that lead to the one that is written in a line."""
+def _path_to(node: Node, line: int) -> list[Key]:
+    """Return the keys that lead to the key on a line, including that key."""
     items = node.value.items() if isinstance(node.value, dict) else ()
     for key, item in items:
         if key.position.line - 1 == line:
             return [key]
-        if way := _way_to(item, line):
-            return [key, *way]
+        if path := _path_to(item, line):
+            return [key, *path]
     for item in node.value if isinstance(node.value, list) else ():
-        if way := _way_to(item, line):
-            return way
+        if path := _path_to(item, line):
+            return path
     return []
 
 
 def _child(node: Node, key: Key) -> Node:
-    """Return the value of a key, also of one in a list."""
+    """Return the value of a key, including a key inside a list."""
     if isinstance(node.value, list):
         return next(
             (item.value[key] for item in node.value if isinstance(item.value, dict) and key in item.value), node

@@ -1,7 +1,7 @@
-"""Load a registry from its files: find them, and take what the user's cache has of them, or read and check them.
+"""Load a registry from its files: find them, then take the registry from the user's cache or read and check them.
 
-In: paths as a user gives them. Out: a Registry and every problem of all files. Loading sends nothing over the network.
-Entries with problems are left out and known as broken, so that the others can be used.
+In: paths as a user gives them. Out: a Registry and the problems of all files. Loading sends nothing over the network.
+Entries with problems are left out and recorded as broken, so the others can be used.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ SUFFIXES = (".yaml", ".yml")
 
 
 def load_registry(paths: Iterable[Path], table: SourceTable | None = None) -> LoadedRegistry:
-    """Load files and folders; a folder means every *.yaml and *.yml file below it, hidden ones left out.
+    """Load files and folders; a folder means every *.yaml and *.yml file below it, except hidden ones.
 
-    With a table of sources of its own, a registry is not kept in the user's cache.
+    A registry that is loaded with its own table of sources is not kept in the user's cache.
     """
     files, problems = registry_files(paths)
     with _no_garbage_collection():
         kept = None if problems or table else kept_registry(files)
         loaded = kept.read(partial(_checked, files)) if kept else None
         if loaded is None:
-            # What reads and checks a registry is imported only if it must be.
+            # The modules that read and check a registry are imported only if they are needed.
             from QuashLibrary.registry.checked import check_registry
 
             checked = check_registry(files, problems, table)
@@ -49,7 +49,7 @@ def load_registry(paths: Iterable[Path], table: SourceTable | None = None) -> Lo
 
 
 def registry_files(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
-    """Return the files that paths mean, each once, and the problem of each folder that has none."""
+    """Return the files that the paths stand for, each once, and a problem for each folder without files."""
     problems: list[Problem] = []
     found = (file for path in paths for file in _files_of(path, problems))
     return list({os.path.abspath(path): path for path in found}.values()), problems
@@ -63,9 +63,9 @@ def _checked(files: Sequence[Path]) -> Registry:
 
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
-    """Turn the garbage collector off: there are no cycles to find, and looking for them takes longer than loading.
+    """Turn the garbage collector off: there are no cycles to find, and the search takes longer than loading.
 
-    What was loaded is old when it is turned on again, or it would look at all of that at once.
+    The loaded objects are marked as old before it is turned on again, or it would examine all of them at once.
     """
     collecting = gc.isenabled()
     gc.disable()
@@ -91,7 +91,7 @@ def _files_of(path: Path, problems: list[Problem]) -> Iterator[Path]:
 
 
 def _yaml_files_below(folder: Path) -> Iterator[Path]:
-    """Give the *.yaml and *.yml files; hidden ones, and those in hidden folders, belong to other programs."""
+    """Yield the *.yaml and *.yml files; hidden files and folders belong to other programs."""
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         files = (Path(parent, name) for name in names if not name.startswith("."))

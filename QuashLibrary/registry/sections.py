@@ -1,6 +1,6 @@
-"""Hand the sections of a file to the compiler, entry by entry.
+"""Pass the sections of a file to the compiler, entry by entry.
 
-In: the tree of one file. Out: entries that the compiler knows, and problems of the keys at the top.
+In: the tree of one file. Out: entries added to the compiler, and problems with the top-level keys.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SECTIONS = RegistryForm.fields
 
 
 def read_sections(root: Node, compiler: Compiler) -> None:
-    """Read all sections of a file; a file that has none leaves the registry incomplete."""
+    """Read all sections of a file; a file without sections leaves the registry incomplete."""
     if isinstance(root.value, dict):
         for key, node in root.value.items():
             if not is_free(key):
@@ -33,7 +33,7 @@ def read_sections(root: Node, compiler: Compiler) -> None:
         return
     compiler.complete = False
     found = show_typed(root.plain())
-    message = f"a registry should be a mapping with keys such as connections and validations, but is {found}"
+    message = f"a registry should have keys such as connections and validations, but is {found}"
     compiler.problems.append(Problem(root.position, message, _known_keys()))
 
 
@@ -72,7 +72,7 @@ def _check_version(node: Node, compiler: Compiler) -> None:
 
 
 def _meaning_of_key(key: Key, node: Node, table: SourceTable) -> tuple[str, str]:
-    """Return which section is meant by an unknown key, if any, and what to do: it may be an entry of a section."""
+    """Return the section that an unknown key means, if any, and what to do; the key may be an entry of a section."""
     sections = [table.sections[name] for name in items_of(node) if name in table.sections]
     if sections:
         return "", f'write it below "{sections[0]}"'
@@ -83,4 +83,4 @@ def _meaning_of_key(key: Key, node: Node, table: SourceTable) -> tuple[str, str]
 
 
 def _known_keys() -> str:
-    return f"known keys are {', '.join(_SECTIONS)}; keys of your own begin with x-"
+    return f"choose {', '.join(_SECTIONS)}; your own keys start with x-"

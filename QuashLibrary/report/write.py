@@ -1,7 +1,7 @@
 """Write the report of a run, in every format, in one pass over its outputs.
 
 In: outputs of Robot Framework and a folder. Out: `index.html` with its pages, `outcomes.json`, `junit.xml` and
-`summary.md` in that folder, and the summary of the run. Every format gets each test as soon as it is read, so memory
+`summary.md` in that folder, and the summary of the run. Each test goes to every format as soon as it is read, so memory
 does not grow with the run.
 """
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from QuashLibrary.report.summary.model import RunSummary
 
 _FEW_OBJECTS = 50_000
-"""Objects after which memory is searched for circles that nothing uses; Python's own 700 is less than a test has."""
+"""Objects until Python's garbage collector runs; a single test creates more than its default of 700."""
 
 _INDEX = "index.html"
 _FILES = ("outcomes.json", "junit.xml", "summary.md")
@@ -38,7 +38,7 @@ _FILES = ("outcomes.json", "junit.xml", "summary.md")
 class Report(NamedTuple):
     """A written report: the page to open, and the summary of the run.
 
-    `orphaned` are the outputs whose report it has replaced, although they are still there.
+    `orphaned` contains the outputs whose report this one replaced although they still exist.
     """
 
     page: Path
@@ -47,14 +47,14 @@ class Report(NamedTuple):
 
     @property
     def notice(self) -> str:
-        """What happened to the report that was in the folder before; empty if none was lost."""
+        """What happened to the earlier report in the folder; empty if no report was lost."""
         files = ", ".join(self.orphaned)
         folder = self.page.parent
-        return f"{folder} contained the report of {files}, which this one replaces" if files else ""
+        return f"this report replaces the report of {files} in {folder}" if files else ""
 
 
 def _ignore(_tests: int) -> None:
-    """Hear nothing of the progress."""
+    """Ignore the progress."""
 
 
 def write_report(
@@ -65,15 +65,14 @@ def write_report(
     links_from: Path | None = None,
     heard: Callable[[int], object] = _ignore,
 ) -> Report:
-    """Write the report of these outputs, which are one run or its shards.
+    """Write the report of these outputs: one run, or the shards of a run.
 
-    `ui_libraries` names further UI libraries. `links_from` is the folder of the log, if it is not that of the outputs.
-    `heard` is called after each test with the number of
-    all tests.
+    `ui_libraries` names additional UI libraries. `links_from` is the folder of the log if it differs from that of the
+    outputs. `heard` is called after each test with the total number of tests.
 
     Raises:
-        UnusableOutputError: a file is not an output; an existing report stays as it is.
-        ReportNotWrittenError: the folder cannot be written to; no report is left in it.
+        UnusableOutputError: a file is not an output; an existing report stays unchanged.
+        ReportNotWrittenError: the folder cannot be written to; it then contains no report.
     """
     is_new = not os.path.exists(folder)
     orphaned = orphaned_outputs(folder / "outcomes.json", outputs)
@@ -88,7 +87,7 @@ def write_report(
         raise ReportNotWrittenError(f"the report cannot be written to {folder}: {reason}{place}") from error
     finally:
         if is_new:
-            # This removes the folder only if nothing was written into it.
+            # This succeeds only for an empty folder.
             with suppress(OSError):
                 folder.rmdir()
 
@@ -112,7 +111,7 @@ def _write(reader: RunReader, folder: Path, heard: Callable[[int], object]) -> R
 
 @contextmanager
 def _rare_collections() -> Iterator[None]:
-    """Look for unused circles of objects rarely: a report makes many objects, and no circles."""
+    """Run the garbage collector rarely: a report creates many objects but no reference cycles."""
     before = gc.get_threshold()
     gc.set_threshold(max(before[0], _FEW_OBJECTS) if before[0] else 0, *before[1:])
     try:
@@ -122,9 +121,9 @@ def _rare_collections() -> Iterator[None]:
 
 
 def _attachments_root() -> Path | None:
-    """Return the folder to which paths in junit.xml must be relative; None if they must be absolute.
+    """Return the folder that paths in junit.xml must be relative to; None if they must be absolute.
 
-    GitLab requires paths relative to the project's folder, Jenkins and Azure absolute ones.
+    GitLab requires paths relative to the project folder; Jenkins and Azure require absolute paths.
     """
     project = os.environ.get("CI_PROJECT_DIR") if os.environ.get("GITLAB_CI") else None
     return Path(project).absolute() if project else None

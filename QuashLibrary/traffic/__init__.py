@@ -1,7 +1,7 @@
-"""The requests that the app itself sends: recorded by mitmproxy, which runs as a program of its own.
+"""Record the requests that the app itself sends, with mitmproxy as a separate process.
 
-Rule: knows neither the engine nor Robot Framework; nothing here is redacted. `addon.py` runs inside mitmproxy and uses
-nothing of this package.
+Rule: knows neither the engine nor Robot Framework, and redacts nothing. `addon.py` runs inside mitmproxy and imports
+nothing from this package.
 Entry: `proxy.Proxy`.
 Imports: language, language/json_text.
 """

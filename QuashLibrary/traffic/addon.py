@@ -1,8 +1,8 @@
-"""The part of QuashLibrary that runs inside mitmproxy: it reports each exchange of the app, and takes orders.
+"""The part of QuashLibrary that runs inside mitmproxy: it reports the app's exchanges and takes orders.
 
-mitmproxy has an environment of its own, so this module uses mitmproxy and the standard library only. It talks to the
-robot process over a loopback socket, one JSON object a line; the first one has the token from the environment. When
-the socket closes, mitmproxy shuts down: it does not survive a robot that is killed.
+mitmproxy has its own environment, so this module imports only mitmproxy and the standard library. It talks to the robot
+process over a loopback socket, one JSON object per line; the first object contains the token from the environment.
+When the socket closes, mitmproxy shuts down, so it does not outlive a killed robot process.
 """
 
 from __future__ import annotations
@@ -25,27 +25,27 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MOST_OF_BODY = 256 * 1024
-"""Bytes of a body that are reported."""
+"""The most bytes of a body that are reported."""
 _SHUTDOWN_SECONDS = 2.0
 _PARENT_SECONDS = 1.0
 _LONGEST_LINE = 64 * 1024 * 1024
 _OWN_ANSWERS = ("lost", "error")
-"""The ways to break a request in which the backend never gets it."""
+"""The ways to break a request so that the backend never receives it."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _CERTIFICATE = "-----BEGIN CERTIFICATE-----"
 
 
 class Tap:
-    """Takes the beginning of a body that passes through."""
+    """Keeps the beginning of a body that passes through."""
 
     def __init__(self) -> None:
         self.head = b""
         self.size = 0
         self.ended = time.monotonic()
-        """When the last part passed, which is before the app had it."""
+        """When the last chunk passed, which is before the app received it."""
 
     def __call__(self, chunk: bytes) -> bytes:
-        """Let a chunk pass."""
+        """Pass a chunk on unchanged."""
         if len(self.head) < MOST_OF_BODY:
             self.head += chunk[: MOST_OF_BODY - len(self.head)]
         if chunk:
@@ -55,13 +55,13 @@ class Tap:
 
 
 class Faults:
-    """The requests that are broken on purpose, as the robot process has ordered it."""
+    """The requests to break on purpose, as ordered by the robot process."""
 
     def __init__(self) -> None:
         self.rules: list[dict[str, Any]] = []
 
     def take(self, way: str, request: http.Request) -> dict[str, Any]:
-        """Return the rule for a request, and count it; empty if there is none."""
+        """Return the rule for a request and count its use; empty without a rule."""
         for rule in self.rules:
             fits = rule["left"] and rule["way"] == way and _fits(rule, request.method, request.path)
             if fits and rule["operation"].encode() in (request.raw_content or b""):
@@ -70,7 +70,7 @@ class Faults:
         return {}
 
     def may_break(self, way: str, method: str, path: str) -> bool:
-        """Return whether a request will be broken, so that its body must not pass through before."""
+        """Return whether a request may be broken: its body must not pass through before that is decided."""
         return any(rule["left"] and rule["way"] == way and _fits(rule, method, path) for rule in self.rules)
 
 
@@ -83,13 +83,13 @@ def _fits(rule: dict[str, Any], method: str, path: str) -> bool:
 
 
 class Trust:
-    """Whom to trust, by connection; an addon of its own, because mitmproxy's own one must have run before."""
+    """The trusted certificates of each connection; a separate addon, because mitmproxy's TLS addon must run first."""
 
     def __init__(self, find_way: Callable[[Any], dict[str, Any]]) -> None:
         self._find_way = find_way
 
     def tls_start_server(self, data: Any) -> None:
-        """Trust the authority that the registry names, or every certificate if it says so."""
+        """Trust the authority that the registry names, or every certificate."""
         way = self._find_way(data.context)
         if data.ssl_conn is None:
             return
@@ -102,7 +102,7 @@ class Trust:
 
 
 class QuashAddon:
-    """Reports what the app sends through the ways of the configuration: reverse listeners, and hosts of the proxy."""
+    """Reports what the app sends through the configured ways: reverse listeners and hosts of the proxy."""
 
     def __init__(self) -> None:
         self._writer: asyncio.StreamWriter | None = None
@@ -113,14 +113,14 @@ class QuashAddon:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def running(self) -> None:
-        """Connect to the robot process once mitmproxy runs."""
+        """Connect to the robot process as soon as mitmproxy runs."""
         if not self._tasks:
             ctx.master.addons.add(Trust(self._way_of_connection))
             self._start(self._talk())
             self._start(self._watch_parent())
 
     async def _watch_parent(self) -> None:
-        """Shut down if the robot process was killed, but a process that it has forked keeps the socket open."""
+        """Shut down when the robot process dies, even if a process that it forked keeps the socket open."""
         parent = os.getppid()
         while os.getppid() == parent:
             await asyncio.sleep(_PARENT_SECONDS)
@@ -128,7 +128,7 @@ class QuashAddon:
 
     def _shut_down(self) -> None:
         ctx.master.shutdown()
-        # Open connections of the app must not keep the process alive.
+        # The app's open connections must not keep the process alive.
         asyncio.get_running_loop().call_later(_SHUTDOWN_SECONDS, os._exit, 0)
 
     def _start(self, work: Any) -> None:
@@ -163,17 +163,13 @@ class QuashAddon:
         self._ways = {way["mode"]: way for way in order["ways"]}
         self._hosts = {host: way for way in order["ways"] for host in way["hosts"]}
         try:
-            ctx.options.update(
-                server=True,
-                mode=list(self._ways),
-                allow_hosts=order["allow_hosts"],
-            )
+            ctx.options.update(server=True, mode=list(self._ways), allow_hosts=order["allow_hosts"])
             proxyserver = ctx.master.addons.get("proxyserver")
             await proxyserver.setup_servers()
-        except Exception as error:  # reported, whatever it is: nobody sees what mitmproxy logs
+        except Exception as error:  # report any error: nobody sees mitmproxy's log
             return {"problem": f"{type(error).__name__}: {error}"}
         failed = {
-            server.mode.full_spec: str(server.last_exception or "it does not listen")
+            server.mode.full_spec: str(server.last_exception or "it is not listening")
             for server in proxyserver.servers
             if not server.is_running
         }
@@ -183,10 +179,10 @@ class QuashAddon:
         if self._writer is not None and not self._writer.is_closing():
             self._writer.write(json.dumps(message).encode() + b"\n")
 
-    # mitmproxy's events.
+    # mitmproxy calls the methods from here on.
 
     def requestheaders(self, flow: http.HTTPFlow) -> None:
-        """Note that a request has begun."""
+        """Report that a request has begun."""
         way = self._way_of(flow)
         if not way:
             return
@@ -202,7 +198,7 @@ class QuashAddon:
             "broken": "twice" if flow.is_replay else "",
             "origin": "",
         }
-        # The clock of the machine may be set while the request is open.
+        # Somebody may set the machine's clock while the request is open.
         flow.metadata["quash-began"] = time.monotonic() - (time.time() - request.timestamp_start)
         self._send(
             began=self._number,
@@ -217,7 +213,7 @@ class QuashAddon:
             seen["sent"] = request.stream = Tap()
 
     async def request(self, flow: http.HTTPFlow) -> None:
-        """Break a request if that is ordered."""
+        """Break a request if a rule says so."""
         seen = flow.metadata.get("quash")
         if not seen or flow.is_replay or flow.response or flow.request.stream:
             return
@@ -236,7 +232,7 @@ class QuashAddon:
                 await asyncio.sleep(rule["delay"])
 
     def responseheaders(self, flow: http.HTTPFlow) -> None:
-        """Let the answer pass while it comes, so that streams reach the app at once."""
+        """Pass the answer on while it arrives, so streams reach the app at once."""
         seen = flow.metadata.get("quash")
         if not seen or flow.response is None:
             return
@@ -252,7 +248,7 @@ class QuashAddon:
             return
         tap = seen.pop("tap", None)
         if tap is None:
-            # An answer of ours, or one without a body.
+            # Our own answer, or an answer without a body.
             tap = Tap()
             tap(flow.response.raw_content or b"")
             seen.setdefault("answer_headers", _pairs(flow.response.headers))
@@ -272,7 +268,7 @@ class QuashAddon:
         seen = flow.metadata.get("quash")
         if seen and flow.error:
             if flow.response is not None and "client" in flow.error.msg.lower():
-                # The app has seen the status, and did not care for the rest.
+                # The app has seen the status and did not read the rest.
                 self.response(flow)
                 return
             server_error = getattr(flow.server_conn, "error", None)
@@ -320,7 +316,7 @@ def _pairs(headers: Any) -> list[tuple[str, str]]:
 
 
 def _decoded(tap: Tap, message: http.Message) -> str | None:
-    """Return a body in Base64, without its content encoding; None if it cannot be decoded."""
+    """Return a body in Base64 without its content encoding; None if it cannot be decoded."""
     name = message.headers.get("content-encoding", "identity").strip().lower()
     try:
         if name in ("gzip", "x-gzip", "deflate"):
@@ -337,7 +333,7 @@ def _decoded(tap: Tap, message: http.Message) -> str | None:
 
 
 def _inflated(data: bytes) -> bytes:
-    """Return the beginning of compressed data; some servers send deflate without its header."""
+    """Return the beginning of compressed data; some servers send deflate without a header."""
     try:
         return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(data, MOST_OF_BODY)
     except zlib.error:
@@ -345,7 +341,7 @@ def _inflated(data: bytes) -> bytes:
 
 
 def _rewrite_origin(request: http.Request, way: dict[str, Any]) -> str:
-    """Make the backend see its own origin where the app names the listener; return the Origin that the app wrote."""
+    """Replace the listener by the backend's own origin in Referer and Origin; return the Origin that the app sent."""
     referer = request.headers.get("referer", "")
     if _origin_of(referer)[2:] == (way["port"],):
         request.headers["referer"] = way["upstream"] + _target_of(referer)
@@ -357,7 +353,7 @@ def _rewrite_origin(request: http.Request, way: dict[str, Any]) -> str:
 
 
 def _origin_of(url: str) -> tuple[Any, ...]:
-    """Return scheme, host and port of an absolute URL; empty if it is none."""
+    """Return scheme, host and port of an absolute URL; empty for any other text."""
     try:
         parts = urlsplit(url)
         port = parts.port or _DEFAULT_PORTS.get(parts.scheme)
@@ -367,19 +363,19 @@ def _origin_of(url: str) -> tuple[Any, ...]:
 
 
 def _target_of(url: str) -> str:
-    """Return what follows the origin in an absolute URL; a path at least."""
+    """Return everything after the origin of an absolute URL; at least `/`."""
     rest = url.partition("://")[2]
     place = min((rest.index(mark) for mark in "/?#" if mark in rest), default=len(rest))
     return rest[place:] if rest[place : place + 1] == "/" else f"/{rest[place:]}"
 
 
 def _rewrite_answer(flow: http.HTTPFlow, seen: dict[str, Any], way: dict[str, Any]) -> None:
-    """Keep the app on the listener: redirects, cookies and CORS headers name the backend's origin."""
+    """Keep the app on the listener: redirects, cookies and CORS headers would lead to the backend's origin."""
     if not way or not way["is_reverse"] or flow.response is None:
         return
     headers, upstream = flow.response.headers, _origin_of(way["upstream"])
     location = headers.get("location", "")
-    # A target that begins with two slashes would name another host.
+    # A target that begins with two slashes would lead to another host.
     if _origin_of(location) == upstream and not _target_of(location).startswith("//"):
         headers["location"] = _target_of(location)
     if seen["origin"] and _origin_of(headers.get("access-control-allow-origin", "")) == upstream:
@@ -391,7 +387,7 @@ def _rewrite_answer(flow: http.HTTPFlow, seen: dict[str, Any], way: dict[str, An
 
 
 def _cookie_for(cookie: str, *, is_tls: bool) -> str:
-    """Return a cookie that the app keeps for the listener: without a domain, and without Secure over plain HTTP."""
+    """Return a cookie that the app accepts from the listener: without a domain, and without Secure over plain HTTP."""
     dropped = ("domain=",) if is_tls else ("domain=", "secure", "samesite=none", "partitioned")
     first, *attributes = cookie.split(";")
     return ";".join([first, *(part for part in attributes if not part.strip().lower().startswith(dropped))])

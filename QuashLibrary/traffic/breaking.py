@@ -1,4 +1,4 @@
-"""How requests of the app are broken on purpose, as the addon is ordered to do it."""
+"""Orders for the addon: which requests of the app to break on purpose, and how."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ READING = ("GET", "HEAD", "OPTIONS")
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """An answer that the app gets in place of the backend's."""
+    """An answer that the app gets instead of the backend's."""
 
     status: int
     headers: Headers
@@ -30,16 +30,16 @@ class GivenAnswer:
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> GivenAnswer:
-        """Return the answer that another process has written."""
+        """Return an answer that another process wrote as JSON."""
         headers = tuple((name, value) for name, value in data["headers"])
         return cls(data["status"], headers, base64.b64decode(data["body"]))
 
 
 @dataclass(frozen=True, slots=True)
 class BrokenRequests:
-    """The next requests to break that match, and how: with which answers, or after how many seconds.
+    """The next matching requests to break, and how: with these answers, or after `delay` seconds.
 
-    `path` is a regular expression of the path below the base URL, `operation` the name of a GraphQL operation.
+    `path` is a regular expression for the path below the base URL, `operation` the name of a GraphQL operation.
     """
 
     method: str
@@ -51,7 +51,7 @@ class BrokenRequests:
     operation: str = ""
 
     def order(self, way: Way) -> Mapping[str, Any]:
-        """Return what the addon is told: paths are relative to the base URL, as they are shown."""
+        """Return the order for the addon; its paths are relative to the base URL, as in every text."""
         return {
             "way": way.name,
             "method": self.method,
@@ -65,10 +65,10 @@ class BrokenRequests:
         }
 
     def written(self) -> dict[str, Any]:
-        """Return this as JSON for another process."""
+        """Return the rule as JSON for another process."""
         return {**asdict(self), "answers": [item.written() for item in self.answers]}
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> BrokenRequests:
-        """Return what another process has written."""
+        """Return a rule that another process wrote as JSON."""
         return cls(**{**data, "answers": tuple(map(GivenAnswer.read, data["answers"]))})

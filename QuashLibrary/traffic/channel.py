@@ -1,9 +1,8 @@
 """The socket between the robot process and the addon: JSON lines, orders one way, events and replies the other.
 
-Only an addon that sends the token of this run is heard; whatever else connects is closed, at the latest after some
-seconds. The main thread, in which Robot Framework raises a test's timeout at any moment, never touches the socket: a
-thread writes, another reads. A message that cannot be read is skipped and leaves its reason in `problem`; the channel
-goes on.
+The channel accepts only an addon that sends the token of this run; it closes any other connection after a few seconds
+at most. The main thread never touches the socket, because Robot Framework can raise a test's timeout in it at any
+moment. One thread writes and another reads. An unreadable message is skipped, and `problem` keeps the reason.
 """
 
 from __future__ import annotations
@@ -28,11 +27,11 @@ Message = Mapping[str, Any]
 _BACKLOG = 4
 _LONGEST_GREETING = 4096
 _GREETING_SECONDS = 5.0
-"""How long one who has connected may take to send the token, while nobody else is heard."""
+"""How long a new connection may take to send the token; other connections wait meanwhile."""
 
 
 class Channel:
-    """One channel: `hear` gets the events, in the reading thread; `greeting` is the addon's first message."""
+    """A channel: the reading thread calls `hear` with each event; `greeting` is the addon's first message."""
 
     def __init__(self, hear: Callable[[Message], None]) -> None:
         self.token = secrets.token_hex(16)
@@ -40,7 +39,7 @@ class Channel:
         self.greeted = Signal()
         self.closed = Signal()
         self.problem = ""
-        """Why a message could not be read; empty if all could."""
+        """Why the first unreadable message could not be read; empty if every message was read."""
         self._hear = hear
         self._replies: dict[int, tuple[Signal, list[Message]]] = {}
         self._numbers = itertools.count(1)
@@ -51,7 +50,7 @@ class Channel:
         start_thread(self._serve, "quash traffic")
 
     def ask(self, order: str, seconds: float, **details: Any) -> Message | None:
-        """Send an order and return the reply; None if none came in time."""
+        """Send an order and return the reply; None if no reply came in time."""
         number, answered = next(self._numbers), Signal()
         replies: list[Message] = []
         self._replies[number] = (answered, replies)
@@ -61,12 +60,12 @@ class Channel:
                 answered.set()
             wait_for(answered, seconds)
         finally:
-            # Also if a test's timeout ends the wait.
+            # A test's timeout may end the wait.
             self._replies.pop(number, None)
         return replies[0] if replies else None
 
     def close(self) -> None:
-        """Close the socket, which ends the addon."""
+        """Close the socket; the addon then shuts down."""
         self._orders.put(None)
         for end in (self._server, self._socket):
             if end is not None:
@@ -92,7 +91,7 @@ class Channel:
                 answered.set()
 
     def _meet(self, connected: socket.socket) -> None:
-        """Take a connection if its first line has the token."""
+        """Accept a connection if its first line contains the token."""
         with suppress(OSError, ValueError, AttributeError, RecursionError):
             greeting = json.loads(_first_line(connected))
             if hmac.compare_digest(str(greeting.get("token", "")).encode(), self.token.encode()):
@@ -111,7 +110,7 @@ class Channel:
         try:
             message = json.loads(line)
             number = message.get("reply")
-            # Who asked may have given up.
+            # The caller may have timed out.
             waiting = None if number is None else self._replies.get(number)
             if number is None:
                 self._hear(message)
@@ -119,15 +118,15 @@ class Channel:
                 answered, replies = waiting
                 replies.append(message)
                 answered.set()
-        except Exception as error:  # whatever it is: later messages must be heard
+        except Exception as error:  # any error: later messages must still be read
             self.problem = self.problem or f"{type(error).__name__}: {error}"
 
 
 def _first_line(connected: socket.socket) -> bytes:
-    """Return the first line of a connection, as far as it comes in time.
+    """Return the first line of a connection, as far as it arrives in time.
 
     Raises:
-        OSError: it was closed, or too slow.
+        OSError: the connection was closed or too slow.
     """
     end = time.monotonic() + _GREETING_SECONDS
     line = b""

@@ -1,4 +1,4 @@
-"""Why a request of the app got no answer, by what mitmproxy says of it."""
+"""Find out from mitmproxy's error message why a request of the app got no answer."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _WORDS: tuple[tuple[str, FaultKind], ...] = (
 
 
 def fault_of(error: str, server_error: str) -> FaultKind:
-    """Return what kind of fault it is; the error of the connection to the backend says more."""
+    """Return the kind of fault; the error of the backend's connection takes precedence unless the app gave up."""
     for text in (error if "client" in error.lower() else "", server_error, error):
         for words, kind in _WORDS:
             if text and words in text.lower():

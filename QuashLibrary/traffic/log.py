@@ -1,9 +1,9 @@
 """The requests of the running test, as the addon reports them.
 
-Events come in the reading thread, everything else happens in the main one, which an exception may interrupt at any
-moment, so there is no lock: the reading thread only appends, the main one only takes from the front, and each counter
-is written by one of them. Bodies are kept until the test ends. What is kept is bounded: of very many requests the
-successful reads lose their headers and bodies first, of very large ones the bodies go.
+The reading thread handles events; the main thread does everything else, and an exception may interrupt it at any
+moment. So there is no lock: the reading thread only appends, the main thread only takes from the front, and only one
+thread writes each counter. Bodies are kept until the test ends. The log is bounded: if there are very many requests,
+successful reads lose their headers and bodies; if bodies are too large, they are dropped.
 """
 
 from __future__ import annotations
@@ -22,31 +22,31 @@ if TYPE_CHECKING:
     from QuashLibrary.traffic.model import FaultKind, Headers, Way
 
 MOST_REQUESTS = 5_000
-"""Requests of a test that are kept with everything; of further ones only those that failed, and writes."""
+"""Requests of a test that are kept completely; later successful reads are kept without headers and bodies."""
 MOST_LINES = 50_000
-"""Requests of a test that are kept at all."""
+"""The most requests of a test that are kept."""
 MOST_OPEN = 5_000
-"""Requests without an end that are kept: the latest."""
+"""The most unfinished requests that are kept: the latest."""
 MOST_BODIES = 64 * 1024 * 1024
-"""Bytes of all bodies that are kept."""
+"""The most bytes of all kept bodies."""
 
 
 class TrafficLog:
-    """The requests that ended since they were last taken, and those that are open."""
+    """The requests that ended since the last take, and the open requests."""
 
     def __init__(self, find_way: Callable[[str], Way]) -> None:
         self._find_way = find_way
         self._ended: list[AppRequest] = []
         self._open: dict[int, AppRequest] = {}
         self._bodies = self._taken_bodies = 0
-        """Bytes of bodies that were kept, and that were taken, since the run began."""
+        """Bytes of kept and of taken bodies since the run began."""
         self._dropped = self._dropped_before = 0
-        """Requests that were not kept: in the run, and up to the last take."""
+        """Requests that were not kept: since the run began, and until the last take."""
         self.on_request: Callable[[AppRequest], object] = lambda request: None
-        """Called in the reading thread with each request before anybody can see it."""
+        """The reading thread calls this with each request before the request becomes visible."""
 
     def hear(self, message: Mapping[str, Any]) -> None:
-        """Take an event of the addon."""
+        """Handle an event of the addon."""
         if "began" in message:
             self._open[message["began"]] = AppRequest(
                 number=message["began"],
@@ -64,20 +64,20 @@ class TrafficLog:
             self._keep(request)
 
     def ended(self) -> list[AppRequest]:
-        """Return the requests that ended, in the order in which they did."""
+        """Return the requests that ended, in the order of their ends."""
         return list(self._ended)
 
     def open(self) -> list[AppRequest]:
-        """Return the requests that have no whole answer yet."""
+        """Return the requests that have no complete answer yet."""
         return list(self._open.values())
 
     @property
     def dropped(self) -> int:
-        """How many requests ended since the last take, but are not kept."""
+        """The number of requests that ended since the last take but were not kept."""
         return self._dropped - self._dropped_before
 
     def take(self) -> list[AppRequest]:
-        """Return the requests that ended, and forget them; what ends meanwhile stays for the next time."""
+        """Return and forget the requests that ended; a request that ends meanwhile stays for the next take."""
         taken = list(self._ended)
         del self._ended[: len(taken)]
         self._taken_bodies += _size(taken)

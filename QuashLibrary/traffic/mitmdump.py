@@ -1,7 +1,7 @@
-"""Find mitmproxy's `mitmdump`, and run it as a program of its own.
+"""Find mitmproxy's `mitmdump` and run it as a separate process.
 
-mitmproxy pins versions that conflict with those of a test environment, so it is never imported. The process is in a
-session of its own: Ctrl-C for the run does not end it before the last requests are reported.
+mitmproxy pins versions that conflict with those of a test environment, so it is never imported. The process has its own
+session, so Ctrl-C for the run does not end it before the last requests are reported.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ PROGRAM_VARIABLE = "QUASH_MITMDUMP"
 ADDON = Path(__file__).with_name("addon.py")
 OLDEST = 10
 _ADVICE = (
-    "install it in an environment of its own:  pipx install mitmproxy  or  uv tool install mitmproxy ; "
+    "install it in its own environment:  pipx install mitmproxy  or  uv tool install mitmproxy ; "
     f"or set {PROGRAM_VARIABLE} to its path"
 )
 _SETTINGS = {
     "server": "false",
-    # The request is seen even if the backend cannot be reached.
+    # This makes requests visible even if the backend is unreachable.
     "connection_strategy": "lazy",
     "flow_detail": "0",
     "onboarding": "false",
     "rawtcp": "true",
 }
 _OTHER_PYTHON = ("PYTHONPATH", "PYTHONHOME")
-"""Variables that are meant for our Python, not for mitmproxy's."""
+"""Variables for our Python that mitmproxy's Python must not inherit."""
 _LAST_WORDS = 2_000
 
 
@@ -43,10 +43,10 @@ class Mitmdump:
     """A running `mitmdump`."""
 
     def __init__(self, program: str, environment: Mapping[str, str]) -> None:
-        """Start the program; the environment is for the addon.
+        """Start the program with additional environment variables for the addon.
 
         Raises:
-            TrafficError: it cannot be started.
+            TrafficError: the program cannot be started.
         """
         settings = [word for name, value in _SETTINGS.items() for word in ("--set", f"{name}={value}")]
         inherited = {name: value for name, value in os.environ.items() if name not in _OTHER_PYTHON}
@@ -66,7 +66,7 @@ class Mitmdump:
 
     @property
     def number(self) -> int:
-        """The number of the process."""
+        """The process id."""
         return self._process.pid
 
     @property
@@ -76,7 +76,7 @@ class Mitmdump:
 
     @property
     def last_words(self) -> str:
-        """The end of what it has printed, and its exit code if it has ended."""
+        """The end of its printed output, and its exit code if it has ended."""
         code = self._process.poll()
         printed = ""
         with suppress(OSError, ValueError):
@@ -86,7 +86,7 @@ class Mitmdump:
         return ": ".join(filter(None, [ended, printed]))
 
     def end(self) -> None:
-        """End the process: whatever it has reported is known, and nobody waits for what is open."""
+        """Kill the process: its reports have been read, and nobody waits for open requests."""
         try:
             self._process.kill()
             self._process.wait()
@@ -95,15 +95,15 @@ class Mitmdump:
 
 
 def find_mitmdump() -> str:
-    """Return the program: that of the environment variable, else the one on PATH.
+    """Return the program that the environment variable names, or else the program on PATH.
 
     Raises:
-        TrafficError: there is none.
+        TrafficError: no program was found.
     """
     chosen = os.environ.get(PROGRAM_VARIABLE, "")
     program = shutil.which(chosen or "mitmdump")
     if chosen and not program:
         raise TrafficError(f'{PROGRAM_VARIABLE} is "{chosen}", which is not a program; {_ADVICE}')
     if not program:
-        raise TrafficError(f"mitmproxy is not installed, which records the app's requests; {_ADVICE}")
+        raise TrafficError(f"mitmproxy, which records the app's requests, is not installed; {_ADVICE}")
     return program

@@ -1,4 +1,4 @@
-"""A request of the app with its answer, and the way that it took through the proxy, as plain data."""
+"""Plain data: a request of the app with its answer, and the way through the proxy that it took."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ _DECORATION_DESTINATIONS = ("image", "font", "style")
 _BAD_REQUEST, _SERVER_ERROR = 400, 500
 
 _FAULTS = {
-    "refused": "the backend refuses connections: it does not run at the address of base_url",
+    "refused": "the backend refused the connection: it is not running at the address of base_url",
     "reset": "the backend closed the connection",
     "timeout": "the backend did not answer in time",
-    "dns": "the host of base_url cannot be resolved",
+    "dns": "cannot resolve the host of base_url",
     "tls": "the connection to the backend is not trusted",
     "cancelled": "the app cancelled the request",
 }
 _PLAIN_FAULTS = ("refused", "dns", "cancelled")
-"""Faults of which mitmproxy says nothing more that a tester could use."""
+"""Faults for which mitmproxy's message adds nothing that helps a tester."""
 
 EqualKey = tuple[str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way of the app to a backend: a port that forwards to `upstream`, or hosts of the proxy.
+    """The app's way to a backend: a port that forwards to `upstream`, or hosts of the proxy.
 
-    `name` is the connection; `also` are others that share the port and the backend. `path` is that of its base URL, to
-    which the paths of requests are relative.
+    `name` is the connection; `also` names connections that share the port and the backend. `path` is the path of the
+    base URL; request paths are relative to it.
     """
 
     name: str
@@ -59,21 +59,21 @@ class Way:
 
     @property
     def mode(self) -> str:
-        """The way as mitmproxy writes it."""
+        """The way in mitmproxy's notation."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{f'reverse:{self.upstream}' if self.is_reverse else 'regular'}@{host}:{self.port}"
 
     @property
     def address(self) -> str:
-        """Where the app finds it."""
+        """The address for the app."""
         return f"{self.host}:{self.port}"
 
     def relative(self, target: str) -> str:
-        """Return a target as the registry would write it: below the path of the base URL, else whole."""
+        """Return a target as in the registry: relative to the base URL's path if it is below that, else unchanged."""
         below = target.removeprefix(self.path) if self.path else target
         if below == target or below.startswith("/"):
             return below or "/"
-        # The base URL itself, or another path that only begins like it.
+        # Either the base URL itself, or a path that only begins with the same text.
         return f"/{below}" if below.startswith("?") or not below else target
 
 
@@ -81,9 +81,9 @@ class Way:
 class AppRequest:
     """A request of the app; durations are in seconds.
 
-    `target` is the path and the query. Bodies are without their content encoding; None if they are not kept, or cannot
-    be decoded. `status` is None if no answer came; `fault` says why, `message` in words. `fault` is `open` while
-    the answer has not ended. `broken` is the way in which a test broke it.
+    `target` is the path with the query. Bodies are without content encoding, or None if they were not kept or cannot
+    be decoded. `status` is None if no answer came; `fault` gives the reason as a code and `message` in words. `fault`
+    is `open` until the answer is complete. `broken` says how a test broke the request.
     """
 
     number: int
@@ -119,31 +119,31 @@ class AppRequest:
 
     @property
     def operation(self) -> str:
-        """The name of the GraphQL operation; empty if it has none, or is another request."""
+        """The name of the GraphQL operation; empty for an unnamed operation or any other request."""
         return self._document[1]
 
     @property
     def is_write(self) -> bool:
-        """Whether it may change something, as `read_only` sees it; GraphQL goes by its operation."""
+        """Whether it may change something, as `read_only` defines it; for GraphQL, the operation decides."""
         document = self._document[0]
         return self.method not in _READING and not (document and only_asks(document))
 
     @property
     def equal_key(self) -> EqualKey:
-        """What equal requests have in common; fields of the query may come in another order."""
+        """The key that equal requests share; the order of query fields does not matter."""
         fields = sorted(self.query.split("&"), key=lambda field: field.partition("=")[0])
         return self.connection, self.method, self.path, "&".join(fields), self.operation
 
     @property
     def is_decoration(self) -> bool:
-        """Whether it asked for an image, a font or a style."""
+        """Whether it requested an image, a font or a style sheet."""
         destination = header(self.headers, "sec-fetch-dest")
         kind = header(self.answer_headers, "content-type")
         return destination in _DECORATION_DESTINATIONS or kind.startswith(_DECORATION)
 
     @property
     def fault_in_words(self) -> str:
-        """Why there is no answer, as a tester would say it; what mitmproxy says of it comes after that."""
+        """Why there is no answer, in a tester's words, followed by mitmproxy's own message."""
         words = _FAULTS.get(self.fault, "")
         if self.fault in _PLAIN_FAULTS or not self.message:
             return words or self.fault
@@ -151,7 +151,7 @@ class AppRequest:
 
     @property
     def problem(self) -> str:
-        """Why the request failed, by its status or the lack of an answer; empty if it did not."""
+        """Why the request failed: its status or the lack of an answer; empty if it did not fail."""
         if self.fault == "open":
             return ""
         if self.status is None:
@@ -162,7 +162,7 @@ class AppRequest:
 
     @property
     def line(self) -> str:
-        """The request and what came of it, in one line."""
+        """The request and its result in one line."""
         end = "still open" if self.fault == "open" else f"no answer ({self.fault})" if self.fault else str(self.status)
         operation = f" {self.operation}" if self.operation else ""
         return f"{self.method} {self.target}{operation} -> {end}"
@@ -172,13 +172,13 @@ class Recording(Protocol):
     """The app's own requests since the test began."""
 
     def recorded(self, connection: str) -> Sequence[AppRequest]:
-        """Return the requests to a connection that have ended, in the order in which they did.
+        """Return the requests to a connection that have ended, in the order of their ends.
 
         Raises:
-            TrafficError: they are not known.
+            TrafficError: the requests are unknown.
         """
 
 
 def header(headers: Headers, name: str) -> str:
-    """Return the first value of a header in lower case; empty if there is none."""
+    """Return the first value of a header in lower case; empty without the header."""
     return next((value for key, value in headers if key.lower() == name), "").lower()

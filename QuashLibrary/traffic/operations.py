@@ -1,4 +1,4 @@
-"""The GraphQL operation of a request of the app."""
+"""Find the GraphQL operation in a request of the app."""
 
 from QuashLibrary.errors import JsonError
 from QuashLibrary.language.graphql import first_operation
@@ -6,7 +6,7 @@ from QuashLibrary.language.json_text.reader import read_json
 
 
 def document_in(body: bytes) -> tuple[str, str]:
-    """Return the GraphQL document that a request body has, and the name of its operation; empty if it has none."""
+    """Return the GraphQL document in a request body and the name of its operation; empty texts without a document."""
     if b'"query"' not in body:
         return "", ""
     try:

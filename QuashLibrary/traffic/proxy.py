@@ -1,7 +1,7 @@
 """The proxy of a run: one mitmproxy process, its ways, and the requests that it reports.
 
-In: ways from the app to backends, and faults. Out: a TrafficLog. It starts with the first way, and ends when it is
-closed, or with the robot process, however that ends.
+In: ways from the app to backends, and faults. Out: a TrafficLog. The process starts with the first way. It ends when
+the proxy is closed or the robot process ends for any reason.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ class Proxy:
     """The proxy of a run."""
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
-        """Take a clock; nothing is started yet."""
+        """Take a clock; the process starts later."""
         self._monotonic = monotonic
         self._ways: dict[str, Way] = {}
         self._by_name: dict[str, Way] = {}
         self._ordered: dict[str, Way] = {}
-        """All ways of the run: a request may begin before its way has been confirmed, and end after it was replaced."""
+        """All ways of the run: a request may begin before its way is confirmed and end after the way is replaced."""
         self._channel: Channel | None = None
         self._process: Mitmdump | None = None
         self._is_closed = False
@@ -44,22 +44,22 @@ class Proxy:
 
     @property
     def is_serving(self) -> bool:
-        """Whether ways have been opened; the proxy may have died since."""
+        """Whether ways were opened; the proxy may have died since then."""
         return bool(self._ways)
 
     @property
     def process_id(self) -> int:
-        """The number of mitmproxy's process; 0 if there is none."""
+        """The id of mitmproxy's process; 0 without a process."""
         return self._process.number if self._process else 0
 
     @property
     def ways(self) -> list[Way]:
-        """The ways that are open."""
+        """The open ways."""
         return list(self._ways.values())
 
     @property
     def death(self) -> str:
-        """Why the proxy no longer runs; empty if it does, or has not been started."""
+        """Why the proxy is no longer running; empty if it is running or was never started."""
         if self._process is None or self._channel is None or self._is_closed:
             return ""
         if not self._channel.closed.is_set() and not self._process.has_ended:
@@ -68,9 +68,9 @@ class Proxy:
 
     @property
     def gap(self) -> str:
-        """Why requests may be missing from the log although the proxy runs; empty if none are."""
+        """Why requests may be missing from the log although the proxy is running; empty if the log is complete."""
         if self._channel is not None and self._channel.problem:
-            return f"a message of mitmproxy could not be read: {self._channel.problem}"
+            return f"a message from mitmproxy could not be read: {self._channel.problem}"
         return f"there were more than {MOST_LINES:,} of them" if self.log.dropped else ""
 
     def way(self, connection: str) -> Way | None:
@@ -78,7 +78,7 @@ class Proxy:
         return self._by_name.get(connection)
 
     def serve(self, ways: Iterable[Way]) -> None:
-        """Open ways beside those that are open; one with the same address replaces it.
+        """Open more ways; a way with the same address replaces the earlier way.
 
         Raises:
             TrafficError: mitmproxy is missing, too old or cannot be started, or an address cannot be used.
@@ -100,43 +100,43 @@ class Proxy:
             raise TrafficError("; ".join(dict.fromkeys(wrong)))
 
     def sync(self) -> bool:
-        """Wait until everything is in the log that the proxy has seen so far; return whether it is."""
+        """Wait until the log contains everything that the proxy has seen so far; return whether it does."""
         if self._channel is None or self.death:
             return False
         return self._channel.ask("sync", _SYNC_SECONDS) is not None
 
     def recorded(self, connection: str) -> Sequence[AppRequest]:
-        """Return the requests to a connection that have ended since they were last taken from the log.
+        """Return the requests to a connection that have ended since the log was last emptied.
 
         Raises:
-            TrafficError: the proxy does not run, not all of them are known, or no way leads to the connection.
+            TrafficError: the proxy is not running, some requests are unknown, or no way leads to the connection.
         """
         way = self._by_name.get(connection)
         if way is None:
             raise TrafficError(f'the app\'s requests to "{connection}" are not recorded')
         is_complete = self.sync()
         if self.death:
-            raise TrafficError(f"the app's requests are not known, because the proxy no longer runs: {self.death}")
+            raise TrafficError(f"the app's requests are unknown, because the proxy died: {self.death}")
         if self.gap or not is_complete:
             why = self.gap or f"mitmproxy did not reply within {_SYNC_SECONDS:g} s"
-            raise TrafficError(f"the app's requests are not all known: {why}")
+            raise TrafficError(f"some of the app's requests are unknown: {why}")
         return [request for request in self.log.ended() if request.connection == way.name]
 
     def break_requests(self, rule: Mapping[str, Any]) -> None:
-        """Also break requests by this rule.
+        """Add a rule for breaking requests.
 
         Raises:
-            TrafficError: the proxy does not run.
+            TrafficError: the proxy is not running.
         """
         self._ask("break", _REPLY_SECONDS, rule=rule)
 
     def break_no_more(self) -> None:
-        """Forget all rules; if the proxy no longer runs, nothing is broken anyway."""
+        """Remove all rules; a dead proxy breaks nothing anyway."""
         if self._channel is not None and not self.death:
             self._channel.ask("mend", _REPLY_SECONDS)
 
     def close(self) -> None:
-        """End the process."""
+        """Stop the process."""
         self._is_closed = True
         if self._channel is not None:
             self._channel.close()
@@ -159,7 +159,7 @@ class Proxy:
             self._process = Mitmdump(program, environment)
             self._greet(program, self._process, self._channel)
         except BaseException:
-            # Also after Ctrl-C: nothing of a start that was interrupted remains.
+            # Clean up after an interrupted start as well, such as by Ctrl-C.
             self.close()
             self._process = self._channel = None
             self._is_closed = False
@@ -176,7 +176,7 @@ class Proxy:
             raise TrafficError(f"{program} cannot be used: {why}")
         version = str(channel.greeting.get("mitmproxy", "0"))
         if not version.split(".", maxsplit=1)[0].isdecimal() or int(version.split(".", maxsplit=1)[0]) < OLDEST:
-            raise TrafficError(f"{program} is mitmproxy {version}; version {OLDEST} or newer is needed")
+            raise TrafficError(f"{program} is mitmproxy {version}; it must be version {OLDEST} or newer")
 
 
 def _by_name(ways: Iterable[Way]) -> dict[str, Way]:
@@ -189,12 +189,12 @@ def _configuration(ways: Iterable[Way]) -> Mapping[str, Any]:
     hosts = {urlsplit(way.upstream).hostname or "" for way in ways} | {host for way in ways for host in way.hosts}
     return {
         "ways": [{**asdict(way), "mode": way.mode, "is_reverse": way.is_reverse} for way in ways],
-        # Other hosts of a proxy pass through unread.
+        # The proxy passes traffic for other hosts through unread.
         "allow_hosts": [f"^{re.escape(host)}(:[0-9]+)?$" for host in sorted(hosts)] if is_proxy else [],
     }
 
 
 def _unusable_port(way: Way, why: str) -> str:
-    busy = "another program listens there" if "in use" in why else why
+    busy = "another program is listening there" if "in use" in why else why
     what = "app_proxy" if way.hosts else f'"app" of the connection "{way.name}"'
     return f"{what} cannot listen on {way.address}: {busy}; choose another port"

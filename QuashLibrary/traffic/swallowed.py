@@ -1,7 +1,7 @@
-"""Find the failures that the app swallowed: a request failed, and the UI showed nothing of it.
+"""Find the failures that the app swallowed: a request failed, and the UI did not show it.
 
-In: the requests of a test in their order, each with the UI step during which it started; the UI failures of that test;
-what is ignored or announced. Out: for each request whether it failed, whether that was swallowed, and why or why not.
+In: the requests of a test in order, each with its UI step; the UI failures; ignored and announced failures. Out: for
+each request whether it failed, whether the failure was swallowed, and why.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _SUCCESS = range(100, 400)
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """Failures that a test expects from a moment on."""
+    """Failures that a test expects, starting at a moment."""
 
     pattern: RequestPattern
     since: datetime
@@ -31,10 +31,10 @@ class Announcement:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What decides whether the failures of a test were swallowed.
+    """Everything that decides whether the failures of a test were swallowed.
 
-    `ui_failures` are the moments at which UI steps failed that nobody caught. `ignored` are patterns by connection.
-    `broken_promise` says which expectation of its connection an answer breaks; empty if none.
+    `ui_failures` are the moments of uncaught UI step failures. `ignored` contains patterns by connection.
+    `broken_promise` returns which expectation of its connection an answer breaks; empty if it breaks nothing.
     """
 
     ui_failures: Sequence[datetime] = ()
@@ -45,9 +45,9 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What became of a request; `step` is the number of the UI step during which it started, -1 if there was none.
+    """The result of a request; `step` is the number of the UI step during which it started, or -1 without a step.
 
-    `why` says why it failed, `exempt` why that was not swallowed. `note` is what else is worth knowing.
+    `why` says why it failed, and `exempt` why the failure was not swallowed. `note` is a remark.
     """
 
     request: AppRequest
@@ -63,12 +63,12 @@ class Finding:
 
     @property
     def swallowed(self) -> bool:
-        """Whether it failed and nobody saw it."""
+        """Whether it failed and the UI did not show it."""
         return self.failed and not self.exempt
 
 
 def find_swallowed(requests: Iterable[tuple[AppRequest, int]], circumstances: Circumstances) -> tuple[Finding, ...]:
-    """Return what became of each request."""
+    """Return the finding of each request."""
     findings = [
         Finding(request, step, request.problem or circumstances.broken_promise(request)) for request, step in requests
     ]
@@ -84,7 +84,7 @@ def find_swallowed(requests: Iterable[tuple[AppRequest, int]], circumstances: Ci
 
 
 def _exemption(finding: Finding, index: int, last_success: Mapping[EqualKey, int], circumstances: Circumstances) -> str:
-    """Return why a failure was not swallowed; empty if it was."""
+    """Return why a failure does not count as swallowed; empty if it does."""
     request = finding.request
     ended = request.started.timestamp() + request.elapsed
     ignored = circumstances.ignored.get(request.connection, ())
@@ -93,7 +93,7 @@ def _exemption(finding: Finding, index: int, last_success: Mapping[EqualKey, int
         "an image, a font or a style": request.is_decoration,
         "ignored by the registry": any(item.matches(request.method, request.path, request.status) for item in ignored),
         "announced by Expect App Failure": any(_is_announced(request, item) for item in circumstances.announced),
-        "a later request like it succeeded": last_success.get(request.equal_key, -1) > index,
+        "a later equal request succeeded": last_success.get(request.equal_key, -1) > index,
         "a UI step failed after it": any(moment.timestamp() >= ended for moment in circumstances.ui_failures),
     }
     return next((why for why, applies in exemptions.items() if applies), "")
@@ -106,14 +106,14 @@ def _is_announced(request: AppRequest, item: Announcement) -> bool:
 
 
 def _with_repetitions(findings: list[Finding]) -> list[Finding]:
-    """Return the findings; a write that was sent again during the same UI step, and accepted again, has a note."""
+    """Return the findings, with a note on each write that was sent and accepted twice during the same UI step."""
     seen: set[tuple[object, ...]] = set()
     for index, finding in enumerate(findings):
         request = finding.request
         is_accepted_write = request.is_write and not finding.failed and request.status in _SUCCESS
         if not is_accepted_write or request.body is None or finding.step < 0:
             continue
-        # Of a large body only the beginning is kept.
+        # Only the beginning of a large body is kept, so its size must be equal, too.
         key = (request.equal_key, finding.step, request.body, request.body_size)
         if key in seen:
             findings[index] = replace(finding, note=SENT_TWICE)

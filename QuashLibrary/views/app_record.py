@@ -1,6 +1,6 @@
-"""What the app sent during a test as a record: what a report must know of it, as a comment of Robot's log.
+"""The record of the app's requests during a test: the data that a report needs, as a comment in Robot's log.
 
-It is redacted and bounded when it is made, in `app_requests`, and read back by the report.
+It is redacted and limited in size when `app_requests` makes it; the report reads it back.
 """
 
 from dataclasses import dataclass
@@ -18,16 +18,16 @@ _MARK = "quash-app"
 class AppRequestRecord:
     """A request of the app, redacted; times are as Robot writes them, durations in seconds.
 
-    `number` counts the requests of the test. `path` includes the query, and is relative to the base URL of the
-    `connection`. `status` is 0 if there was no answer; then `fault` says why: refused, reset, timeout, dns, tls,
-    protocol, cancelled, or open if the request had not ended when the test did. `line` is the whole in one line:
-    `POST /checkout -> 500`.
+    `number` counts the requests of the test. `path` includes the query and is relative to the base URL of the
+    `connection`. `status` is 0 if there was no answer. Then `fault` says why: refused, reset, timeout, dns, tls,
+    protocol or cancelled. It is open if the request was still running when the test ended. `line` is the request in one
+    line: `POST /checkout -> 500`.
 
-    `swallowed` if it failed and the UI showed nothing of it. `why` says why that is a failure (the answer breaks an
-    expectation), or why a failed request is not swallowed: a later one succeeded, the UI failed, it is ignored or
-    announced. `ui_step` is the UI step during which it started. `broken` is the way in which the test broke it on
-    purpose. `note` is what else is worth knowing, such as that it was sent twice. `request` and `answer` are excerpts
-    of failed requests.
+    `swallowed` is true if it failed and the UI showed no failure. `why` says why the request failed, if an expectation
+    is not met. It also says why a failed request is not swallowed: a later one succeeded, the UI failed, or the test
+    ignores or announces it. `ui_step` is the UI step during which it started. `broken` says how the test broke it on
+    purpose. `note` is a remark, for example that it was sent twice. `request` and `answer` are excerpts of failed
+    requests.
     """
 
     number: int
@@ -51,16 +51,16 @@ class AppRequestRecord:
 
     @property
     def ended(self) -> datetime:
-        """When the answer was complete, or the request failed."""
+        """When the answer was complete or the request failed."""
         return self.started + timedelta(seconds=self.elapsed)
 
 
 @dataclass(frozen=True, slots=True)
 class AppTrafficRecord:
-    """What the app sent during a test, or during the setup or teardown of a suite.
+    """The app's requests during a test, or during the setup or teardown of a suite.
 
-    The numbers count all requests; `requests` are those that are listed. `policy` is what follows from swallowed
-    failures: warn, fail or ignore. `message` is the message of the failure or warning. `note` says what is not known:
+    The numbers count all requests; `requests` contains the listed ones. `policy` applies to swallowed failures: warn,
+    fail or ignore. `message` is the message of the failure or warning. `note` says what is unknown, for example because
     the proxy died.
     """
 
@@ -82,7 +82,7 @@ def read_app_record(message: str) -> AppTrafficRecord | None:
     """Return the record in an HTML message; None if there is none.
 
     Raises:
-        UnreadableRecordError: it is truncated, or was written by another version.
+        UnreadableRecordError: the record is truncated, or another version wrote it.
     """
     found = commented_data(_MARK, APP_RECORD_VERSION, message)
     try:

@@ -1,7 +1,8 @@
-"""The app's own requests as text, HTML and record.
+"""Show the app's own requests as text, as HTML and as a record.
 
-In: what became of the requests of a test, and the redactor. Out: the closing step's title, table and record, and the
-message about swallowed failures. Everything passes the redactor here; credentials are masked by their place as well.
+In: the findings about the requests of a test, and the redactor. Out: the title, table and record of the closing step,
+and the message about swallowed failures. Every text passes through the redactor here; credentials are also masked by
+their place.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from QuashLibrary.traffic.swallowed import Finding
 
 EXCERPT = 2_000
-"""Characters of a body that the log keeps of a failed request."""
+"""The number of characters of a body that the log keeps for a failed request."""
 _LONGEST_LINE = 300
 _MOST_LISTED = 500
 _MOST_ROWS = 100
@@ -44,7 +45,7 @@ _PRE = "margin:2px 0 6px;white-space:pre-wrap;overflow-wrap:anywhere;max-height:
 
 @dataclass(frozen=True, slots=True)
 class AppRequestView:
-    """Shows requests of one test: `rules_of` gives what a connection redacts, `steps` are the texts of its UI steps."""
+    """Shows requests of one test; `rules_of` returns a connection's redactions, `steps` are the UI steps' texts."""
 
     redactor: Redactor
     rules_of: Callable[[str], Sequence[Redaction]]
@@ -63,21 +64,21 @@ class AppRequestView:
         return shown(self.steps[finding.step], self.redactor) if 0 <= finding.step < len(self.steps) else ""
 
     def why(self, finding: Finding) -> str:
-        """Return why a request failed, and why that counts for nothing if it does not."""
+        """Return why a request failed, and why the failure does not count, if it does not."""
         return one_line(shown("; ".join(filter(None, [finding.why, finding.exempt])), self.redactor))
 
     def sent_text(self, request: AppRequest) -> str:
-        """Return what the app sent."""
+        """Return the headers and the body that the app sent."""
         return self._text(request.connection, request.headers, request.body, request.body_size)
 
     def answer_text(self, request: AppRequest) -> str:
-        """Return what came back."""
+        """Return the headers and the body of the answer, or why there is none."""
         if request.status is None:
             return shown(f"no answer: {request.fault_in_words}", self.redactor)
         return self._text(request.connection, request.answer_headers, request.answer, request.answer_size)
 
     def body(self, request: AppRequest, *, answer: bool = False) -> str:
-        """Return the body of a request or its answer as far as it is kept."""
+        """Return the stored part of the body of a request or its answer."""
         headers, body, size = (
             (request.answer_headers, request.answer, request.answer_size)
             if answer
@@ -86,7 +87,7 @@ class AppRequestView:
         return self._masked(request.connection, headers, body, size)[1]
 
     def whole_body(self, request: AppRequest, *, answer: bool = False) -> str | None:
-        """Return a body as it was sent, redacted; None if it is not kept, or no text."""
+        """Return a body as it was sent, redacted; None if it was not stored, or is not a text."""
         headers, body = (request.answer_headers, request.answer) if answer else (request.headers, request.body)
         if body is None:
             return None
@@ -99,13 +100,13 @@ class AppRequestView:
             return None
 
     def headers(self, request: AppRequest, *, answer: bool = False) -> Headers:
-        """Return the headers of a request or its answer, without what authenticates."""
+        """Return the headers of a request or its answer, without credentials."""
         headers = request.answer_headers if answer else request.headers
         seen, _, _ = redact_message(self.rules_of(request.connection), headers, b"")
         return tuple((name, shown(value, self.redactor)) for name, value in _without_credentials(seen))
 
     def _text(self, connection: str, headers: Headers, body: bytes | None, size: int) -> str:
-        """Return headers and body, as much as a reader wants."""
+        """Return headers and body, cut to a readable length."""
         seen, text = self._masked(connection, headers, body, size)
         lines = "\n".join(f"{name}: {value}" for name, value in _without_credentials(seen))
         cut = text if len(text) <= EXCERPT else f"{text[:EXCERPT]}… ({len(text) - EXCERPT:,} more characters)"
@@ -115,7 +116,7 @@ class AppRequestView:
         seen, data, found = redact_message(self.rules_of(connection), headers, body or b"")
         self.redactor.learn(found)
         if body is None:
-            return seen, f"({size:,} bytes that are not kept)" if size else ""
+            return seen, f"({size:,} bytes, not kept)" if size else ""
         text = body_text(without_private_members(data, is_form=_is_form(headers)))
         more = f"\n({size - len(body):,} more bytes)" if size > len(body) and text else ""
         return seen, shown(text + more, self.redactor)
@@ -155,7 +156,7 @@ def closing_title(sent: int, findings: Sequence[Finding]) -> str:
 
 
 def traffic_record(sent: int, findings: Sequence[Finding], view: AppRequestView) -> AppTrafficRecord:
-    """Return the record of a test; of very many requests those are listed that failed, then writes, then the others."""
+    """Return the record of a test; of too many requests, it lists failed ones first, then writes, then others."""
     numbered = list(enumerate(findings, 1))
     if len(numbered) > _MOST_LISTED:
         numbered.sort(key=lambda item: (not item[1].failed, not item[1].request.is_write))
@@ -188,7 +189,7 @@ def swallowed_message(findings: Sequence[Finding], view: AppRequestView) -> str:
 
 
 def traffic_html(record: AppTrafficRecord) -> str:
-    """Return the table of requests for Robot's log; everything in the record is redacted already."""
+    """Return the table of requests for Robot's log; the record is already redacted."""
     listed = record.requests
     if len(listed) > _MOST_ROWS:
         listed = tuple(item for item in listed if item.failed or item.is_write)[:_MOST_ROWS]
@@ -200,7 +201,7 @@ def traffic_html(record: AppTrafficRecord) -> str:
 
 
 def _without_credentials(headers: Headers) -> Headers:
-    """Return headers with the values masked that authenticate somebody; the scheme of an authorization stays."""
+    """Return headers with authenticating values masked; the scheme of an authorization stays visible."""
     return tuple(
         (name, MASK if is_private_header(name) and (name, value) == pair else value)
         for pair, (name, value) in zip(headers, masked_headers(headers), strict=True)

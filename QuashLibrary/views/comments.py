@@ -1,8 +1,8 @@
-"""A record of plain data as a comment in an HTML message of Robot's log, and back.
+"""Write a record of plain data as a comment in an HTML message of Robot's log, and read it back.
 
-Robot's output.xml is all that is left of a run everywhere (rebot, pabot, Jenkins). What a reader of the log sees is
-written for people, so the same HTML message also has the record: a frozen dataclass as JSON, without values that are
-empty by default, in a comment that begins with a mark. Nothing in it can end the comment.
+Robot's output.xml is the only result of a run that all tools keep (rebot, pabot, Jenkins). The visible message is for
+people, so the same HTML message also contains the record, in a comment that begins with a mark. The record is a frozen
+dataclass as JSON, without values that are empty by default. Nothing in the record can end the comment.
 """
 
 import json
@@ -28,7 +28,7 @@ _FIELDS: dict[type, tuple[tuple[str, bool], ...]] = {}
 _PLAIN = frozenset({str, bool, int, float, datetime})
 _YEARS = (1900, 9000)
 _MOST = 1e9
-"""The largest number in a record, of seconds as of attempts."""
+"""The largest allowed number in a record, both for seconds and for attempts."""
 
 _Read = TypeVar("_Read")
 
@@ -50,8 +50,8 @@ def commented_data(mark: str, newest: int, message: str) -> tuple[int, dict[str,
     """Return version and values of the record with this mark in an HTML message; None if there is none.
 
     Raises:
-        UnreadableRecordError: it is truncated, or has no version up to the newest that can be read.
-        NewerRecordError: it has a newer version.
+        UnreadableRecordError: the record is truncated or has no valid version.
+        NewerRecordError: the record has a newer version than `newest`.
     """
     _, opening, rest = message.partition(_opening(mark))
     if not opening:
@@ -64,12 +64,12 @@ def commented_data(mark: str, newest: int, message: str) -> tuple[int, dict[str,
     except (ValueError, RecursionError) as error:
         raise UnreadableRecordError(str(error)) from error
     if not isinstance(data, dict):
-        raise UnreadableRecordError("it is no record")
+        raise UnreadableRecordError("it is not a record")
     version = data.pop("version", None)
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise UnreadableRecordError(f"it has no version, but {json.dumps(version)[:20]}")
+        raise UnreadableRecordError(f"{json.dumps(version)[:20]} is not a version")
     if version > newest:
-        raise NewerRecordError(f"it has version {version}, and version {newest} can be read")
+        raise NewerRecordError(f"it has version {version}; only versions up to {newest} can be read")
     return version, data
 
 
@@ -91,21 +91,21 @@ def validated(kind: type[_Read], data: Mapping[str, Any]) -> _Read:
 
 @cache
 def _types_of(kind: type) -> tuple[tuple[str, Any], ...]:
-    """Return the names of the values of a record, with the types that they must have."""
+    """Return the names and the required types of a record's values."""
     return tuple((item.name, _TYPES.get(item.type, object)) for item in fields(kind))
 
 
 def with_times(data: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    """Return values with these texts as moments.
+    """Return values with these texts converted to times.
 
     Raises:
-        ValueError: one is no moment of a run.
+        ValueError: a text is not a time that a run can have.
     """
     return {**data, **{name: _read_time(data[name]) for name in names if data.get(name)}}
 
 
 def local_time(moment: datetime) -> datetime:
-    """Return a moment as Robot writes it: local and naive."""
+    """Return a time as Robot writes it: local and naive."""
     return moment.astimezone().replace(tzinfo=None)
 
 
@@ -124,7 +124,7 @@ def values_of(record: Any) -> dict[str, Any]:
 
 
 def _known_fields(record: Any) -> tuple[tuple[str, bool], ...]:
-    """Return the names of a record's fields, and whether each has a default; they are looked up once for each type."""
+    """Return the names of a record's fields, and whether each has a default; computed once per type."""
     _FIELDS[type(record)] = tuple(
         (item.name, item.default is not MISSING or item.default_factory is not MISSING) for item in fields(record)
     )
@@ -140,5 +140,5 @@ def _written_value(value: Any) -> Any:
 def _read_time(text: str) -> datetime:
     moment = datetime.fromisoformat(text).replace(tzinfo=None)
     if not _YEARS[0] <= moment.year <= _YEARS[1]:
-        raise ValueError(f"{text} is no moment of a run")
+        raise ValueError(f"{text} is not a time that a run can have")
     return moment

@@ -1,4 +1,4 @@
-"""What a check of a connection found, in one sentence."""
+"""Show the result of a connection check in one sentence."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def connection_message(name: str, outcome: Outcome, redactor: Redactor) -> str:
-    """Return one sentence, with the question and its answer if there are any."""
+    """Return one sentence, with the request and its answer if there are any."""
     trouble = connection_trouble(outcome) or "is reachable"
     exchange = _exchange_line(outcome.last.exchange) if outcome.last else ""
     hint = _hint(outcome.last.exchange) if outcome.last else ""

@@ -1,7 +1,7 @@
-"""The words of a command as a tester can paste them into bash.
+"""Write the words of a command so testers can paste it into bash.
 
-A secret that is the value of an environment variable which the registry names is written as that variable, so that the
-command runs as it is. Any other secret is masked, and a comment at the end says what to fill in.
+A secret from an environment variable of the registry is written as that variable, so the command runs as it is. Any
+other secret is masked, and a comment at the end says what to fill in.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
     from QuashLibrary.engine.redactor import Redactor
 
-# Newline and tab are shown as they are; a log would change or lose the others.
+# Newline and tab are shown as they are; a log would change or lose all others.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _PLACEHOLDER = re.compile("([\U000f0000-\U000f00ff])")
-"""What takes the place of a variable until the word is quoted: characters that have no meaning."""
+"""Placeholders for variables until the word is quoted: characters without a meaning."""
 _FIRST_PLACEHOLDER, _MOST_VARIABLES = 0xF0000, 0x100
 _VARIABLE = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _NOT_IN_DOUBLE_QUOTES = frozenset('"\\$`!')
-"""What bash would read in double quotes as something else; an exclamation mark only where a person types."""
+"""Characters that bash interprets in double quotes; the exclamation mark only in interactive shells."""
 _PLACES = {
     "-u": "user and password",
     "--proxy": "the proxy",
@@ -37,7 +37,7 @@ _PLACES = {
 
 
 def shell_command(words: Iterable[str], redactor: Redactor) -> str:
-    """Return the command; each word is redacted before quotes could hide a secret in it."""
+    """Return the command; each word is redacted before it is quoted, because quotes could hide a secret."""
     variables = dict(redactor.variables)
     names = [name for name in variables.values() if _VARIABLE.fullmatch(name)][:_MOST_VARIABLES]
     values = {value: names.index(name) for value, name in variables.items() if name in names and value}
@@ -48,7 +48,7 @@ def shell_command(words: Iterable[str], redactor: Redactor) -> str:
 
 
 def _cleaned(word: str, values: Mapping[str, int], names: Sequence[str], redactor: Redactor) -> list[str]:
-    """Return the parts of a word that show no secret; each second one is the name of a variable."""
+    """Return the parts of a word without secrets; every second part is the name of a variable."""
     masked = redactor.clean(shown_text(word))
     if MASK not in masked or not values or _PLACEHOLDER.search(word):
         return [masked]
@@ -57,7 +57,7 @@ def _cleaned(word: str, values: Mapping[str, int], names: Sequence[str], redacto
     for index in range(1, len(parts), 2):
         named[index] = named[index] if _PLACEHOLDER.fullmatch(named[index]) else MASK
     found = redactor.clean("".join(named))
-    # A secret may contain the value of a variable: what is around it must not be seen.
+    # A secret may contain the value of a variable; then the text around it must not be visible.
     if _PLACEHOLDER.sub(MASK, found) != masked:
         return [masked]
     return [
@@ -67,7 +67,7 @@ def _cleaned(word: str, values: Mapping[str, int], names: Sequence[str], redacto
 
 
 def _split(word: str) -> list[str]:
-    """Return the parts of a word, each second one of which is hidden."""
+    """Return the parts of a word; every second part is hidden."""
     ends = [end for span in word.spans for end in span] if isinstance(word, HiddenText) else []
     plain = str.__str__(word)
     return [plain[start:end] for start, end in zip([0, *ends], [*ends, len(plain)], strict=True)]
@@ -80,14 +80,14 @@ def _with_placeholders(text: str, values: Mapping[str, int]) -> str:
 
 
 def _masked_places(words: Sequence[Sequence[str]]) -> Iterable[str]:
-    """Yield where something is masked that has to be filled in."""
+    """Yield the places with masks that testers must fill in."""
     for option, word in zip(["", *("".join(parts) for parts in words)], words, strict=False):
         if any(MASK in text for text in word[::2]):
             yield word[0].partition(":")[0] if option == "-H" else _PLACES.get(option, "the URL")
 
 
 def _quoted(parts: Sequence[str]) -> str:
-    """Quote the parts of a word for the shell; variables are expanded in double quotes, and nothing else is."""
+    """Quote the parts of a word for the shell; double quotes expand the variables and nothing else."""
     texts, names = parts[::2], parts[1::2]
     if not names:
         return _quoted_text(parts[0])
@@ -99,12 +99,12 @@ def _quoted(parts: Sequence[str]) -> str:
 
 
 def _expanded(name: str, following: str) -> str:
-    """Return what bash reads as the value of a variable before a text."""
+    """Return the bash expression for a variable that is followed by a text."""
     return f"${{{name}}}" if re.match(r"[\w\[]", following) else f"${name}"
 
 
 def _quoted_text(word: str) -> str:
-    """Quote a text; what cannot be shown as it is needs the escapes of bash's `$'…'`."""
+    """Quote a text; unprintable characters need the escapes of bash's `$'…'`."""
     if not _UNPRINTABLE.search(word):
         return shlex.quote(word)
     escaped = word.replace("\\", "\\\\").replace("'", "\\'")

@@ -1,4 +1,4 @@
-"""An exchange as text: what was asked, as a command if there is one, and what came back."""
+"""Show an exchange as text: the request, as a command if there is one, and the answer."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
 
 def exchange_text(exchange: Exchange, redactor: Redactor) -> str:
-    """Return question and answer, redacted and bounded."""
+    """Return the request and the answer, redacted and limited in length."""
     if exchange.login:
         reason = shown(_answer_text(exchange.answer), redactor)
-        return f"{reason}\nThe login that gave none:\n\n{exchange_text(exchange.login, redactor)}"
+        return f"{reason}\nThe login that returned no token:\n\n{exchange_text(exchange.login, redactor)}"
     question = question_text(exchange.request, redactor)
     answer = shown(_answer_text(exchange.answer), redactor)
     return f"{_redirects(exchange, redactor)}{question}\n\n{answer}"
 
 
 def exchange_excerpt(exchange: Exchange, redactor: Redactor, question: str = "") -> str:
-    """Return a question, as it is shown if that is known, and the beginning of its answer, redacted."""
+    """Return the request and the beginning of its answer, redacted; `question` is the request's text if known."""
     if exchange.login or isinstance(exchange.answer, Fault):
         return exchange_text(exchange, redactor)
     why = exchange.answer.unreadable
@@ -36,13 +36,13 @@ def exchange_excerpt(exchange: Exchange, redactor: Redactor, question: str = "")
 
 
 def command_text(exchange: Exchange, redactor: Redactor) -> str:
-    """Return the command that asks again; empty if there is none."""
+    """Return the command that repeats the request; empty if there is none."""
     command = exchange.request.description.command
     return shell_command(command, redactor) if command else ""
 
 
 def question_text(question: Question, redactor: Redactor) -> str:
-    """Return a question as a command that asks again, else as its text; redacted and bounded."""
+    """Return a request as a command that repeats it, else as its text; redacted and limited in length."""
     description = question.description
     if description.command:
         return shell_command(description.command, redactor)
@@ -50,18 +50,18 @@ def question_text(question: Question, redactor: Redactor) -> str:
 
 
 def headers_text(answer: Answer) -> str:
-    """Return the headers of an answer, one in each line, without the values that authenticate; not yet redacted."""
+    """Return the headers of an answer, one per line, without authenticating values; not yet redacted."""
     return "\n".join(f"{name}: {shown_text(value)}" for name, value in masked_headers(answer.headers))
 
 
 def answer_body(answer: Answer) -> str:
-    """Return the body of an answer, and why it is not whole; not yet redacted."""
+    """Return the body of an answer, and why it is incomplete; not yet redacted."""
     body = body_text(answer.shown_body) or "(empty body)"
     return f"{body}\n({answer.unreadable})" if answer.unreadable else body
 
 
 def _redirects(exchange: Exchange, redactor: Redactor) -> str:
-    """Return from where redirects led, one in each line."""
+    """Return the URLs that redirected the request, one per line."""
     lines = "".join(f"redirected from {masked_url(url)}\n" for url in exchange.redirected_from)
     return shown(lines, redactor) if lines else ""
 

@@ -1,7 +1,7 @@
-"""The checks that do not hold, each at its line in the registry.
+"""Show the checks that do not hold, each with its line in the registry.
 
-In: checks. Out: lines of a message that read well in proportional type too, so nothing in them is aligned, unless the
-reader is known to see fixed type: then a caret points at what does not hold.
+In: checks. Out: lines of a message. They also read well in a proportional font, so nothing in them is aligned. If the
+reader is known to see a fixed-width font, a caret points at the value that does not hold.
 """
 
 from __future__ import annotations
@@ -20,33 +20,33 @@ if TYPE_CHECKING:
     from QuashLibrary.problems import Position
 
 MOST_FRAMES = 3
-"""How many checks of a message show their line in the registry; the others follow in one line each."""
+"""How many checks in a message show their line in the registry; the others follow in one line each."""
 _LONGEST_SOURCE = 100
 _FILLERS = frozenset({"should", "be", "have", "a", "of"})
-"""Words of a sentence that no registry has."""
+"""Words that sentences contain, but registries do not."""
 
 
 def frames(checks: Sequence[Check], redactor: Redactor, *, carets: bool = False) -> list[str]:
-    """Return a line for each check that does not hold, and below it what helps; each hint appears once.
+    """Return a line for each check that does not hold, with its hints below; each hint appears once.
 
-    With `carets`, what was found is below the line of the registry, where a caret points at it.
+    With `carets`, a second line below the line of the registry points at the value and says what was found.
     """
     draw = _caret_frame if carets else _frame
     missed = [check for check in checks if check.state != "holds" and check.is_reached]
     lines: list[str] = []
-    given: set[str] = set()
+    shown_hints: set[str] = set()
     for number, check in enumerate(missed):
         lines += draw(check, redactor) if number < MOST_FRAMES else [shown_line(sentence(check), redactor)]
         hints = [shown_line(text, redactor) for text in check.details]
-        lines += [f"  {hint}" for hint in hints if hint not in given]
-        given.update(hints)
+        lines += [f"  {hint}" for hint in hints if hint not in shown_hints]
+        shown_hints.update(hints)
     if others := not_reached(checks):
         lines.append(shown_line(others, redactor))
     return lines
 
 
 def not_reached(checks: Sequence[Check]) -> str:
-    """Return which checks were not reached, as one sentence; empty if all were."""
+    """Return one sentence that lists the checks that were not reached; empty if all were."""
     subjects = [check.subject for check in checks if not check.is_reached]
     return f"not reached: {', '.join(subjects)}" if subjects else ""
 
@@ -67,7 +67,7 @@ def _caret_frame(check: Check, redactor: Redactor) -> list[str]:
     position = check.position
     source = position.source.strip() if position else ""
     shown_source = shown_line(source, redactor)
-    # What is masked by its place in the answer may be written there in plain text.
+    # The registry may contain a value in plain text that is masked because of its place in the answer.
     if position is None or not source or MASK in str(check):
         return _frame(check, redactor)
     start, width, words = _pointed(check, position, source)
@@ -79,7 +79,7 @@ def _caret_frame(check: Check, redactor: Redactor) -> list[str]:
 
 
 def _pointed(check: Check, position: Position, source: str) -> tuple[int, int, str]:
-    """Return where the value begins that is expected, how long it is, and what was found; else the place of its key."""
+    """Return the start and width of the expected value in its line, or of its key, and what was found."""
     alone = _written_alone(position)
     key = f"{check.subject}:"
     if alone.startswith(key) and (value := alone.removeprefix(key).strip()):
@@ -89,16 +89,16 @@ def _pointed(check: Check, position: Position, source: str) -> tuple[int, int, s
 
 
 def _comparison(check: Check, position: Position, redactor: Redactor) -> str:
-    """Return `$.state: paid   <- was "pending"`, or the whole sentence if the registry has it on no line of its own."""
+    """Return `$.state: paid   <- was "pending"`, or the whole sentence if the expectation is not alone on its line."""
     source = shown_line(_written_alone(position), redactor)
-    # What is masked by its place in the answer may be written there in plain text.
+    # The registry may contain a value in plain text that is masked because of its place in the answer.
     if not source.startswith(check.subject) or MASK in str(check):
         return shown_line(sentence(check), redactor)
     return f"{shorten(source, _LONGEST_SOURCE)}   <- {shown_line(_found(check, source), redactor)}"
 
 
 def _found(check: Check, source: str) -> str:
-    """Return what was found, and what it should be if the line of the registry does not say that."""
+    """Return what was found, and the expected value if the line of the registry does not show it."""
     found = check.was if check.state == "failed" else f"not evaluated: {check.was}"
     return found if _words(check.should) - _FILLERS <= _words(source) else f"{check.should}, {found}"
 

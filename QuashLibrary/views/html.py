@@ -1,7 +1,7 @@
-"""An outcome as HTML for Robot's log: checks, question and answer, and the app's screen beside them.
+"""Show an outcome as HTML in Robot's log: checks, request and answer, and the app's screen next to them.
 
-Styles are inline, because log.html accepts no others; colours are readable on white and on black, because
-Robot's log has both. Every text from outside is redacted and escaped here.
+Styles are inline, because log.html accepts no others. Colours are readable on white and on black, because Robot's log
+has both. Every text from outside is redacted and escaped here.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _PRE = (
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """The app when the validation failed: links to files next to the log, or why one is missing."""
+    """The screen of the app when the validation failed: links to files next to the log, or why one is missing."""
 
     screenshot: str = ""
     source: str = ""
@@ -50,7 +50,7 @@ def outcome_html(outcome: Outcome, redactor: Redactor, screen: Screen | None = N
 
 
 def screen_html(screen: Screen | None, redactor: Redactor) -> str:
-    """Return the app's screen alone."""
+    """Return only the app's screen."""
     return _Page(redactor).screen(screen)
 
 

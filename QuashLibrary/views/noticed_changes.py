@@ -1,6 +1,6 @@
-"""Which changes of an answer would have been noticed, as text.
+"""Show as text which changes to an answer would have been noticed.
 
-In: their record. Out: a line, and the list below it.
+In: the record of the changes. Out: a line, and the list below it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ChangesRecord:
-    """The NoticedChanges of an outcome, redacted."""
+    """The redacted NoticedChanges of an outcome."""
 
     tried: int
     noticed: int
@@ -25,28 +25,41 @@ class ChangesRecord:
 
 
 def changes_title(record: ChangesRecord) -> str:
-    """Return `41 changes of the answer: 38 noticed`."""
+    """Return `41 changes to the answer: 38 noticed`."""
     number = "1 change" if record.tried == 1 else f"{record.tried} changes"
-    return f"{number} of the answer: {record.noticed} noticed"
+    return f"{number} to the answer: {record.noticed} noticed"
 
 
 def changes_line(record: ChangesRecord) -> str:
-    """Return `38 of 41 changes noticed (38 of 39 where it looks)`, and whether there was no time for more."""
-    where = f" ({record.noticed} of {record.looked_at} where it looks)" if record.looked_at < record.tried else ""
+    """Return how many changes were noticed, and how many of the others are in values that nothing checks.
+
+    For example `26 of 38 changes noticed; 9 of the other 12 are in values that nothing checks`. Changes for which
+    there was no time follow.
+    """
     late = f"; no time for {record.left_out} more" if record.left_out else ""
     number = "1 change" if record.tried == 1 else f"{record.tried} changes"
-    return f"{record.noticed} of {number} noticed{where}{late}"
+    return f"{record.noticed} of {number} noticed{_unchecked(record)}{late}"
 
 
 def changes_text(record: ChangesRecord) -> str:
-    """Return the line, and below it what was not noticed, one change a line."""
+    """Return the line, and below it the unnoticed changes and unchecked values, one per line."""
     return "\n".join(
         [
             changes_line(record),
             *_listed("not noticed:", record.not_noticed),
-            *_listed("no expectation looks at:", record.not_looked_at),
+            *_listed("nothing checks:", record.not_looked_at),
         ]
     )
+
+
+def _unchecked(record: ChangesRecord) -> str:
+    others, unchecked = record.tried - record.noticed, record.tried - record.looked_at
+    if unchecked <= 0:
+        return ""
+    which = "the other one" if others == 1 else f"the other {others}"
+    if unchecked < others:
+        which = f"{unchecked} of {which}"
+    return f"; {which} {'is in a value' if unchecked == 1 else 'are in values'} that nothing checks"
 
 
 def _listed(title: str, names: Sequence[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """Make the record of an outcome.
 
-In: an Outcome and the redactor. Out: its record, in which every text is redacted and bounded.
+In: an Outcome and the redactor. Out: its record; every text in it is redacted and limited in length.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from QuashLibrary.engine.redactor import Redactor
 
 _LONGEST_VALUE = 80
-"""The most characters of a value in the checks of an outcome without its whole evidence."""
+"""The maximum number of characters of a value in the checks of an outcome without full evidence."""
 _LONGEST_NAME = 120
 
 
 def record_of(outcome: Outcome, redactor: Redactor, attached: str = "", *, whole: bool = False) -> OutcomeRecord:
-    """Return the record of an outcome; `attached` says what ran it if no suite has a step for it.
+    """Return the record of an outcome; `attached` says what ran the validation if no suite has a step for it.
 
-    The record of one that passed has the `whole` evidence only if that is wanted.
+    The record of a passed outcome contains the `whole` evidence only on request.
     """
     last, ui = outcome.last, outcome.ui
     passed = outcome.verdict == "passed"
@@ -70,14 +70,14 @@ def record_of(outcome: Outcome, redactor: Redactor, attached: str = "", *, whole
 
 
 def _texts_of(outcome: Outcome, attached: str) -> Iterator[str]:
-    """Yield the texts of an outcome that are shown as they are."""
+    """Yield the texts of an outcome that the record contains unchanged."""
     yield from (outcome.description, outcome.gave_up, attached, outcome.ui.last if outcome.ui else "")
     for check in outcome.last.checks if outcome.last else ():
         yield from (check.subject, check.should, check.was, check.hint, *check.differences)
 
 
 def changes_record(changes: NoticedChanges, redactor: Redactor) -> ChangesRecord:
-    """Return the record of changes; keys of an answer, which are in their names, may be of any length."""
+    """Return the record of changes with short names: they contain keys of the answer, which may have any length."""
 
     def names(found: Sequence[str]) -> tuple[str, ...]:
         return tuple(shorten(shown_line(name, redactor), _LONGEST_NAME) for name in found)
@@ -110,13 +110,13 @@ def _check_record(check: Check, seen: Mapping[str, str], *, whole: bool) -> Chec
 
 
 def _short(text: str, start: str) -> str:
-    """Return a text with a value that is not too long; equal values stay equal."""
+    """Return a text with its value shortened; equal values stay equal."""
     value = text.removeprefix(start)
     return text.removesuffix(value) + shorten(value, _LONGEST_VALUE)
 
 
 def _became_true(outcome: Outcome) -> datetime | None:
-    """Return when the attempts that held to the end began to; of equal ones, the first has the moment."""
+    """Return when the checks began to hold until the end; equal attempts count from the start of the first one."""
     moment = None
     for attempt in reversed(outcome.attempts):
         if outcome.verdict != "passed" or outcome.remembered or attempt.verdict != "passed":

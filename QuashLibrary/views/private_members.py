@@ -1,4 +1,4 @@
-"""Mask by place what apps send to log in: members of JSON, fields of forms, elements of XML with telling names."""
+"""Mask the credentials in an app's requests by name: members of JSON, fields of forms, elements of XML."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def without_private_members(body: bytes, *, is_form: bool = False) -> bytes:
-    """Return a body in which private members are masked; what cannot be parsed is searched as text."""
+    """Return a body with its private members masked; a body that cannot be parsed is searched as text."""
     text = body.decode("utf-8", "surrogateescape")
     if is_form:
         return _bytes(without_private_fields(text, MASK))
@@ -26,7 +26,7 @@ def without_private_members(body: bytes, *, is_form: bool = False) -> bytes:
     masked = hide_private(document, _masked)
     if masked != document:
         return write_json(masked).encode("utf-8", "surrogatepass")
-    # Of members of the same name the document has only one.
+    # The document contains only one of several members with the same name.
     return _bytes(without_private_texts(text, MASK))
 
 

@@ -1,9 +1,9 @@
-"""An outcome as a record: what a report must know of it, as a comment of Robot's log.
+"""The record of an outcome: the data that a report needs, as a comment in Robot's log.
 
-Links to files are only in the HTML around it, where pabot rewrites them. A record is redacted and bounded when it is
-made, in `outcome_record`, and read back by the report, which loads nothing of the engine for that. It is written in
-version 2 (`record_form`) and read in versions 1 and 2; in version 1 it has every value under its name. Programs get it
-with the keys that `outcomes.schema.json` describes.
+Links to files are only in the HTML around the record, where pabot rewrites them. A record is redacted and limited in
+size when `outcome_record` makes it. The report reads it back without importing the engine. Records are written in
+version 2 (`record_form`) and read in versions 1 and 2; version 1 contains every value under its name. Programs get the
+record with the keys that `outcomes.schema.json` describes.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,21 +18,21 @@ from QuashLibrary.views.record_form import form_of, lines_in, lines_of, shown_li
 
 RECORD_VERSION = 2
 KNOWN_UI_LIBRARIES = frozenset({"AppiumLibrary", "SeleniumLibrary", "Browser"})
-"""The names of UI libraries that no record needs to mention."""
+"""The names of UI libraries that records need not mention."""
 
 UI_MARK = "quash-ui "
-"""What precedes the names of other UI libraries, separated by `|`, in a comment of its own."""
+"""The mark of a separate comment with the names of other UI libraries, separated by `|`."""
 
 _MARK = "quash"
 _OF_UI = {"ui_steps": "steps", "ui_failed": "failed", "last_ui_step": "last"}
-"""What of a record is below `ui`."""
+"""The values of a record that are below `ui` in JSON."""
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptRecord:
     """An attempt, or several equal ones from `first` to `number`.
 
-    Times are as Robot writes them; `took` is the time of the last exchange, in seconds.
+    Times are as Robot writes them; `took` is the duration of the last exchange, in seconds.
     """
 
     first: int
@@ -46,9 +46,9 @@ class AttemptRecord:
 
 @dataclass(frozen=True, slots=True)
 class CheckRecord:
-    """A check of the last attempt; its parts read as one sentence.
+    """A check of the last attempt; its parts form one sentence.
 
-    `at` is its line in the registry, if it does not hold.
+    `at` is its line in the registry if it does not hold.
     """
 
     subject: str
@@ -62,13 +62,13 @@ class CheckRecord:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeRecord:
-    """What is known of an outcome, redacted; times are local and naive, as in output.xml, durations in seconds.
+    """The redacted data of an outcome; times are local and naive, as in output.xml, durations in seconds.
 
-    `became_true` is the end of the first attempt from which all held to the end. `policy` and `message` are empty
-    if the outcome passed. `exchange` is the last question with its whole answer; if that is not kept, `command` sends
-    the question again. `ui_steps` is 0 if there was no UI step before. `attached` is
-    the attachment or tag that ran the validation. `error_kind` is what kind of error it is, as `Outcome` has it.
-    `changes` says which changes of the answer would have been noticed, in the one outcome for which that was measured.
+    `became_true` is the end of the first attempt in the final series of passed attempts. `policy` and `message` are
+    empty if the outcome passed. `exchange` is the last request with its full answer; if the answer is not kept,
+    `command` repeats the request. `ui_steps` is 0 if no UI step ran before. `attached` is the attachment or tag that
+    ran the validation. `error_kind` is the kind of error, as in `Outcome`. `changes` says which changes to the answer
+    would have been noticed, in the one outcome for which that was measured.
     """
 
     slug: str
@@ -101,23 +101,23 @@ class OutcomeRecord:
 
     @property
     def name(self) -> str:
-        """The slug as it is written where it is used."""
+        """The slug as tests write it: `@order-created`."""
         return f"@{self.slug}"
 
     @property
     def ended(self) -> datetime | None:
-        """When the last attempt ended; None if nothing was asked."""
+        """When the last attempt ended; None if no request was sent."""
         return self.attempts[-1].ended if self.attempts else None
 
     @property
     def at_once(self) -> bool:
-        """Whether all held at the first attempt, so that nobody knows when it became true."""
+        """Whether the first attempt passed, so nobody knows when the backend reached the expected state."""
         first = self.attempts[0] if self.attempts else None
         return self.became_true is not None and first is not None and (first.first, first.verdict) == (1, "passed")
 
 
 def outcome_message(record: OutcomeRecord, ui_libraries: Sequence[str] = ()) -> str:
-    """Return an outcome that passed as an HTML message: what people read of it, and the rest as a comment."""
+    """Return a passed outcome as an HTML message: visible lines for people, and the rest as a comment."""
     values = values_of(record)
     lines = lines_of(values)
     return f"{shown_lines(lines)}{comment(_MARK, RECORD_VERSION, form_of(values, lines))}{_names(ui_libraries)}"
@@ -132,7 +132,7 @@ def read_record(message: str) -> OutcomeRecord | None:
     """Return the record in an HTML message; None if there is none.
 
     Raises:
-        UnreadableRecordError: it is truncated, or was written by a newer version.
+        UnreadableRecordError: the record is truncated, or a newer version wrote it.
     """
     found = commented_data(_MARK, RECORD_VERSION, message)
     if found is None:
@@ -145,7 +145,7 @@ def read_record(message: str) -> OutcomeRecord | None:
 
 
 def outcome_data(record: OutcomeRecord) -> dict[str, object]:
-    """Return an outcome for JSON, with the keys of `outcomes.schema.json`, as one that belongs to no test."""
+    """Return an outcome that belongs to no test as JSON, with the keys of `outcomes.schema.json`."""
     return {item.name: getattr(record, item.name) for item in fields(record) if item.name not in _OF_UI} | {
         "error_kind": record.error_kind or None,
         "policy": record.policy or None,
@@ -162,10 +162,10 @@ def outcome_data(record: OutcomeRecord) -> dict[str, object]:
 
 
 def json_form(value: object) -> object:
-    """Return what JSON has no form for as something that it has: moments as texts, records as objects."""
+    """Convert values that JSON does not have: times to texts, records to objects."""
     if is_dataclass(value):
         return {item.name: getattr(value, item.name) for item in fields(value)}
-    assert isinstance(value, datetime)  # noqa: S101 - a value of another type is a mistake of ours
+    assert isinstance(value, datetime)  # noqa: S101 - a value of another type is a bug
     return value.isoformat(timespec="microseconds")
 
 

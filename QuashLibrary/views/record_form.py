@@ -1,7 +1,7 @@
-"""The form in which the record of an outcome is written: version 2, of which a log with many checks stays small.
+"""The written form of an outcome's record: version 2, which keeps logs with many checks small.
 
-In: the values of a record, and the lines that the same message shows to people. Out: what these lines do not say
-already, without what follows from the rest; and back. Whatever would not be read back as it was is written in full.
+In: the values of a record, and the lines that the same message shows to people. Out: the values that neither these
+lines nor other values already contain; and back. A value that would not be read back unchanged is written in full.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ _SHOWN = re.compile(r'<div style="white-space:pre-wrap;tab-size:\d+">([^<]*)</di
 _WIDTHS = range(8, 33)
 _BE, _WAS, _GAP = "should be ", "was ", ",\N{EM SPACE}"
 _CHECK = {"subject": "", "should": "", "was": "", "state": "holds", "hint": "", "differences": [], "at": ""}
-"""The parts of a check in the order in which they are written, with what is left out at the end."""
+"""The parts of a check in written order, with the defaults that are left out at the end."""
 _MICROSECOND = timedelta(microseconds=1)
 
 
 def form_of(values: _Values, lines: Sequence[str] = ()) -> dict[str, Any]:
-    """Return the form of a record's values, which lack what is empty by default."""
+    """Return the written form of a record's values; values that are empty by default are left out."""
     form: dict[str, Any] = {**values, **_attempts_form(values)}
     full = {**values, "checks": [{**_CHECK, **check} for check in values.get("checks", ())]}
     for name, known in _derived(values, lines).items():
         if full.get(name) == known:
             form.pop(name, None)
         else:
-            # What is not there must not be derived.
+            # A missing value must not be derived when it is read.
             form.setdefault(name, None)
     if form.get("checks"):
         form["checks"] = [_row_of(check) for check in full["checks"]]
@@ -49,7 +49,7 @@ def values_from(form: _Values, lines: Sequence[str] = ()) -> dict[str, Any]:
     """Return the values of a record as texts, lists and objects.
 
     Raises:
-        ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError: it is damaged.
+        ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError: the form is damaged.
     """
     values: dict[str, Any] = {"verdict": "passed", **form}
     asked = values.pop("asked", "")
@@ -64,12 +64,12 @@ def values_from(form: _Values, lines: Sequence[str] = ()) -> dict[str, Any]:
 
 
 def lines_of(values: _Values) -> list[str]:
-    """Return what people read of an outcome that passed: its summary, and a line for each check."""
+    """Return the visible lines of a passed outcome: its summary, and a line for each check."""
     return [one_line(values["summary"]), *(_line_of(check) for check in values.get("checks", ()))]
 
 
 def shown_lines(lines: Sequence[str]) -> str:
-    """Return lines as HTML; subjects of checks are as wide as the longest."""
+    """Return lines as HTML; the column of subjects is as wide as the longest subject."""
     longest = max((line.find("\t") for line in lines), default=0)
     width = min(max(longest + 2, _WIDTHS.start), _WIDTHS.stop - 1)
     text = escape("\n".join(lines), quote=False)
@@ -77,13 +77,13 @@ def shown_lines(lines: Sequence[str]) -> str:
 
 
 def lines_in(message: str) -> list[str]:
-    """Return the lines with which an HTML message begins; none if it begins otherwise."""
+    """Return the visible lines at the beginning of an HTML message; none if it begins differently."""
     found = _SHOWN.match(message)
     return unescape(found[1]).split("\n") if found else []
 
 
 def _derived(values: _Values, lines: Sequence[str]) -> dict[str, Any]:
-    """Return what the lines and the other values say."""
+    """Return the values that follow from the lines and from other values."""
     message = values.get("message", "").partition("\n")[0]
     return {
         "summary": lines[0] if lines else message or f"@{values['slug']} {values['verdict']}",
@@ -93,7 +93,7 @@ def _derived(values: _Values, lines: Sequence[str]) -> dict[str, Any]:
 
 
 def _became_true(values: _Values) -> Any:
-    """Return when the attempts that held to the end began to; of equal ones, the first has the moment."""
+    """Return when the checks began to hold until the end; equal attempts count from the start of the first one."""
     moment = None
     for attempt in reversed(values.get("attempts", ())):
         if values["verdict"] != "passed" or values.get("remembered") or attempt["verdict"] != "passed":
@@ -103,7 +103,7 @@ def _became_true(values: _Values) -> Any:
 
 
 def _line_of(check: _Values) -> str:
-    """Return `$.state<tab>"paid"`, and what it should be if that says more."""
+    """Return `$.state<tab>"paid"`, and the expectation if it says more than the value."""
     subject, should, was = (one_line(check[name]) for name in ("subject", "should", "was"))
     if not was.startswith(_WAS):
         return f"{subject}\t{was}{_GAP}{should}{_GAP}"
@@ -168,12 +168,12 @@ def _attempts_from(values: _Values, asked: str) -> Iterator[dict[str, Any]]:
 
 
 def _verdicts(values: _Values, number: int) -> Iterable[str]:
-    """Return the usual verdicts of attempts: all but the last failed."""
+    """Return the usual verdicts of attempts: all except the last failed."""
     return (*["failed"] * (number - 1), values["verdict"])
 
 
 def _parts_of(attempt: _Values) -> tuple[str, str] | None:
-    """Return what was asked and what came back, if the line of an attempt can be made of that again."""
+    """Return request and answer of an attempt's line, if the line can be rebuilt from them."""
     line, end = attempt["line"], f" in {show_duration(attempt['took'])}"
     asked, arrow, answer = line.removesuffix(end).partition(" -> ")
     return (asked, answer) if arrow and line.endswith(end) else None
@@ -184,6 +184,6 @@ def _url_of(asked: str) -> str:
 
 
 def _around_url(command: str, asked: str) -> str | list[str]:
-    """Return what is before and after the URL in a command, because the URL is also in what was asked."""
+    """Return the texts before and after the URL in a command; the URL is already in the request line."""
     url = _url_of(asked)
     return command.split(url, 1) if url and url in command else command

@@ -1,4 +1,4 @@
-"""Texts from outside as they may be shown: redacted, safe for a log, and of a body no more than a reader wants."""
+"""Prepare texts from outside for display: redacted, safe for a log, and bodies cut to a readable length."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from QuashLibrary.engine.redactor import Redactor
 
 EXCERPT = 400
-"""The characters of an answer that are shown of what passed."""
+"""The number of characters shown of the answer in a passed outcome."""
 
 _LONGEST_CHARACTER = 4
 _SEPARATOR = "\x1e"
-"""What is between texts that are looked at together: no letter, so each still begins and ends where it did."""
+"""The separator of texts that are checked together; not a letter, so word boundaries stay the same."""
 
 
 def shown(text: str, redactor: Redactor) -> str:
@@ -29,7 +29,7 @@ def shown(text: str, redactor: Redactor) -> str:
 
 
 def shown_all(texts: Iterable[str], redactor: Redactor) -> Mapping[str, str]:
-    """Return each text with how it is shown; if none contains a secret, one look at all of them is enough."""
+    """Map each text to its shown form; if none contains a secret, a single search in all of them is enough."""
     unique = dict.fromkeys(texts)
     joined = _SEPARATOR.join(unique)
     if redactor.clean(joined) == joined:
@@ -38,13 +38,13 @@ def shown_all(texts: Iterable[str], redactor: Redactor) -> Mapping[str, str]:
 
 
 def shown_line(text: str, redactor: Redactor) -> str:
-    """Return a text from outside in one line, redacted and safe."""
+    """Return a text from outside as one line, redacted and safe."""
     return one_line(shown(text, redactor))
 
 
 @lru_cache(maxsize=2)  # An outcome that did not pass shows the same body several times.
 def body_text(body: bytes, limit: int = TEXT_LIMIT) -> str:
-    """Return a body as text: JSON indented, a long text cut with a note, and binary data as its size."""
+    """Return a body as text: JSON is indented, a long text is cut with a note, binary data is replaced by its size."""
     if not body:
         return ""
     try:
@@ -53,23 +53,23 @@ def body_text(body: bytes, limit: int = TEXT_LIMIT) -> str:
         return f"({len(body):,} bytes that are not UTF-8 text)"
     if len(text) <= 50 * limit:
         text = _indented(text)
-    # The mark comes right after the cut, where the redactor looks for the beginnings of secrets.
+    # The mark follows the cut directly, because the redactor searches there for the beginnings of secrets.
     return text if len(text) <= limit else f"{text[:limit]}… ({len(text) - limit:,} more characters)"
 
 
 def body_excerpt(body: bytes) -> str:
-    """Return the beginning of a body as it was sent: a long one is neither decoded nor parsed as a whole."""
+    """Return the beginning of a body as it was sent; a long body is neither decoded nor parsed as a whole."""
     beginning = body[: (EXCERPT + 1) * _LONGEST_CHARACTER]
     try:
         text = beginning.decode("utf-8", "ignore" if len(beginning) < len(body) else "strict")
     except UnicodeDecodeError:
         return f"({len(body):,} bytes that are not UTF-8 text)"
-    # The mark comes right after the cut, where the redactor looks for the beginnings of secrets.
+    # The mark follows the cut directly, because the redactor searches there for the beginnings of secrets.
     return (text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…") or "(empty body)"
 
 
 def _indented(text: str) -> str:
-    """Return JSON indented; as it is if it is none, or if a key would be lost that occurs twice."""
+    """Return JSON indented; return the text unchanged if it is not JSON, or if a duplicate key would be lost."""
     try:
         document = read_document(text)
     except JsonError:

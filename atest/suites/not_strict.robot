@@ -50,7 +50,7 @@ Needed By Another
     @needs-wrong
 
 Login Of Another
-    [Documentation]    FAIL STARTS: @logs-in-wrong error: no token of @wrong-login: its definition in
+    [Documentation]    FAIL STARTS: @logs-in-wrong error: no token from @wrong-login: its definition in
     @logs-in-wrong
 
 Compared With The Screen

@@ -31,7 +31,7 @@ def test_every_row_has_a_goal() -> None:
 
 def test_the_page_explains_every_row() -> None:
     """By the name that selects it."""
-    page = (ROOT / "docs" / "PERFORMANCE.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "explanation" / "performance.md").read_text(encoding="utf-8")
     assert [name for name in THEMES if f"\n| `{name}` | " not in page] == []
 
 

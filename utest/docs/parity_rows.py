@@ -1,4 +1,4 @@
-"""The rows of docs/PARITY.md, and the texts of the tests that they name.
+"""The rows of docs/explanation/comparison.md, and the texts of the tests that they name.
 
 A test of a suite brings along what it uses: its own steps, the validations of its registry that these name, and
 in turn what those extend, need or connect to. Of a Python test there is only the name.
@@ -13,11 +13,11 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PARITY = ROOT / "docs" / "PARITY.md"
+PARITY = ROOT / "docs" / "explanation" / "comparison.md"
 
 _COLUMNS = 4
 _CELL = re.compile(r"(?<!\\)\|")
-_TEST = re.compile(r"\[([^\]]+)\]\(\.\./([^)]+)\)")
+_TEST = re.compile(r"\[([^\]]+)\]\(\.\./\.\./([^)]+)\)")
 _CODE = re.compile(r"`([^`]+)`")
 _ENTRY = re.compile(r"^  ([\w-]+):(.*(?:\n(?:   .*)?$)*)", re.MULTILINE)
 _NAMED = re.compile(r"@([a-z0-9-]+)|(?:extends|connection): ([\w-]+)|Check Backend Connection +(\S+)")
@@ -63,7 +63,7 @@ def _rows(text: str) -> Iterator[Row]:
         if line.startswith("## "):
             section = line[3:]
         cells = [cell.strip() for cell in _CELL.split(line)[1:-1]]
-        if len(cells) == _COLUMNS and cells[0] not in ("what is wanted", "---"):
+        if len(cells) == _COLUMNS and cells[0] not in ("you want", "---"):
             wanted, _, here, shown = cells
             tests = tuple(Shown(name, ROOT / path) for name, path in _TEST.findall(shown))
             yield Row(section, wanted, tuple(code.replace("\\|", "|") for code in _CODE.findall(here)), tests)

@@ -1,9 +1,8 @@
-"""What the guide shows of an expectation that is blunt is what the engine finds on an order of the shop."""
+"""The how-to shows what the engine finds when it changes an order of the shop."""
 
 from __future__ import annotations
 
 import re
-from textwrap import dedent
 
 import yaml
 
@@ -11,10 +10,10 @@ from QuashLibrary.engine.mutate.changes import changes_of
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.views.noticed_changes import changes_text, changes_title
 from QuashLibrary.views.outcome_record import changes_record
-from utest.docs.readme_blocks import ROOT
+from utest.docs.pages import ROOT
 from utest.engine.mutate.answers import measured, parts_of, text_parts
 
-GUIDE = (ROOT / "docs" / "SUITES.md").read_text(encoding="utf-8").partition("## Find blunt expectations")[2]
+GUIDE = (ROOT / "docs" / "how-to" / "sharpen-expectations.md").read_text(encoding="utf-8")
 ORDER = {
     "number": "A-1001",
     "state": "paid",
@@ -29,12 +28,12 @@ ORDER = {
 
 def test_the_output_is_real() -> None:
     """Of the validation above it."""
-    [registry] = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
-    [shown] = re.findall(r"log of the step says:\n\n(.*?)\n\n", GUIDE, re.DOTALL)
+    registry = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)[0]
+    [shown] = re.findall(r"log of the step says:\n\n```\n(.*?)\n```", GUIDE, re.DOTALL)
     expect = yaml.safe_load(registry)["validations"]["order-paid"]["expect"]
     record = changes_record(measured(yaml.safe_dump(expect, default_flow_style=True), parts_of(ORDER)), Redactor())
     lines = [changes_title(record), *(f"  {line}" for line in changes_text(record).splitlines())]
-    assert dedent(shown).splitlines() == lines
+    assert shown.splitlines() == lines
 
 
 def test_every_kind_of_change_is_in_the_table() -> None:

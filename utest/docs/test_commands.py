@@ -1,4 +1,4 @@
-"""docs/COMMANDS.md shows what the commands do."""
+"""docs/reference/commands.md shows what the commands do."""
 
 import json
 import re
@@ -14,9 +14,9 @@ from QuashLibrary.cli.importer.imported import Importer, command_of_text
 from QuashLibrary.cli.importer.messages import notes_of
 from QuashLibrary.cli.main import main
 from QuashLibrary.engine.outcome import Answer, Description
-from utest.docs.readme_blocks import ROOT
+from utest.docs.pages import ROOT
 
-PAGE = (ROOT / "docs" / "COMMANDS.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
 BODY = json.dumps({"number": "A-17", "state": "paid", "total": 17.0}).encode()
 
 

@@ -1,4 +1,4 @@
-"""What docs/PARITY.md says is so: its tests exist, and what it shows stands in what they run."""
+"""What docs/explanation/comparison.md says is so: its tests exist, and what it shows stands in what they run."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 
 import pytest
 
+from utest.docs.pages import PAGES
 from utest.docs.parity_rows import PARITY, Row, exists, one_spaced, rows, texts
-from utest.docs.readme_blocks import PAGES
 
 ROWS = rows()
-GUIDE = one_spaced("\n".join(page.read_text(encoding="utf-8") for page in PAGES))
+GUIDE = one_spaced("\n".join(page.text for page in PAGES))
 
 
 def test_every_section_has_rows() -> None:

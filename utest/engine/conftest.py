@@ -1,4 +1,4 @@
-"""What tests of the engine share."""
+"""Fixtures for the tests of the engine."""
 
 from collections.abc import Iterator
 
@@ -11,14 +11,14 @@ from QuashLibrary.engine.run.runner import Runner
 from QuashLibrary.engine.sources.http.transport import HttpTransport
 from QuashLibrary.engine.sources.sql.source import SqlTransport
 
-# How long an example takes depends on what else the machine does.
+# The duration of an example depends on the other work of the machine.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
 @pytest.fixture
 def transport() -> Iterator[HttpTransport]:
-    """Return a transport whose connections are closed when the test is over."""
+    """Return a transport that closes its connections after the test."""
     transport = HttpTransport(Clock())
     yield transport
     transport.close()
@@ -32,7 +32,7 @@ def redactor() -> Redactor:
 
 @pytest.fixture
 def runner(redactor: Redactor) -> Iterator[Runner]:
-    """Return a runner over real connections."""
+    """Return a runner with real connections."""
     runner = Runner(Clock(), redactor)
     yield runner
     runner.close()
@@ -40,7 +40,7 @@ def runner(redactor: Redactor) -> Iterator[Runner]:
 
 @pytest.fixture
 def databases() -> Iterator[SqlTransport]:
-    """Return a transport whose connections are closed when the test is over."""
+    """Return a transport that closes its connections after the test."""
     databases = SqlTransport(Clock())
     yield databases
     databases.close()

@@ -1,4 +1,4 @@
-"""Plans for tests, of validations written as a tester writes them."""
+"""Plans for tests, built from validations in YAML."""
 
 from typing import Any
 

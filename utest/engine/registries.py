@@ -1,4 +1,4 @@
-"""Validations for tests, written as a tester writes them."""
+"""Validations for tests, written in YAML."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,7 +14,7 @@ BASE_URL = "http://127.0.0.1:8080/api"
 
 
 def registry_of(text: str) -> Registry:
-    """Return the registry of a YAML text that has no problems."""
+    """Return the registry of a valid YAML text."""
     with TemporaryDirectory() as folder:
         file = Path(folder, "validations.yaml")
         file.write_text(text, encoding="utf-8")
@@ -24,7 +24,7 @@ def registry_of(text: str) -> Registry:
 
 
 def used(text: str, connection: str = "", base_url: str = BASE_URL) -> tuple[Validation, Connection]:
-    """Return the validation `order` with this definition, and its connection with these further keys."""
+    """Return the validation `order` with this definition, and its connection with these additional keys."""
     more = indent(dedent(connection), "    ")
     body = indent(dedent(text), "    ")
     registry = registry_of(
@@ -34,7 +34,7 @@ def used(text: str, connection: str = "", base_url: str = BASE_URL) -> tuple[Val
 
 
 def scope_of(validation: Validation, *, redactor: Redactor | None = None, **more: object) -> Scope:
-    """Return a scope with the inputs of a validation; `variables` may be a mapping."""
+    """Return a scope with the inputs of a validation; `variables` may be a dictionary."""
     variables = more.pop("variables", None)
     scope = Scope(redactor or Redactor(), declared={item.name: item for item in validation.inputs}, **more)  # type: ignore[arg-type]
     scope.variables = variables.__getitem__ if isinstance(variables, Mapping) else no_variables

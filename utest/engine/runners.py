@@ -1,4 +1,4 @@
-"""Runners for tests, over a transport of the test's own."""
+"""Runners for tests, over the test's own transport."""
 
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.redactor import Redactor
@@ -7,5 +7,5 @@ from QuashLibrary.engine.sources.http.source import HttpSource
 
 
 def runner_over(transport: object, redactor: Redactor) -> Runner:
-    """Return a runner whose requests go over a transport; it may have `send` only."""
+    """Return a runner that sends requests over a transport, which needs only `send`."""
     return Runner(Clock(), redactor, {"http": HttpSource(Clock(), redactor, transport)})  # type: ignore[arg-type]

@@ -30,7 +30,7 @@ class Peer:
     sent: int = 0
 
     def receive(self) -> bytes:
-        """Read one request, head and body; nothing where the client has closed."""
+        """Read one request, head and body; empty if the client closed the connection."""
         data = b""
         while b"\r\n\r\n" not in data:
             part = self.connection.recv(65536)
@@ -47,7 +47,7 @@ class Peer:
         return self.requests[-1]
 
     def send(self, data: bytes) -> None:
-        """Send it all."""
+        """Send all data."""
         self.connection.sendall(data)
         self.sent += len(data)
 
@@ -59,7 +59,7 @@ class Peer:
             self.send(piece)
 
     def reset(self) -> None:
-        """Close so that the client is told of a reset."""
+        """Close the connection with a reset."""
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
         self.connection.close()
 
@@ -69,7 +69,7 @@ Serve = Callable[[Peer], object]
 
 @dataclass
 class Server:
-    """A running server: where it is, and what has reached it."""
+    """A running server: its address, and the requests that reached it."""
 
     url: str
     port: int
@@ -136,7 +136,7 @@ def _leave(peers: list[Peer], threads: list[threading.Thread]) -> None:
 
 
 def answering(*answers: bytes) -> Serve:
-    """Answer the requests of a connection one after the other, the last answer for all that follow."""
+    """Answer the requests of a connection in order; the last answer repeats."""
 
     def serve(peer: Peer) -> None:
         number = 0

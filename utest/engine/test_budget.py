@@ -1,4 +1,4 @@
-"""What a check may cost, counted and not timed: calls of our own functions, and threads."""
+"""The cost of a check, counted instead of timed: calls of our own functions, and threads."""
 
 import threading
 from collections.abc import Callable
@@ -27,7 +27,7 @@ MOST_CALLS = 500
 
 
 def test_a_check_takes_few_calls(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Over a kept connection: whoever makes it slower sees it here, on any machine."""
+    """A change that makes a check slower is visible here on any machine."""
     monkeypatch.setattr(runner_module, "run_in_threads", lambda works: [work() for work in works])
     with serving(answering(response(ORDER))) as server:
         validation, connection = used(FIVE_EXPECTATIONS, base_url=server.url)
@@ -41,7 +41,7 @@ def test_a_check_takes_few_calls(runner: Runner, monkeypatch: pytest.MonkeyPatch
 
 
 def test_checks_share_a_thread(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A thread for each would cost more than the request."""
+    """One thread per check would cost more than the request."""
     started: list[Callable[[], object]] = []
     start = threads.start_thread
 

@@ -1,4 +1,4 @@
-"""What sources keep for a test is found again by its class, and no source sees what another one keeps."""
+"""The credentials of a test are found by their class, and no source sees those of another."""
 
 import threading
 
@@ -6,15 +6,15 @@ from QuashLibrary.engine.credentials import TestCredentials
 
 
 class _Cookies:
-    """What one source keeps."""
+    """The credentials of one source."""
 
 
 class _Tickets:
-    """What another source keeps."""
+    """The credentials of another source."""
 
 
 def test_each_class_has_one_object() -> None:
-    """It is made when it is first asked for; another test has another one."""
+    """It is created on first use; another test has another object."""
     credentials = TestCredentials()
     assert credentials.of(_Cookies) is credentials.of(_Cookies)
     assert isinstance(credentials.of(_Tickets), _Tickets)
@@ -22,7 +22,7 @@ def test_each_class_has_one_object() -> None:
 
 
 def test_threads_get_the_same_object() -> None:
-    """Validations that run at the same time share what the test keeps."""
+    """Validations that run in parallel share the credentials of the test."""
     credentials = TestCredentials()
     found: list[object] = []
     together = threading.Barrier(8)

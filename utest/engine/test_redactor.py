@@ -1,4 +1,4 @@
-"""No secret is shown, in none of the forms in which it travels."""
+"""No secret is shown, in any of the forms in which it is sent."""
 
 import html
 import json
@@ -49,14 +49,14 @@ def knowing(*secrets: object) -> Redactor:
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS.keys())
 def test_a_secret_is_masked_in_each_form(form: Callable[[str], str]) -> None:
-    """However a request, a response or a log writes it."""
+    """All encodings of requests, responses and logs are masked."""
     secret = "pä$s/wörd & \"quoted\" 'it' \\ 10%\n<tag>"
     assert knowing(secret).clean(f"before {form(secret)} after") in (f"before {MASK} after", f"before {MASK}= after")
 
 
 @given(st.lists(SECRETS, min_size=1, max_size=4), st.text(), st.sampled_from(sorted(FORMS)))
 def test_no_form_of_a_secret_survives(secrets: list[str], around: str, name: str) -> None:
-    """Several secrets, one inside the other, next to each other, in any text."""
+    """Several secrets are masked in any text, even nested or adjacent ones."""
     form = FORMS[name]
     try:
         text = around + around.join(map(form, secrets)) + around
@@ -70,7 +70,7 @@ def test_no_form_of_a_secret_survives(secrets: list[str], around: str, name: str
 
 @given(st.lists(st.text(alphabet="ab*-", min_size=1, max_size=8), max_size=5), st.text(alphabet="ab*-", max_size=40))
 def test_a_mask_never_makes_a_secret(secrets: list[str], text: str) -> None:
-    """What a mask leaves beside itself is looked at again; cleaning twice changes nothing."""
+    """Text next to a mask is checked again; cleaning twice changes nothing."""
     redactor = knowing(*secrets)
     cleaned = redactor.clean(text)
     assert redactor.clean(cleaned) == cleaned
@@ -78,7 +78,7 @@ def test_a_mask_never_makes_a_secret(secrets: list[str], text: str) -> None:
 
 
 def test_basic_credentials_are_masked_where_they_were_made_known() -> None:
-    """User and password together have a Base64 of their own."""
+    """User and password together have their own Base64."""
     encoded = basic_credentials("tester", "pä€ss")
     assert encoded == b64encode("tester:pä€ss".encode()).decode()
     assert knowing(encoded).clean(f"Basic {encoded}") == "Basic ***"
@@ -91,7 +91,7 @@ def test_basic_credentials_are_masked_where_they_were_made_known() -> None:
 def test_a_secret_in_base64_is_masked_among_other_bytes(
     before: str, after: str, encode: Callable[[bytes], bytes], secret: str
 ) -> None:
-    """`Authorization: Basic …`, as another library logs it: at most two characters at each end have bits of it."""
+    """In `Authorization: Basic …` at most two characters at each end contain bits of the secret."""
     text = encode(f"{before}{secret}{after}".encode()).decode()
     head, mask, tail = knowing(secret).clean(f"Basic {text}").removeprefix("Basic ").partition(MASK)
     assert mask
@@ -100,14 +100,14 @@ def test_a_secret_in_base64_is_masked_among_other_bytes(
 
 
 def test_a_secret_of_few_bytes_is_masked_in_base64_only_alone() -> None:
-    """Among other bytes it would be found by chance."""
+    """Inside longer Base64 it would be found by chance."""
     redactor = knowing("pin:7")
     assert redactor.clean(b64encode(b"pin:7").decode()) == "***"
     assert MASK not in redactor.clean(b64encode(b"q:pin:7").decode())
 
 
 def test_lines_of_a_key_are_secret_by_themselves() -> None:
-    """Logs show a key line by line; its first and last line are no secret, and short lines are everywhere."""
+    """Logs show a key line by line; its first and last line and short lines are not secret."""
     redactor = knowing(
         "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg\n  kqhkiG9w0BAQEFAASC\nshort\n-----END PRIVATE KEY-----\n"
     )
@@ -116,14 +116,14 @@ def test_lines_of_a_key_are_secret_by_themselves() -> None:
 
 
 def test_texts_that_redact_finds_are_masked_everywhere_from_six_characters_on() -> None:
-    """A shorter one occurs in other texts by chance."""
+    """A shorter text occurs in other texts by chance."""
     redactor = Redactor()
     redactor.learn(["paid", "30", "pending", "      ", "*******"])
     assert redactor.clean("paid 30 pending cGVuZGluZw==      *******") == "paid 30 *** ***      *******"
 
 
 def test_the_oldest_of_too_many_texts_that_redact_finds_are_forgotten() -> None:
-    """The latest thousands stay masked everywhere; what is found again counts as new. Secrets are never forgotten."""
+    """The latest thousands stay masked everywhere, and secrets are never forgotten."""
     redactor = knowing("a-real-secret")
     redactor.learn(f"text-{number}!" for number in range(MOST_LEARNED))
     assert not redactor.has_forgotten
@@ -134,24 +134,24 @@ def test_the_oldest_of_too_many_texts_that_redact_finds_are_forgotten() -> None:
 
 
 def test_a_short_secret_is_masked_as_a_word_only() -> None:
-    """Else a PIN of one digit would riddle every log."""
+    """Otherwise a PIN of one digit would fill every log with masks."""
     redactor = knowing("7", "abc")
     assert redactor.clean("7 17 a7 7.5 (7) _7_ abc abcd ABC") == "*** 17 a7 ***.5 (***) _***_ *** abcd ABC"
 
 
 def test_a_secret_in_another_is_masked_with_it() -> None:
-    """The longer one goes first."""
+    """The longer secret is masked first."""
     assert knowing("token", "token-of-shop").clean("token-of-shop token") == "*** ***"
 
 
 def test_a_form_of_one_secret_may_be_another_secret() -> None:
-    """It is then known in all forms of its own."""
+    """It is then masked in all of its own forms."""
     redactor = knowing("a b&c", "a%20b%26c")
     assert redactor.clean(b64encode(b"a%20b%26c").decode()) == "***"
 
 
 def test_lists_and_objects_stand_for_their_scalars() -> None:
-    """Numbers too; true, false and null are no secrets, nor are keys."""
+    """Texts and numbers in them are secret; true, false, null and keys are not."""
     redactor = knowing({"key": ["nested-secret", {"pin": 123456}], "on": True, "off": None})
     assert redactor.clean("key nested-secret 123456 pin True None") == "key *** *** pin True None"
 
@@ -164,12 +164,12 @@ def test_what_is_no_secret(nothing: object) -> None:
 
 
 def test_a_secret_is_masked_without_its_line_break() -> None:
-    """Secrets are read from files, and used without the break at the end."""
+    """Secrets are read from files, and used without the final line break."""
     assert knowing("s3cr3t-token\n").clean("Bearer s3cr3t-token") == "Bearer ***"
 
 
 def test_the_beginning_of_a_secret_is_masked_where_a_text_is_cut() -> None:
-    """Messages cut long values; what is left of a secret is masked all the same."""
+    """Messages cut long values; the rest of a secret is still masked."""
     token = "eyJhbGciOiJIUzI1NiJ9." + "0123456789" * 30
     redactor = knowing(token)
     shown = redactor.clean(f"was {show(token)}, {show({'token': token})}, {show([1, token])}")
@@ -179,14 +179,14 @@ def test_the_beginning_of_a_secret_is_masked_where_a_text_is_cut() -> None:
 
 
 def test_a_large_text_is_cleaned_at_once() -> None:
-    """Ten megabytes with thousands of occurrences are no trouble."""
+    """Ten megabytes with thousands of occurrences are no problem."""
     redactor = knowing(*(f"secret-number-{number}" for number in range(20)))
     text = ("x" * 1000 + "secret-number-7 …") * 10_000
     assert redactor.clean(text) == ("x" * 1000 + "*** …") * 10_000
 
 
 def test_threads_share_a_redactor() -> None:
-    """A secret that was added is masked from then on, whatever other threads add."""
+    """An added secret is masked from then on, whatever other threads add."""
     redactor = Redactor()
     missed: list[str] = []
 
@@ -214,7 +214,7 @@ def test_a_secret_that_robot_cuts_is_masked() -> None:
 
 
 def test_headers_that_authenticate_are_masked() -> None:
-    """Whether or not they are known secrets, in any case."""
+    """They are masked in any letter case, even if they are not known secrets."""
     headers = (("authorization", "a"), ("Cookie", "b"), ("SET-COOKIE", "c"), ("Proxy-Authorization", "d"), ("X", "e"))
     assert [value for _, value in masked_headers(headers)] == ["***", "***", "***", "***", "e"]
 
@@ -230,7 +230,7 @@ def _seconds_to_clean(text: str, redactor: Redactor) -> float:
 
 @pytest.mark.parametrize("length", [100, 54_000])
 def test_many_secrets_cost_no_more_than_some(length: int) -> None:
-    """Ten thousand may be known by the end of a long run, and each message of each library is cleaned."""
+    """A long run may know ten thousand secrets, and every message of every library is cleaned."""
     text = "the order 4711 was paid by ann, as it should be; " * (length // 49)
     some = knowing(*(f"{number}-some-secret" for number in range(200)))
     many = knowing(*(f"{number}-some-secret" for number in range(10_000)))
@@ -238,7 +238,7 @@ def test_many_secrets_cost_no_more_than_some(length: int) -> None:
 
 
 def test_learning_secrets_one_by_one_takes_time_in_proportion() -> None:
-    """Ten times as many take ten times as long, not a hundred times."""
+    """Ten times as many secrets take ten times as long, not a hundred times."""
 
     def seconds_to_learn(number: int) -> float:
         redactor = Redactor()
@@ -251,7 +251,7 @@ def test_learning_secrets_one_by_one_takes_time_in_proportion() -> None:
 
 
 def test_a_long_text_is_known_as_it_is_shown() -> None:
-    """A body that is masked as a whole, of which a view shows the beginning."""
+    """A body is masked as a whole, even if a view shows only its beginning."""
     body = json.dumps([{"mail": f"{number}@shop.example"} for number in range(5_000)])
     redactor = knowing(body)
     for form in (body, json.dumps(body)[1:-1], repr(body)[1:-1], html.escape(body)):

@@ -1,4 +1,4 @@
-"""Texts are found in another one, however many there are."""
+"""Known texts are found in another text, however many there are."""
 
 import sys
 from collections.abc import Callable
@@ -24,7 +24,7 @@ def index_of(*texts: str) -> TextIndex:
 
 @given(st.lists(TEXTS, max_size=6), st.text(alphabet=ALPHABET + "x", max_size=60))
 def test_few_and_many_texts_are_found_alike(texts: list[str], text: str) -> None:
-    """All that occur, the longest first."""
+    """All texts that occur are found, the longest first."""
     expected = {known for known in texts if known in text}
     for index in (index_of(*texts), index_of(*MANY, *texts)):
         assert index.may_occur_in(text) or not expected
@@ -35,7 +35,7 @@ def test_few_and_many_texts_are_found_alike(texts: list[str], text: str) -> None
 
 @given(st.lists(TEXTS, max_size=6), st.text(alphabet=ALPHABET + "x", max_size=30))
 def test_the_longest_beginning_at_the_end_of_a_text_is_found(texts: list[str], text: str) -> None:
-    """Of four characters at least."""
+    """It must have at least four characters."""
     starts = [start for start in range(len(text) - 3) if any(known.startswith(text[start:]) for known in texts)]
     for index in (index_of(*texts), index_of(*MANY, *texts)):
         assert index.start_of_beginning(text) == (starts[0] if starts else -1)
@@ -43,18 +43,18 @@ def test_the_longest_beginning_at_the_end_of_a_text_is_found(texts: list[str], t
 
 @pytest.mark.parametrize("text", ["", "abc", "of no interest", "nothing of it " * 4_000])
 def test_a_text_without_any_of_them_is_done_with_in_a_few_calls(text: str) -> None:
-    """As many calls for ten thousand texts as for a thousand."""
+    """Ten thousand known texts need as many calls as a thousand."""
     counts = [calls_of(lambda index=index: index.found_in(text)) for index in map(numbered, (1_000, 10_000))]
     assert counts[0] == counts[1] <= 16
 
 
 def numbered(number: int) -> TextIndex:
-    """Return an index of so many texts that begin in different ways."""
+    """Return an index of this many texts with different beginnings."""
     return index_of(*(f"{number:05}-text" for number in range(number)))
 
 
 def calls_of(act: Callable[[], object]) -> int:
-    """Return how many functions are called, and generators resumed, while something is done."""
+    """Return how many functions are called and generators are resumed during an action."""
     count = 0
 
     def note(_frame: object, event: str, _argument: object) -> None:
@@ -70,7 +70,7 @@ def calls_of(act: Callable[[], object]) -> int:
 
 
 def test_an_index_without_texts_finds_nothing() -> None:
-    """It is false."""
+    """Such an index is false."""
     assert not index_of()
     assert index_of("text")
     assert index_of().found_in("text") == []

@@ -1,4 +1,4 @@
-"""A backend on a clock that takes no time: what tests of waiting ask."""
+"""A backend on a simulated clock, for tests of waiting."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ REFUSED = Fault("refused", "connection refused by 127.0.0.1:80")
 
 @dataclass
 class Backend:
-    """A backend on a clock of its own: what it answers depends on the time alone."""
+    """A backend on its own clock: its answers depend only on the time."""
 
     answer: Callable[[float], tuple[Verdict, AnswerOrFault, str]]
     takes: float = 0.0
@@ -34,7 +34,7 @@ class Backend:
         return Clock(lambda: self.time, lambda: EPOCH + timedelta(seconds=self.time), self._sleep, self.cancelled)
 
     def attempt(self, number: int, deadline: Deadline | None) -> Attempt:
-        """Make an attempt; it is cut off at the deadline."""
+        """Make an attempt that is cut off at the deadline."""
         self.asked.append(self.time)
         started = self.time
         verdict, answer, was = self.answer(self.time)
@@ -47,11 +47,11 @@ class Backend:
         return Attempt(number, number, begun, EPOCH + timedelta(seconds=self.time), exchange, checks, (), verdict)
 
     def ask(self, timing: Timing, ended: Callable[[Attempt], str] = lambda _: "") -> PollResult:
-        """Ask until it is over."""
+        """Poll until the end."""
         return poll(self.attempt, Schedule(timing), self.clock(), ended)
 
     def hold(self, timing: Timing) -> PollResult:
-        """Ask until it is over, then for as long as it has to hold; faults and 503 say nothing yet."""
+        """Poll until the checks hold, then for as long as they must keep holding; faults and 503 are transient."""
 
         def passing(made: Attempt) -> bool:
             answer = made.exchange.answer
@@ -70,10 +70,10 @@ def ok(status: int = 200, *headers: tuple[str, str]) -> Answer:
 
 
 def pending(_: float) -> tuple[Verdict, AnswerOrFault, str]:
-    """Never become true."""
+    """Never reach the expected state."""
     return "failed", ok(), 'was "pending"'
 
 
 def true_from(moment: float) -> Callable[[float], tuple[Verdict, AnswerOrFault, str]]:
-    """Become true at a moment."""
+    """Reach the expected state at this time."""
     return lambda time: ("passed", ok(), "") if time >= moment else pending(time)

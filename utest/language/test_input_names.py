@@ -1,4 +1,4 @@
-"""A name that no input has is reported with the one that is probably meant."""
+"""The message for an unknown input contains the name that is probably meant."""
 
 import pytest
 
@@ -9,10 +9,10 @@ from QuashLibrary.language.input_names import unknown_input
     ("declared", "advice"),
     [
         (["order_id", "currency"], 'did you mean "order_id"?'),
-        (["currency", "phone", "currency"], "known are currency, phone"),
-        ([], "there are none"),
+        (["currency", "phone", "currency"], "choose currency, phone"),
+        ([], "it has no inputs"),
     ],
 )
 def test_the_advice_names_what_exists(declared: list[str], advice: str) -> None:
-    """The nearest name, else all of them, each once."""
+    """The advice is the nearest name, or else a list of all names without duplicates."""
     assert unknown_input("ordr_id", declared) == ('no input "ordr_id"', advice)

@@ -1,7 +1,7 @@
-"""What tests of the views share."""
+"""Settings for the tests of the views."""
 
 from hypothesis import settings
 
-# How long an example takes depends on what else the machine does.
+# The duration of an example depends on the other work of the machine.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

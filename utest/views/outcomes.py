@@ -1,4 +1,4 @@
-"""Outcomes for tests of what is shown of them."""
+"""Outcomes for tests of the views."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Records of what the app sent: what is written into the log is read back, whatever it holds."""
+"""Records of the app's requests are read back from the log unchanged, whatever they contain."""
 
 import json
 from dataclasses import replace
@@ -41,18 +41,18 @@ def test_comment_ends_where_it_ends(record: AppTrafficRecord) -> None:
 
 
 def test_message_without_record_has_none() -> None:
-    """Also one with the record of an outcome."""
+    """This includes messages with the record of an outcome."""
     assert read_app_record('<p>hello</p><!--quash {"version":1}-->') is None
 
 
 def test_request_ends_after_its_time() -> None:
-    """Its lane in the report needs both."""
+    """Its lane in the report needs start and end."""
     assert REQUEST.ended == NOON + timedelta(seconds=0.25)
 
 
 @pytest.mark.parametrize("change", [{"sent": "1"}, {"sent": None}, {"requests": [5]}, {"requests": 5}, {"new": 1}])
 def test_damaged_record_says_so(change: dict[str, object]) -> None:
-    """A log may have been edited, or be of a later version."""
+    """A log may have been edited, or written by a later version."""
     data = {"version": 1, "sent": 1, "failed": 1, **change}
     with pytest.raises(UnreadableRecordError):
         read_app_record(f"<!--quash-app {json.dumps(data)}-->")
@@ -63,7 +63,7 @@ def test_damaged_record_says_so(change: dict[str, object]) -> None:
     [{"started": "noon"}, {"started": None}, {"started": 5}, {"elapsed": "1"}, {"elapsed": 1e300}, {"status": []}],
 )  # fmt: skip
 def test_damaged_request_says_so(change: dict[str, object]) -> None:
-    """The report says that a record cannot be read, and goes on."""
+    """The report says that a record cannot be read, and continues."""
     whole = json.loads(app_record_comment(RECORD).removeprefix("<!--quash-app ").removesuffix("-->"))
     whole["requests"][0] |= change
     with pytest.raises(UnreadableRecordError):
@@ -72,7 +72,7 @@ def test_damaged_request_says_so(change: dict[str, object]) -> None:
 
 @given(st.text(), st.integers(0, 400))
 def test_any_comment_is_read_or_unreadable(text: str, cut: int) -> None:
-    """No other error is raised."""
+    """There is no other error."""
     for comment in (f"<!--quash-app {text}-->", app_record_comment(replace(RECORD, message=text))[:cut]):
         try:
             read_app_record(comment)

@@ -1,4 +1,4 @@
-"""The app's requests as text, HTML and record: what a reader sees, and what nobody sees."""
+"""The app's requests as text, HTML and record: what readers see, and what must stay hidden."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -59,12 +59,12 @@ def failed(line: str = "POST /pay", status: int | None = 500, **details: Any) ->
     ],
 )
 def test_request_is_one_line(finding: Finding, line: str) -> None:
-    """Whatever its target is: private fields are masked, what breaks a log is escaped, the end is always there."""
+    """Private fields are masked, control characters are escaped, and the result is always shown."""
     assert view().line(finding.request) == line
 
 
 def test_long_target_is_shortened() -> None:
-    """What came of the request is always there."""
+    """The result of the request is always shown."""
     line = view().line(failed(f"GET /{'x' * 400}").request)
     assert (len(line), line[:6], line[-7:]) == (300 + len(" -> 500"), "GET /x", " -> 500")
 
@@ -84,7 +84,7 @@ def test_long_target_is_shortened() -> None:
     ids=str,
 )  # fmt: skip
 def test_secret_is_shown_nowhere(details: dict[str, Any]) -> None:
-    """By place and by the rules of the connection: in line, record, table, message and file."""
+    """Places and redactions mask it in line, record, table, message and file."""
     finding = failed(**details)
     shows = view(rules=rules_of("[$.customer, header X-Customer]"))
     record = traffic_record(1, [finding], shows)
@@ -97,7 +97,7 @@ def test_secret_is_shown_nowhere(details: dict[str, Any]) -> None:
 
 
 def test_known_secret_is_masked_everywhere() -> None:
-    """Every text passes the redactor."""
+    """Every text passes through the redactor."""
     finding = replace(failed("POST /hidden-7391", body=b"hidden-7391"), why="hidden-7391", exempt="hidden-7391")
     finding = replace(finding, request=replace(finding.request, answer=b"a hidden-7391 b"))
     shows = AppRequestView(view(SECRET).redactor, lambda connection: (), ("a", SECRET))
@@ -106,42 +106,42 @@ def test_known_secret_is_masked_everywhere() -> None:
 
 
 def test_error_code_is_shown() -> None:
-    """It is what a tester needs."""
+    """Testers need it."""
     assert "CARD_DECLINED" in view().answer_text(failed(answer=b'{"code": "CARD_DECLINED"}').request)
 
 
 def test_scheme_of_an_authorization_is_shown() -> None:
-    """A reader knows then how the app logs in."""
+    """Readers see how the app logs in."""
     request = failed(headers=(("Authorization", "Bearer abcdef"), ("Accept", "a/b"))).request
     assert view().headers(request) == (("Authorization", "Bearer ***"), ("Accept", "a/b"))
 
 
 def test_failed_request_has_excerpts() -> None:
-    """Of both bodies, with the headers and the size of the rest."""
+    """Both bodies are shown with the headers and the size of the rest."""
     finding = failed(body=b"x" * (EXCERPT + 5), body_size=EXCERPT + 5, answer=None, answer_size=300_000)
     record = view().record(finding, 3)
     assert record.request == f"{'x' * EXCERPT}… (5 more characters)"
-    assert record.answer == "(300,000 bytes that are not kept)"
+    assert record.answer == "(300,000 bytes, not kept)"
     assert (record.number, record.ui_step, record.failed, record.swallowed) == (3, STEPS[1], True, True)
 
 
 def test_request_that_succeeded_has_no_excerpts() -> None:
-    """The file has them."""
+    """The separate file has them."""
     record = view().record(Finding(made("GET /a", answer=b"{}"), -1), 1)
     assert (record.request, record.answer, record.ui_step) == ("", "", "")
 
 
 def test_no_answer_says_why() -> None:
-    """In place of an answer."""
+    """The reason replaces the answer."""
     request = failed(status=None, fault="refused", message="nobody listens").request
-    refused = "no answer: the backend refuses connections: it does not run at the address of base_url"
+    refused = "no answer: the backend refused the connection: it is not running at the address of base_url"
     assert view().answer_text(request) == refused
     assert view().answer_text(replace(request, message="")) == refused
 
 
 @pytest.mark.parametrize(("body", "whole"), [(b"{}", "{}"), (b"", ""), (None, None), (b"\xff", None)])
 def test_whole_body_is_a_text_or_none(body: bytes | None, whole: str | None) -> None:
-    """The file has no pictures."""
+    """The file contains no pictures."""
     assert view().whole_body(made("POST /a", body=body)) == whole
 
 
@@ -154,19 +154,19 @@ def test_whole_body_is_a_text_or_none(body: bytes | None, whole: str | None) -> 
     ],
 )  # fmt: skip
 def test_title_counts(sent: int, failures: int, title: str) -> None:
-    """All requests, and those that failed."""
+    """The title has the number of all requests and of failed ones."""
     assert closing_title(sent, [failed()] * failures) == title
 
 
 def test_message_names_request_reason_step_and_answer() -> None:
-    """All that is needed to understand it."""
+    """The message has everything needed to understand the failure."""
     assert swallowed_message([failed(answer=b'{"error":"no money"}')], view()).splitlines()[1:] == [
         "  the answer was 500", f"  at UI step: {STEPS[1]}", '  answer: { "error": "no money" }',
     ]  # fmt: skip
 
 
 def test_message_is_bounded() -> None:
-    """Of many swallowed failures the first are named, the others counted."""
+    """The first swallowed failures are named, the others are counted."""
     lines = swallowed_message([failed()] * 7, view()).splitlines()
     assert (lines[0], lines[-1]) == ("7 swallowed failures", "and 2 more")
 
@@ -177,7 +177,7 @@ def test_without_swallowed_failures_there_is_no_message() -> None:
 
 
 def test_of_very_many_requests_failures_and_writes_are_listed() -> None:
-    """In their order, with their numbers; all are counted."""
+    """They keep their order and numbers; all requests are counted."""
     findings = [Finding(made("GET /a"), 0)] * 600 + [Finding(made("POST /a"), 0), failed()]
     record = traffic_record(len(findings), findings, view())
     assert (record.sent, record.failed, len(record.requests)) == (602, 1, 500)
@@ -188,7 +188,7 @@ def test_of_very_many_requests_failures_and_writes_are_listed() -> None:
 
 
 def test_html_is_no_markup_of_the_app() -> None:
-    """Paths, bodies and reasons are text."""
+    """Paths, bodies and reasons are escaped."""
     finding = replace(failed("POST /<b>", body=b"<script>", answer=b"<img>"), why="<i>")
     html = traffic_html(traffic_record(1, [finding], view()))
     for markup in ("<b>", "<script>", "<img>", "<i>"):
@@ -197,7 +197,7 @@ def test_html_is_no_markup_of_the_app() -> None:
 
 @given(st.text(), st.binary(max_size=50), st.binary(max_size=50), st.lists(st.tuples(st.text(), st.text()), max_size=3))
 def test_any_request_is_shown(target: str, body: bytes, answer: bytes, headers: list[tuple[str, str]]) -> None:
-    """And can be written: a lone surrogate would leave a run without its log."""
+    """The text can be written to the log, even with a lone surrogate."""
     finding = failed(f"POST {target}", body=body, answer=answer, headers=tuple(headers), answer_headers=tuple(headers))
     shows = view("abc")
     record = traffic_record(1, [finding], shows)

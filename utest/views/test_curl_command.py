@@ -1,4 +1,4 @@
-"""The command that is shown asks for the very same again, when it is pasted into bash."""
+"""The shown command repeats exactly the same request when it is pasted into bash."""
 
 import os
 import re
@@ -46,14 +46,14 @@ def arrived(
 @needs_curl
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
 def test_each_method_arrives(method: str) -> None:
-    """With the path as it was sent."""
+    """The path arrives as it was sent."""
     first, _, _ = arrived(Request(method, "/a%2Fb/[1-2]/{x}?q=1&q=%27%24"))
     assert first == f"{method} /a%2Fb/[1-2]/{{x}}?q=1&q=%27%24 HTTP/1.1".encode()
 
 
 @needs_curl
 def test_head_arrives() -> None:
-    """And does not wait for a body."""
+    """The command does not wait for a body."""
     assert arrived(Request("HEAD", "/x"))[0] == b"HEAD /x HTTP/1.1"
 
 
@@ -61,7 +61,7 @@ def test_head_arrives() -> None:
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("body", [ODD, "@/etc/passwd", "-x", "\r\n", "\x01", "'"])
 def test_a_body_arrives(method: str, body: str) -> None:
-    """Byte for byte, whatever characters it holds."""
+    """It arrives byte for byte, with any characters."""
     headers = (("Content-Type", "text/plain"),)
     assert arrived(Request(method, "/", headers, body.encode()))[2] == body.encode()
 
@@ -70,13 +70,13 @@ def test_a_body_arrives(method: str, body: str) -> None:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=60))
 def test_any_body_arrives(body: str) -> None:
-    """But NUL, which no command line can hold."""
+    """Only NUL is excluded, because no command line can contain it."""
     assert arrived(Request("POST", "/", (("Content-Type", "x/y"),), body.encode()))[2] == body.encode()
 
 
 @needs_curl
 def test_headers_arrive() -> None:
-    """Odd ones and empty ones too, and none twice."""
+    """Odd and empty headers arrive too, and none arrives twice."""
     headers: Headers = (("X-Odd", 'it\'s $HOME `id` \\ "x" @y'), ("X-Empty", ""), ("Accept", "text/x"))
     _, lines, _ = arrived(Request("GET", "/", headers))
     assert b'X-Odd: it\'s $HOME `id` \\ "x" @y' in lines
@@ -86,7 +86,7 @@ def test_headers_arrive() -> None:
 
 @needs_curl
 def test_a_multipart_body_arrives(tmp_path: Path) -> None:
-    """Texts that look like files as they are, files with their names and types, odd names too."""
+    """Texts that look like files, files with names and types, and odd names all arrive."""
     file = tmp_path / 'a "b";c,d.png'
     file.write_bytes(b"\x89PNG")
     parts = (Part("note", b"@/etc/passwd"), Part("photo", b"\x89PNG", file.name, "image/png", str(file)))
@@ -100,7 +100,7 @@ def test_a_multipart_body_arrives(tmp_path: Path) -> None:
 
 @needs_curl
 def test_a_file_arrives(tmp_path: Path) -> None:
-    """Byte by byte, NUL and line ends too."""
+    """It arrives byte by byte, including NUL and line ends."""
     file = tmp_path / "it's a file"
     file.write_bytes(b"\x00\r\n\xff")
     request = Request("PUT", "/", (("Content-Type", "x/y"),), file.read_bytes(), file=str(file))
@@ -108,7 +108,7 @@ def test_a_file_arrives(tmp_path: Path) -> None:
 
 
 def test_secrets_are_masked() -> None:
-    """Known ones wherever they stand, and all that authenticates."""
+    """Known secrets are masked everywhere, and so are all credentials."""
     redactor = Redactor()
     redactor.add("s3cr3t 'x'")
     request = Request(
@@ -133,7 +133,7 @@ def knowing(**variables: str) -> Redactor:
 
 
 def test_a_variable_that_the_registry_names_is_written_as_the_variable() -> None:
-    """In double quotes, so that the command runs as it is."""
+    """It is in double quotes, so the command runs as it is."""
     request = Request("GET", "http://h/a", (("Authorization", "Bearer s3cr3t-token"), ("X-Key", "s3cr3t-token2")))
     assert question_text(request, knowing(SHOP_TOKEN="s3cr3t-token", KEY="s3cr3t-token2")) == (
         'curl http://h/a -H "Authorization: Bearer $SHOP_TOKEN" -H "X-Key: $KEY"'
@@ -141,7 +141,7 @@ def test_a_variable_that_the_registry_names_is_written_as_the_variable() -> None
 
 
 def test_user_and_password_are_options() -> None:
-    """The header has them in Base64, where a variable has no place."""
+    """The header has them in Base64, where a variable does not fit."""
     header = ("Authorization", f"Basic {basic_credentials('ann', 'pass:word')}")
     redactor = knowing(SHOP_PASSWORD="pass:word")
     redactor.add("ann")
@@ -152,7 +152,7 @@ def test_user_and_password_are_options() -> None:
 
 @pytest.mark.parametrize("value", ["Basic %%%", "Basic YWJj", "Basic", "Digest username=ann", "xyz"])
 def test_what_is_no_user_with_a_password_stays_a_header(value: str) -> None:
-    """And is masked."""
+    """Its value is masked."""
     command = question_text(Request("GET", "http://h/", (("Authorization", value),)), NOTHING_SECRET)
     assert command.endswith("***'  # replace ***: Authorization")
     assert "-u" not in command
@@ -172,7 +172,7 @@ def test_what_is_no_user_with_a_password_stays_a_header(value: str) -> None:
     ],
 )
 def test_a_variable_is_only_written_where_nothing_else_is_secret(header: tuple[str, str], shown: str) -> None:
-    """Around it as well: another secret may contain its value."""
+    """Another secret around it may contain its value."""
     redactor = knowing(TOKEN="s3cr3t-token")
     redactor.add("longer-s3cr3t-token-than-it")
     assert question_text(Request("GET", "http://h/", (header,)), redactor) == f"curl http://h/ {shown}"
@@ -180,7 +180,7 @@ def test_a_variable_is_only_written_where_nothing_else_is_secret(header: tuple[s
 
 @pytest.mark.parametrize("name", ["SHOP-TOKEN", "1A", "A B", "A;id", "Ä"])
 def test_a_name_that_no_shell_has_is_masked(name: str) -> None:
-    """A process may have any names in its environment."""
+    """An environment may contain any names."""
     command = question_text(
         Request("GET", "http://h/", (("X-Key", "s3cr3t-token"),)), knowing(**{name: "s3cr3t-token"})
     )
@@ -190,7 +190,7 @@ def test_a_name_that_no_shell_has_is_masked(name: str) -> None:
 @needs_curl
 @pytest.mark.parametrize("secret", ["s3cr3t-token", "it's `id` $HOME \\ !x", 'a"b;c d'])
 def test_the_command_sends_the_same_with_its_variables(secret: str) -> None:
-    """As it was sent, if the variables are set."""
+    """The request is the same if the variables are set."""
     variables = {"SHOP_TOKEN": secret, "SHOP_USER": "änn", "SHOP_PASSWORD": f"x{secret}"}
     headers: Headers = (
         ("Content-Type", "application/x-www-form-urlencoded"),
@@ -216,7 +216,7 @@ def test_the_command_sends_the_same_with_its_variables(secret: str) -> None:
     st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20),
 )
 def test_any_body_with_a_variable_arrives(secret: str, text: str) -> None:
-    """Unless something in it is masked, which the comment says."""
+    """It arrives unless something in it is masked, which the comment says."""
     redactor = knowing(QUASH_TEST=secret)
     request = Request("POST", "/", (("Content-Type", "x/y"),), f"{text}{secret}{text}".encode())
     if "#" not in question_text(replace(request, url="http://h/"), redactor):
@@ -224,7 +224,7 @@ def test_any_body_with_a_variable_arrives(secret: str, text: str) -> None:
 
 
 def test_a_body_that_cannot_be_shown_is_told_by_its_size() -> None:
-    """So is a long one."""
+    """The same applies to a long body."""
     binary = Request("PUT", "http://h/", (), b"\xff\x00")
     assert question_text(binary, NOTHING_SECRET).endswith("--data-raw '<2 bytes>'")
     long = b"x" * (TEXT_LIMIT + 1)
@@ -233,7 +233,7 @@ def test_a_body_that_cannot_be_shown_is_told_by_its_size() -> None:
 
 @given(st.text(st.characters(exclude_categories=())))
 def test_a_command_can_be_written_anywhere(text: str) -> None:
-    """Whatever its body and headers hold."""
+    """Any body and headers can be written to the log."""
     request = Request("POST", f"http://h/{text}", (("X", text),), text.encode("utf-8", "replace"))
     command = question_text(request, NOTHING_SECRET)
     command.encode("utf-8")
@@ -246,7 +246,7 @@ def test_a_command_can_be_written_anywhere(text: str) -> None:
     st.lists(st.text("abc;: ", max_size=14), min_size=1, max_size=3),
 )
 def test_variables_reveal_no_more_than_masks(known: list[str], secret: str, texts: list[str]) -> None:
-    """With a mask in place of each variable, a word is what it would be if all secrets were masked."""
+    """With masks instead of variables, a word is the same as with all secrets masked."""
     redactor = knowing(**{f"V{number}": value for number, value in enumerate(known)})
     redactor.add(secret)
     words = shlex.split(shell_command(texts, redactor), comments=True)

@@ -1,4 +1,4 @@
-"""The checks that do not hold, each at its line in the registry."""
+"""Checks that do not hold are shown with their line in the registry."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def at(line: int) -> Position:
 
 
 def test_a_line_shows_what_should_be_and_the_message_what_was() -> None:
-    """An expectation with a line of its own needs no other words."""
+    """An expectation on its own line needs no other words."""
     check = Check("$.state", "failed", 'should be "paid"', 'was "pending"', position=at(4))
     assert frames([check], NOTHING_SECRET) == ['validations.yaml:4 | $.state: paid   <- was "pending"']
 
@@ -41,12 +41,12 @@ def test_a_line_shows_what_should_be_and_the_message_what_was() -> None:
     ],
 )  # fmt: skip
 def test_what_should_be_follows_if_the_line_does_not_have_it(check: Check, frame: str) -> None:
-    """A value that was looked up, or one that is written over several lines."""
+    """The value was looked up, or is written over several lines."""
     assert frames([check], NOTHING_SECRET) == [frame]
 
 
 def test_an_expectation_without_a_line_of_its_own_is_a_sentence() -> None:
-    """A line of several would say little about the one that does not hold."""
+    """A line with several expectations would say little about the failed one."""
     check = Check(
         "fetch number ($.number)",
         "failed",
@@ -60,7 +60,7 @@ def test_an_expectation_without_a_line_of_its_own_is_a_sentence() -> None:
 
 
 def test_what_is_masked_by_its_place_is_not_shown_as_written() -> None:
-    """The registry may have it in plain text."""
+    """The registry may contain it in plain text."""
     check = Check("$.state", "failed", 'should be "***"', 'was "***"', position=at(4))
     assert frames([check], NOTHING_SECRET) == ['validations.yaml:4 | $.state should be "***", was "***"']
 
@@ -75,7 +75,7 @@ def test_a_secret_is_masked_in_the_line() -> None:
 
 
 def test_a_position_without_its_line_leaves_the_sentence() -> None:
-    """Nothing else is known of it."""
+    """Nothing else is known about it."""
     check = Check("$.state", "failed", 'should be "paid"', 'was "pending"', position=Position("x.yaml", 4))
     assert frames([check], NOTHING_SECRET) == ['x.yaml:4 | $.state should be "paid", was "pending"']
 
@@ -90,14 +90,14 @@ def test_a_position_without_its_line_leaves_the_sentence() -> None:
     ],
 )
 def test_nothing_but_the_expectation_is_shown(source: str, line: str) -> None:
-    """Neither a comment nor other expectations, whose values may be redacted."""
+    """Comments and other expectations are left out, because their values may be redacted."""
     position = Position("v.yaml", 4, source=source)
     check = Check("$.state", "failed", 'should be "paid"', 'was "pending"', position=position)
     assert frames([check], NOTHING_SECRET) == [f"v.yaml:4 | {line}"]
 
 
 def test_checks_beyond_the_third_are_sentences() -> None:
-    """Ten lines of a registry would bury what follows."""
+    """Ten lines of a registry would bury the rest."""
     check = Check("$.state", "failed", 'should be "paid"', 'was "pending"', position=at(4))
     assert frames([check] * 5, NOTHING_SECRET)[2:] == [
         'validations.yaml:4 | $.state: paid   <- was "pending"',
@@ -106,25 +106,25 @@ def test_checks_beyond_the_third_are_sentences() -> None:
 
 
 def test_checks_that_hold_are_left_out() -> None:
-    """The evidence in the log has them."""
+    """The evidence in the log contains them."""
     assert frames([Check("status", "holds", "should be 200", "was 200")], NOTHING_SECRET) == []
 
 
 def test_each_hint_appears_once() -> None:
-    """Ten checks of an answer that is another one do not repeat it ten times."""
-    hint = "$ has the keys id, state"
+    """Ten checks on a completely different answer do not repeat the hint ten times."""
+    hint = "the answer has the keys id, state"
     checks = [Check(f"$.{name}", "failed", "should be 1", "was not found", hint) for name in "abc"]
     assert frames(checks, NOTHING_SECRET).count(f"  {hint}") == 1
 
 
 def test_why_a_check_was_not_evaluated() -> None:
-    """It says so instead of what should have been."""
+    """The reason replaces the expected value."""
     check = Check("$.total", "not evaluated", "should be 1", "the body was cut")
     assert sentence(check) == "$.total was not evaluated: the body was cut"
 
 
 def test_checks_that_were_not_reached_take_one_line() -> None:
-    """A wrong status is the cause; what the body lacks beside it is no finding of its own."""
+    """A wrong status is the cause; a wrong body next to it is not a separate finding."""
     status = Check("status", "failed", "should be 200", "was 404")
     others = [Check.not_reached(Check(f"$.{name}", "failed", "should be 1", "was not found")) for name in "ab"]
     assert frames([status, *others], NOTHING_SECRET) == ["status should be 200, was 404", "not reached: $.a, $.b"]
@@ -149,12 +149,12 @@ def test_checks_that_were_not_reached_take_one_line() -> None:
     ],
 )  # fmt: skip
 def test_a_caret_points_at_what_does_not_hold(check: Check, lines: list[str]) -> None:
-    """For readers who see fixed type: at the value, or at the key if the line has several."""
+    """In a fixed-width font it points at the value, or at the key if the line has several."""
     assert frames([check], NOTHING_SECRET, carets=True) == lines
 
 
 def test_no_caret_points_into_a_masked_line() -> None:
-    """It would point at another place."""
+    """It would point at the wrong place."""
     redactor = Redactor()
     redactor.add("paid")
     check = Check("$.state", "failed", "should be text", "was 1", position=at(4))

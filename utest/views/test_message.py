@@ -1,4 +1,4 @@
-"""What a tester reads first: one line of at most 120 characters, then all that failed."""
+"""The failure message: one line of at most 120 characters, then all failed checks."""
 
 from dataclasses import replace
 
@@ -27,38 +27,38 @@ REFUSED = Fault("refused", "connection refused by 127.0.0.1:8080")
 
 
 def test_the_first_line_of_a_silent_failure() -> None:
-    """As the design has it."""
+    """It has the slug, the verdict, the check and the note."""
     line = summary(outcome("failed", STATUS, STATE, ui=UI), NOTHING_SECRET)
     assert line == '@order-created failed: $.state should be "paid", was "pending" (UI showed no failure)'
 
 
 @pytest.mark.parametrize("ui", [None, UiContext(0, False, ""), UiContext(3, True, "Click Element    pay")])
 def test_what_the_ui_showed_is_said_only_where_it_ran_well(ui: UiContext | None) -> None:
-    """Without UI steps before, or with a failed one, nothing was silent."""
+    """Without UI steps before, or with a failed one, a failure is not silent."""
     assert summary(outcome("failed", STATE, ui=ui), NOTHING_SECRET).endswith('was "pending"')
 
 
 def test_the_first_line_of_an_error() -> None:
-    """As the design has it; an error is never a silent failure."""
+    """An error is never a silent failure."""
     line = summary(outcome("error", answer=REFUSED, ui=UI), NOTHING_SECRET)
     assert line == "@order-created error: connection refused by 127.0.0.1:8080"
 
 
 def test_the_first_line_of_what_could_not_be_asked() -> None:
-    """The problem of the value."""
-    made = outcome("error", attempts=(), problem="${n} is not known; set it before this step")
-    assert summary(made, NOTHING_SECRET) == "@order-created error: ${n} is not known; set it before this step"
+    """It has the problem with the value."""
+    made = outcome("error", attempts=(), problem="${n} is not set; set it before this step")
+    assert summary(made, NOTHING_SECRET) == "@order-created error: ${n} is not set; set it before this step"
 
 
 def test_the_first_line_of_what_could_not_be_read() -> None:
-    """Why not."""
+    """It says why the answer could not be read."""
     unread = Check("$.state", "not evaluated", 'should be "paid"', "the body is empty, not JSON")
     line = summary(outcome("error", STATUS, unread), NOTHING_SECRET)
     assert line == "@order-created error: the body is empty, not JSON"
 
 
 def test_the_first_line_of_what_passed() -> None:
-    """With the wait, where there was one."""
+    """It mentions the wait if there was one."""
     made = outcome("passed", STATUS)
     assert summary(made, NOTHING_SECRET) == "@order-created passed"
     last = replace(made.attempts[0], first=4, number=4)
@@ -78,7 +78,7 @@ WHOLE = """\
 
 
 def test_the_whole_message() -> None:
-    """Every check that does not hold, what helps, the exchange, the wait and the last UI step."""
+    """It has the failed checks, the hints, the exchange, the wait and the last UI step."""
     made = outcome(
         "failed",
         STATUS,
@@ -95,19 +95,19 @@ def test_the_whole_message() -> None:
 
 
 def test_an_error_names_the_validations_line() -> None:
-    """No check has one."""
+    """There is no check that could have a line."""
     lines = failure_message(outcome("error", answer=REFUSED), NOTHING_SECRET).splitlines()
     assert lines[-1] == "  defined in validations.yaml:31"
 
 
 def test_checks_that_hold_are_aligned() -> None:
-    """They are shown in the log, where type is fixed."""
+    """The log shows them in a fixed-width font."""
     checks = [STATUS, Check("$.total", "holds", "should be greater than 0", "was 12.5")]
     assert holding_table(checks, NOTHING_SECRET) == ["  status   200", "  $.total  12.5"]
 
 
 def test_several_at_once() -> None:
-    """Their number and names first, then the message of each that did not pass."""
+    """Their number and names come first, then the message of each that did not pass."""
     passed = outcome("passed", STATUS, slug="login")
     stock = outcome("error", slug="stock", answer=REFUSED)
     message = several([outcome("failed", STATE), passed, stock], NOTHING_SECRET)
@@ -131,7 +131,7 @@ def test_of_many_names_those_are_told_that_fit() -> None:
 
 
 def test_long_values_are_shortened_before_the_path() -> None:
-    """The slug and the end that says that the UI showed nothing stay whole."""
+    """The slug and the note about the UI stay complete."""
     check = Check("$.order.lines[0].description", "failed", f'should be "{"x" * 90}"', f'was "{"y" * 90}"')
     line = summary(outcome("failed", check, ui=UI), NOTHING_SECRET)
     assert len(line) <= FIRST_LINE
@@ -169,7 +169,7 @@ def outcomes(draw: st.DrawFn) -> Outcome:
 
 @given(outcomes())
 def test_the_first_line_is_short_and_has_the_slug(made: Outcome) -> None:
-    """Whatever a response holds; all that is shown can be written as XML."""
+    """This holds for any response, and the message can be written as XML."""
     message = failure_message(made, NOTHING_SECRET)
     line = message.split("\n")[0]
     assert len(line) <= FIRST_LINE
@@ -179,7 +179,7 @@ def test_the_first_line_is_short_and_has_the_slug(made: Outcome) -> None:
 
 
 def test_a_difference_is_told_once() -> None:
-    """The hint of a comparison is its first difference, for where none are listed."""
+    """A comparison's hint repeats its first difference, in case none are listed."""
     check = Check(
         "$.a[*]", "failed", "should be [1]", "was [2]", "$.a[0] should be 1, was 2", ("$.a[0] should be 1, was 2",)
     )
@@ -188,13 +188,13 @@ def test_a_difference_is_told_once() -> None:
 
 @given(st.text(alphabet="a-", min_size=100, max_size=300))
 def test_an_absurd_slug_is_cut(slug: str) -> None:
-    """Nothing else would keep to the length."""
+    """Otherwise the line would be too long."""
     assert len(summary(outcome("failed", STATE, slug=slug, ui=UI), NOTHING_SECRET)) <= FIRST_LINE
 
 
 @given(outcomes(), st.sampled_from(["s3cr3t", "s3\u00e9 &<\"'>\\", "x7"]))
 def test_nothing_secret_is_shown(made: Outcome, secret: str) -> None:
-    """In no text of an outcome, wherever a response put it."""
+    """No text of an outcome contains a secret, wherever a response put it."""
     redactor = Redactor()
     redactor.add(secret)
     echo = f" {secret} "
@@ -217,14 +217,14 @@ def test_odd_values_do_no_harm(value: str) -> None:
 
 
 def test_the_line_of_an_attempt() -> None:
-    """Request, answer and time; a password in the address is never shown."""
+    """It has the request, the answer and the time; a password in the address is never shown."""
     request = replace(outcome().attempts[0].exchange.request, url="http://u:s3cr3t@127.0.0.1/x?a=b@c")
     (attempt,) = outcome("failed", request=request).attempts
     assert attempt_line(attempt, NOTHING_SECRET) == "GET http://***@127.0.0.1/x?a=b@c -> 200 in 12 ms"
 
 
 def test_the_numbers_of_an_attempt() -> None:
-    """One stands for several that were alike."""
+    """One attempt may represent several equal ones."""
     (attempt,) = outcome().attempts
     assert numbers(attempt) == "attempt 1"
     several_alike: Attempt = replace(attempt, first=2, number=9)
@@ -232,8 +232,8 @@ def test_the_numbers_of_an_attempt() -> None:
 
 
 def test_a_failure_of_a_single_look_names_eventually() -> None:
-    """The most common failure of beginners is that of time."""
-    advice = "  asked once; if the backend needs a moment, add  eventually: 10s"
+    """The most common failure of beginners is about timing."""
+    advice = "  checked once; if the backend needs a moment, add  eventually: 10s"
     failed = outcome("failed", STATE, asks_once=True)
     assert failure_message(failed, NOTHING_SECRET).splitlines()[2] == advice
     for other in (
@@ -254,7 +254,7 @@ def test_a_failure_of_a_single_look_names_eventually() -> None:
     ],
 )
 def test_a_wait_that_failed_on_answers_of_a_cache(headers: tuple[tuple[str, str], ...], named: str) -> None:
-    """Asking again cannot help as long as the cache answers."""
+    """Retrying cannot help as long as the cache answers."""
     failed = outcome("failed", STATE, answer=http_answer(200, "OK", headers, b"{}"), waited=True)
     message = failure_message(failed, NOTHING_SECRET)
     assert (f"  the answer came from a cache ({named}), which may be behind the backend" in message) is bool(named)
@@ -262,7 +262,7 @@ def test_a_wait_that_failed_on_answers_of_a_cache(headers: tuple[tuple[str, str]
 
 
 def test_a_console_shows_the_whole_reason_once() -> None:
-    """Nobody cuts its lines; the log of Robot has its limit."""
+    """The console does not cut lines; Robot's log does."""
     why = f"the environment variable BACKEND_TOKEN is not set (auth of connection backend, {'folder/' * 12}v.yaml:5)"
     made = replace(outcome("error"), attempts=(), problem=why)
     message = failure_message(made, NOTHING_SECRET, width=WHOLE_LINE)
@@ -272,14 +272,14 @@ def test_a_console_shows_the_whole_reason_once() -> None:
 
 
 def test_several_problems_have_a_line_each_on_a_console() -> None:
-    """The first line names none of the others."""
+    """The first line repeats none of them."""
     made = replace(outcome("error"), attempts=(), problem="2 problems:\nfirst\nsecond")
     lines = failure_message(made, NOTHING_SECRET, width=WHOLE_LINE).splitlines()
     assert lines[:3] == ["@order-created error: 2 problems:", "  first", "  second"]
 
 
 def test_no_waiting_is_advised_for_a_misspelt_path() -> None:
-    """Time will not mend it."""
+    """Waiting will not fix it."""
     check = replace(STATE, hint='did you mean "$.state"?')
     failed = replace(outcome("failed", check), waited=False, asks_once=True)
     assert "eventually" not in failure_message(failed, NOTHING_SECRET)

@@ -11,18 +11,18 @@ from utest.views.outcomes import outcome
 
 CHANGES = NoticedChanges(41, 38, 40, ("$.total + 1", "$.items one more"), ("$.customer",))
 TEXT = """\
-38 of 41 changes noticed (38 of 40 where it looks)
+38 of 41 changes noticed; 1 of the other 3 is in a value that nothing checks
 not noticed:
   $.total + 1
   $.items one more
-no expectation looks at:
+nothing checks:
   $.customer"""
 
 
 def test_the_text_lists_what_is_missed() -> None:
-    """One change a line, those at places that are looked at first."""
+    """Unnoticed changes in checked values come first, one per line."""
     record = changes_record(CHANGES, Redactor())
-    assert changes_title(record) == "41 changes of the answer: 38 noticed"
+    assert changes_title(record) == "41 changes to the answer: 38 noticed"
     assert changes_text(record) == TEXT
 
 
@@ -31,16 +31,22 @@ def test_the_text_lists_what_is_missed() -> None:
     [
         (ChangesRecord(1, 1, 1), "1 of 1 change noticed"),
         (ChangesRecord(120, 7, 120, left_out=80), "7 of 120 changes noticed; no time for 80 more"),
-        (ChangesRecord(120, 7, 9), "7 of 120 changes noticed (7 of 9 where it looks)"),
+        (
+            ChangesRecord(38, 26, 29),
+            "26 of 38 changes noticed; 9 of the other 12 are in values that nothing checks",
+        ),
+        (ChangesRecord(38, 26, 26), "26 of 38 changes noticed; the other 12 are in values that nothing checks"),
+        (ChangesRecord(38, 37, 37), "37 of 38 changes noticed; the other one is in a value that nothing checks"),
+        (ChangesRecord(38, 26, 38), "26 of 38 changes noticed"),
     ],
 )
 def test_the_line_counts(record: ChangesRecord, line: str) -> None:
-    """And says if there was no time for all of them."""
+    """It counts unchecked values, and changes for which there was no time."""
     assert changes_line(record) == line
 
 
 def test_names_are_redacted_and_short() -> None:
-    """A key of an answer may be a secret, or of any length."""
+    """A key of an answer may be a secret, and have any length."""
     redactor = Redactor()
     redactor.add("key-482913")
     record = changes_record(NoticedChanges(2, 0, 2, ("$['key-482913'] null", f"$.{'x' * 500} null")), redactor)
@@ -49,6 +55,6 @@ def test_names_are_redacted_and_short() -> None:
 
 
 def test_an_outcome_without_changes_writes_none() -> None:
-    """The log of a run that measures nothing is as it was."""
+    """The log of a run without measurements does not change."""
     assert "changes" not in record_comment(record_of(outcome("passed"), Redactor()))
     assert '"changes":{"tried":41' in record_comment(record_of(outcome("passed", changes=CHANGES), Redactor()))

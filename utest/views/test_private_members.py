@@ -1,4 +1,4 @@
-"""Bodies without what apps send to log in."""
+"""Bodies of the app are shown without its credentials."""
 
 import json
 
@@ -24,28 +24,28 @@ SECRET = "hidden-7391"
     ],
 )
 def test_members_of_json_are_masked(body: bytes, masked: object) -> None:
-    """With everything below them; true, false and null say nothing."""
+    """Everything below them is masked; true, false and null stay."""
     assert json.loads(without_private_members(body)) == masked
 
 
 @pytest.mark.parametrize("body", [b'{"a" : 1.50}', b"text", b"", b"\xff\x00", b"[1, 2"])
 def test_body_without_private_members_stays_as_it_is(body: bytes) -> None:
-    """To the byte."""
+    """Not a single byte changes."""
     assert without_private_members(body) == body
 
 
 def test_form_is_read_as_one() -> None:
-    """If its content type says so."""
+    """Its content type decides."""
     assert without_private_members(b"user=a&password=b", is_form=True) == b"user=a&password=***"
 
 
 def test_repeated_member_is_masked_each_time() -> None:
-    """JSON that has two of a name has only the last one when it is read."""
+    """A JSON parser sees only the last of two members with the same name."""
     assert without_private_members(b'{"pin": "1", "pin": null}') == b'{"pin": "***", "pin": null}'
 
 
 def test_binary_part_of_a_multipart_body_stays() -> None:
-    """The field beside it is masked."""
+    """The field next to it is masked."""
     body = b'--b\r\nContent-Disposition: form-data; name="pin"\r\n\r\n1\r\n--b\r\n\r\n\xff\xfe\r\n--b--'
     assert without_private_members(body) == body.replace(b"\n1\r", b"\n***\r")
 
@@ -59,7 +59,7 @@ values = st.recursive(
 
 @given(values, st.integers(0, 60))
 def test_secret_is_never_shown(value: object, cut: int) -> None:
-    """Whatever form it has, whole or cut off inside its value."""
+    """It is masked in every form, complete or cut off."""
     whole = json.dumps({"user": "a", "password": value, "x": [{"newPassword": value}]}).encode()
     assert SECRET.encode() not in without_private_members(whole)
     text = json.dumps({"user": "a", "password": SECRET * 9}).encode()
@@ -70,5 +70,5 @@ def test_secret_is_never_shown(value: object, cut: int) -> None:
 
 @given(st.binary(), st.booleans())
 def test_any_body_is_searched(body: bytes, is_form: bool) -> None:
-    """Nothing is raised."""
+    """No body raises an exception."""
     without_private_members(body, is_form=is_form)

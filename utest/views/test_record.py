@@ -1,4 +1,4 @@
-"""Records of outcomes: what is written into the log is read back, whatever it holds."""
+"""Records of outcomes are read back from the log unchanged, whatever they contain."""
 
 import contextlib
 import json
@@ -107,14 +107,14 @@ def test_comment_ends_where_it_ends(record: OutcomeRecord, names: list[str]) -> 
     ["-->", "--!>", "<!--quash {", "*HTML*<b>x</b>", "<script>", "]]>", "&amp;", "-", "--", "---", "\u2028", "שלום 🛒"],
 )
 def test_hostile_texts_survive(text: str) -> None:
-    """What would end a comment or begin markup is written as JSON's escapes."""
+    """Text that would end a comment or begin markup is written with JSON escapes."""
     record = replace(RECORD, summary=text, fetched={text: text})
     assert read_record(record_comment(record)) == record
 
 
 @given(records, st.lists(st.text(string.ascii_letters, min_size=1), max_size=3))
 def test_message_is_read_as_it_was_written(record: OutcomeRecord, names: list[str]) -> None:
-    """Whatever the texts contain, what people see of them and the comment together are the record."""
+    """The visible lines and the comment together contain the whole record."""
     assert read_record(outcome_message(record, names)) == record
 
 
@@ -135,14 +135,14 @@ def test_version_1_is_read() -> None:
 
 
 def test_what_follows_from_the_rest_is_left_out() -> None:
-    """A log has many records."""
+    """A log contains many records."""
     assert record_comment(RECORD) == (
         '<!--quash {"version":2,"slug":"order-created","started":"2026-01-01T12:00:00.123456","elapsed":0.25}-->'
     )
 
 
 def test_what_people_see_is_not_in_the_record_again() -> None:
-    """The report reads summary and checks from the lines that the message shows."""
+    """The report reads summary and checks from the visible lines."""
     attempt = AttemptRecord(
         1, 1, NOON, NOON + timedelta(milliseconds=12), 0.012, "passed", "GET http://h/a -> 200 in 12 ms"
     )
@@ -183,7 +183,7 @@ def test_what_people_see_is_not_in_the_record_again() -> None:
     ],
 )
 def test_a_command_is_read_as_it_was(command: str, line: str) -> None:
-    """Wherever the URL is in it, and whatever looks like a mark."""
+    """The URL may be anywhere in it, and texts may look like marks."""
     attempt = AttemptRecord(1, 1, NOON, NOON, 0.012, "passed", line)
     record = replace(RECORD, became_true=NOON, attempts=(attempt,), command=command)
     assert read_record(outcome_message(record)) == record
@@ -191,13 +191,13 @@ def test_a_command_is_read_as_it_was(command: str, line: str) -> None:
 
 @pytest.mark.parametrize("text", ["a\tb", "a\nb", " a", "a\r", "a,\N{EM SPACE}b"])
 def test_what_does_not_fit_into_a_line_is_in_the_record(text: str) -> None:
-    """Nothing is lost because a line or a column ends elsewhere."""
+    """Nothing is lost if a line or a column ends elsewhere."""
     record = replace(RECORD, summary=text, checks=(CheckRecord(text, "holds", text, text),))
     assert read_record(outcome_message(record)) == record
 
 
 def test_message_whose_lines_are_gone_is_still_read() -> None:
-    """A tool may take the markup away and leave the comment."""
+    """A tool may remove the markup and keep the comment."""
     comment = outcome_message(replace(RECORD, checks=(CheckRecord("status", "holds", "should be 200", "was 200"),)))
     record = read_record(comment.partition("</div>")[2])
     assert record is not None
@@ -211,7 +211,7 @@ def test_well_known_ui_libraries_are_not_mentioned() -> None:
 
 
 def test_message_without_record_has_none() -> None:
-    """Most messages of a log are of others."""
+    """Most messages in a log have no record."""
     assert read_record("<p>hello</p>") is None
 
 
@@ -219,18 +219,18 @@ def test_message_without_record_has_none() -> None:
     ("comment", "why"),
     [
         ('<!--quash {"version":1', "it is cut off"),
-        ("<!--quash {}-->", "it has no version, but null"),
+        ("<!--quash {}-->", "null is not a version"),
     ],
 )
 def test_what_cannot_be_read_says_why(comment: str, why: str) -> None:
-    """A log may be cut."""
+    """A log may be truncated."""
     with pytest.raises(UnreadableRecordError, match=why):
         read_record(comment)
 
 
 def test_a_newer_version_says_so() -> None:
     """The report may be older than the log."""
-    with pytest.raises(NewerRecordError, match="it has version 3, and version 2 can be read"):
+    with pytest.raises(NewerRecordError, match="it has version 3; only versions up to 2 can be read"):
         read_record('<!--quash {"version":3,"slug":"order-created","colour":"red"}-->')
 
 
@@ -244,7 +244,7 @@ def test_a_newer_version_says_so() -> None:
     ],
 )
 def test_any_other_content_is_unreadable(text: str) -> None:
-    """Never another exception, whatever somebody has written there."""
+    """No other exception is raised, whatever the comment contains."""
     with pytest.raises(UnreadableRecordError):
         read_record(f"<!--quash {text}-->")
 
@@ -257,7 +257,7 @@ def test_any_other_content_is_unreadable(text: str) -> None:
     ),
 )
 def test_any_json_is_unreadable_or_a_record(version: int, started: str | None, value: object) -> None:
-    """Values of wrong types do not come through as exceptions of other kinds."""
+    """Values of wrong types raise no other exceptions."""
     data = {"version": version, "slug": "a", "verdict": "failed", "started": started or value, "elapsed": 1}
     data |= dict.fromkeys(("attempts", "checks", "command", "message"), value)
     text = json.dumps(data).replace("--", "-\\u002d")
@@ -279,20 +279,20 @@ def test_any_json_is_unreadable_or_a_record(version: int, started: str | None, v
     ],
 )
 def test_damaged_values_are_unreadable(item: str, value: object) -> None:
-    """Whoever reads the record reckons with them."""
+    """Readers of the record rely on valid values."""
     data = {"version": 1, "slug": "a", "verdict": "failed", "started": NOON.isoformat(), "elapsed": 1, "summary": ""}
     with pytest.raises(UnreadableRecordError):
         read_record(f"<!--quash {json.dumps({**data, item: value})}-->")
 
 
 def test_times_of_a_record_are_naive() -> None:
-    """As all others in the output, with which they are compared."""
+    """All other times in the output are naive too, and they are compared."""
     comment = record_comment(RECORD).replace("12:00:00.123456", "12:00:00.123456+02:00")
     assert read_record(comment) == RECORD
 
 
 def test_outcome_that_held_at_once_is_told() -> None:
-    """When it became true before is not known then."""
+    """Nobody knows when the backend reached the expected state before."""
     attempt = AttemptRecord(1, 1, NOON, NOON, 0.1, "passed", "")
     assert replace(RECORD, became_true=NOON, attempts=(attempt,)).at_once
     assert not replace(RECORD, became_true=NOON, attempts=(replace(attempt, verdict="failed"), attempt)).at_once
@@ -300,7 +300,7 @@ def test_outcome_that_held_at_once_is_told() -> None:
 
 
 def test_failed_outcome_has_its_evidence() -> None:
-    """What the message says and what was exchanged."""
+    """It contains the message and the exchange."""
     record = record_of(outcome("failed", STATUS, STATE, ui=UI), Redactor())
     assert record.summary.startswith('@order-created failed: $.state should be "paid", was "pending"')
     assert record.message.startswith(record.summary)
@@ -310,14 +310,14 @@ def test_failed_outcome_has_its_evidence() -> None:
 
 
 def test_passed_outcome_is_short() -> None:
-    """Nobody looks for the evidence of what is as it should be, but for how to send the request again."""
+    """Nobody needs its evidence, only the command that repeats the request."""
     record = record_of(outcome("passed", STATUS), Redactor())
     assert (record.message, record.exchange) == ("", "")
     assert record.command == "curl http://127.0.0.1:8080/api/orders/A-17"
 
 
 def test_long_values_of_a_passed_outcome_are_shortened() -> None:
-    """Equal ones stay equal."""
+    """Equal values stay equal."""
     made = outcome("passed", Check("$.note", "holds", f'should be "{"x" * 200}"', f'was "{"x" * 200}"'))
     [check] = record_of(made, Redactor()).checks
     assert len(check.was) == len("was ") + 80
@@ -326,20 +326,20 @@ def test_long_values_of_a_passed_outcome_are_shortened() -> None:
 
 
 def test_passed_outcome_may_have_its_whole_evidence() -> None:
-    """With evidence=always."""
+    """`evidence=always` requests it."""
     record = record_of(outcome("passed", STATUS), Redactor(), whole=True)
     assert (record.message, record.command) == ("", "")
     assert record.exchange.startswith("curl http://127.0.0.1:8080/api/orders/A-17\n\n200 OK")
 
 
 def test_times_are_those_of_the_log() -> None:
-    """Robot writes local times without zone."""
+    """Robot writes local times without a zone."""
     record = record_of(outcome("passed", STATUS), Redactor())
     assert (record.started, record.became_true) == (LOCAL, LOCAL)
 
 
 def test_it_became_true_with_the_first_that_held_to_the_end() -> None:
-    """A `holds_for` asks on; equal attempts are folded and tell when the first of them was asked."""
+    """`holds_for` continues polling; equal attempts are collapsed and keep the time of the first."""
     made = outcome("passed", STATUS)
     [first] = made.attempts
 
@@ -353,7 +353,7 @@ def test_it_became_true_with_the_first_that_held_to_the_end() -> None:
 
 
 def test_attachment_is_told() -> None:
-    """Who reads the report finds the line that had it run."""
+    """The report names the line that ran the validation."""
     assert record_of(outcome("passed"), Redactor()).attached == ""
     assert (
         record_of(outcome("passed"), Redactor(), "a.yaml:3:5, after Tap    pay").attached
@@ -362,7 +362,7 @@ def test_attachment_is_told() -> None:
 
 
 def test_secrets_are_masked_everywhere() -> None:
-    """Nothing of a record has not passed the redactor."""
+    """Every text of a record passes through the redactor."""
     redactor = Redactor()
     redactor.add("s3cr3t-token")
     check = replace(STATE, was='was "s3cr3t-token"', hint="s3cr3t-token")
@@ -374,7 +374,7 @@ def test_secrets_are_masked_everywhere() -> None:
 
 
 def test_lone_surrogates_do_not_break_the_log() -> None:
-    """JSON may hold what XML cannot."""
+    """JSON may contain characters that XML cannot."""
     record = record_of(outcome("failed", replace(STATE, was='was "\ud800\x00"')), Redactor())
     comment = record_comment(record)
     comment.encode("utf-8")
@@ -383,7 +383,7 @@ def test_lone_surrogates_do_not_break_the_log() -> None:
 
 
 def test_outcome_without_attempt_has_none() -> None:
-    """What could not be looked up was never asked."""
+    """A failed lookup means that no request was sent."""
     record = record_of(outcome("error", attempts=(), problem="no value for ${order_id}"), Redactor())
     assert record.attempts == ()
     assert record.ended is None

@@ -1,4 +1,4 @@
-"""What is shown of a statement and its rows, in place of a request and its response."""
+"""A statement and its rows are shown like a request and its response."""
 
 from QuashLibrary.engine.outcome import Answer, Check, Fault, Outcome
 from QuashLibrary.engine.redactor import Redactor
@@ -31,7 +31,7 @@ def redactor() -> Redactor:
 
 
 def test_the_line_of_a_message_names_statement_connection_and_rows() -> None:
-    """In the style of a request's line."""
+    """It has the style of a request's line."""
     lines = failure_message(shown(), redactor()).splitlines()
     assert lines[1] == (
         "  SELECT state FROM orders WHERE number = :number AND code IN :codes on shop-db -> 1 row in 12 ms"
@@ -39,7 +39,7 @@ def test_the_line_of_a_message_names_statement_connection_and_rows() -> None:
 
 
 def test_an_exchange_is_the_statement_its_parameters_and_the_rows() -> None:
-    """As they were written, with secrets masked, and nothing that pretends to be a command."""
+    """They are shown as written, with secrets masked, and not as a command."""
     last = shown().last
     assert last is not None
     assert exchange_text(last.exchange, redactor()) == (
@@ -49,14 +49,14 @@ def test_an_exchange_is_the_statement_its_parameters_and_the_rows() -> None:
 
 
 def test_a_fault_stands_in_place_of_the_rows() -> None:
-    """In one line."""
+    """It takes one line."""
     last = shown(Fault("refused", "connection refused by h:1")).last
     assert last is not None
     assert exchange_text(last.exchange, redactor()).endswith("\n\nno answer: connection refused by h:1")
 
 
 def test_the_evidence_has_statement_and_rows_escaped() -> None:
-    """Nothing of a row is markup."""
+    """No row can inject markup."""
     html = outcome_html(shown(), redactor())
     assert "<b>Statement</b> shop-db" in html
     assert "<b>Rows</b> 1 row" in html

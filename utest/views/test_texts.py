@@ -1,4 +1,4 @@
-"""What came from outside is shown redacted, bounded and readable."""
+"""Texts from outside are shown redacted, limited in length, and readable."""
 
 import json
 from dataclasses import replace
@@ -27,12 +27,12 @@ def test_shown_text_is_redacted_before_it_is_escaped() -> None:
 
 
 def test_json_is_indented() -> None:
-    """With its characters as they are."""
+    """Its characters stay as they are."""
     assert body_text('{"a":["ä"]}'.encode()) == '{\n  "a": [\n    "ä"\n  ]\n}'
 
 
 def test_a_body_is_parsed_once_for_all_that_show_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Log, HTML and record of an outcome that did not pass have the same body."""
+    """Log, HTML and record of an outcome that did not pass show the same body."""
     parsed: list[object] = []
     monkeypatch.setattr(texts, "read_document", lambda text: parsed.append(text) or read_document(text))
     failed, redactor = outcome(answer=http_answer(200, "OK", (), b'{"only": "here"}')), Redactor()
@@ -58,19 +58,19 @@ def test_a_body_is_parsed_once_for_all_that_show_it(monkeypatch: pytest.MonkeyPa
     ids=["empty", "no JSON", "binary", "too deep", "huge number"],
 )
 def test_other_bodies(body: bytes, text: str) -> None:
-    """As they are, or by their size."""
+    """They are shown as they are, or by their size."""
     assert body_text(body) == text
 
 
 def test_a_long_body_is_cut() -> None:
-    """It says how much is left out."""
+    """The text says how much is left out."""
     text = body_text(b"x" * (TEXT_LIMIT + 1234))
     assert text == f"{'x' * TEXT_LIMIT}… (1,234 more characters)"
 
 
 @given(st.integers(0, 60))
 def test_a_secret_is_masked_also_where_a_body_is_cut(before: int) -> None:
-    """Even if only its beginning is left."""
+    """This holds even if only its beginning is left."""
     secret = "s3cr3t-" * 8
     redactor = Redactor()
     redactor.add(secret)
@@ -81,7 +81,7 @@ def test_a_secret_is_masked_also_where_a_body_is_cut(before: int) -> None:
 
 
 def test_an_exchange_as_text() -> None:
-    """The command to ask again, then what came back, with its headers and body."""
+    """It has the command that repeats the request, then the answer with its headers and body."""
     answer = http_answer(201, "Created", (("Set-Cookie", "sid=1"), ("X-A", "b")), json.dumps({"a": 1}).encode(), "cut")
     (attempt,) = outcome("failed", answer=answer).attempts
     assert exchange_text(attempt.exchange, Redactor()).split("\n") == [
@@ -99,13 +99,13 @@ def test_an_exchange_as_text() -> None:
 
 
 def test_an_excerpt_of_an_exchange() -> None:
-    """The command, and the beginning of the answer as it was sent."""
+    """It has the command, and the beginning of the answer as it was sent."""
     (attempt,) = outcome("passed", answer=http_answer(200, "OK", (("X-A", "b"),), b'{"a":1}\n')).attempts
     assert exchange_excerpt(attempt.exchange, Redactor()) == 'curl http://127.0.0.1:8080/api/orders/A-17\n\n{"a":1}'
 
 
 def test_an_excerpt_says_from_where_a_redirect_led() -> None:
-    """Without the user in the URL."""
+    """The user in the URL is left out."""
     (attempt,) = outcome("passed").attempts
     exchange = replace(attempt.exchange, redirected_from=("http://u:p@h/a", "http://h/b"))
     assert exchange_excerpt(exchange, Redactor()).startswith(
@@ -114,7 +114,7 @@ def test_an_excerpt_says_from_where_a_redirect_led() -> None:
 
 
 def test_an_excerpt_says_what_cannot_be_read() -> None:
-    """The status of such an answer may be all that is expected."""
+    """The validation may only expect the status of such an answer."""
     answer = http_answer(200, "OK", (), b'{"a', "the body is not whole")
     (attempt,) = outcome("passed", answer=answer).attempts
     assert exchange_excerpt(attempt.exchange, Redactor()).endswith('\n\n{"a\n(the body is not whole)')
@@ -134,13 +134,13 @@ def test_an_excerpt_says_what_cannot_be_read() -> None:
     ids=["empty", "binary", "short", "long", "mixed", "wide", "huge"],
 )
 def test_an_excerpt_of_a_body_has_400_characters(body: bytes, text: str) -> None:
-    """Of a long one, no more is decoded than is shown."""
+    """No more is decoded than is shown."""
     assert body_excerpt(body) == text
 
 
 @given(st.integers(0, 60))
 def test_a_secret_is_masked_also_where_an_excerpt_is_cut(before: int) -> None:
-    """Even if only its beginning is left."""
+    """This holds even if only its beginning is left."""
     secret = "s3cr3t-" * 8
     redactor = Redactor()
     redactor.add(secret)
@@ -150,5 +150,5 @@ def test_a_secret_is_masked_also_where_an_excerpt_is_cut(before: int) -> None:
 
 
 def test_numbers_of_a_body_are_shown_with_all_their_digits() -> None:
-    """Indenting rounds nothing."""
+    """Indenting does not round."""
     assert body_text(b'{"n":1.000000000000000001}') == '{\n  "n": 1.000000000000000001\n}'

@@ -1,4 +1,4 @@
-"""What is said of watches: what is asked until when, and why nobody has waited for one."""
+"""The messages about watches: what runs for how long, and why nobody waited for it."""
 
 import pytest
 
@@ -7,8 +7,8 @@ from QuashLibrary.views.message import unawaited_message, watch_message
 from utest.engine.registries import used
 from utest.views.outcomes import STATE, STATUS, outcome
 
-AWAITED = "\nAwait Backend    @order  waits for it; when the test ends, it is awaited."
-HOLDS = "until all its expectations hold, for"
+AWAITED = "\nAwait Backend    @order  waits for it; otherwise the test waits for it at its end."
+HOLDS = "until all its expectations hold, for up to"
 
 
 @pytest.mark.parametrize(
@@ -16,27 +16,27 @@ HOLDS = "until all its expectations hold, for"
     [
         ("", None, "once"),
         ("", 0.0, "once"),
-        ("", 30.0, f"{HOLDS} 30 s at most"),
-        ("eventually: 10s", None, f"{HOLDS} 10 s at most"),
-        ("eventually: 10s", 3.0, f"{HOLDS} 3 s at most"),
-        ("eventually: {within: 10s, holds_for: 2s}", None, f"{HOLDS} 10 s at most, and then for 2 s"),
-        ("always: 5s", None, "for 5 s, in which all its expectations have to hold"),
+        ("", 30.0, f"{HOLDS} 30 s"),
+        ("eventually: 10s", None, f"{HOLDS} 10 s"),
+        ("eventually: 10s", 3.0, f"{HOLDS} 3 s"),
+        ("eventually: {within: 10s, holds_for: 2s}", None, f"{HOLDS} 10 s, and then for 2 s more"),
+        ("always: 5s", None, "for 5 s, during which all its expectations must hold"),
     ],
 )
 def test_what_is_watched_is_told(timing: str, within: float | None, told: str) -> None:
-    """Until when it is asked."""
+    """The message says until when the validation runs."""
     validation, _ = used(f"request: GET /\n{timing}")
-    assert watch_message(validation, within, "test") == f"@order is asked {told}.{AWAITED}"
+    assert watch_message(validation, within, "test") == f"@order runs in the background {told}.{AWAITED}"
 
 
 def test_what_a_suite_watches_ends_with_it() -> None:
     """Nobody waits for it then."""
     validation, _ = used("request: GET /")
-    assert watch_message(validation, 1.0, "suite").endswith("; when the suite ends, it is ended.")
+    assert watch_message(validation, 1.0, "suite").endswith("; otherwise it stops when the suite ends.")
 
 
 def test_what_was_not_awaited_says_what_was_heard() -> None:
-    """In one line, with the latest attempt."""
+    """It takes one line with the latest attempt."""
     told = unawaited_message("@order", "the test had failed", outcome("failed", STATUS, STATE).last, Redactor())
     assert told == (
         '@order was not awaited: the test had failed; last attempt 1: $.state should be "paid", was "pending", '

@@ -1,6 +1,6 @@
-"""What `quash check` finds, rule by rule, and the formats in which it is written.
+"""The findings of `quash check`: the rules that produce them and the formats that write them.
 
-Rule: a rule gives findings and prints nothing; a format writes findings and looks for none.
+Rule: a rule yields findings and prints nothing; a format writes findings and searches for none.
 Entry: `search.find`, `formats.write_findings`.
 Imports: cli, language, registry (top), registry/cache, registry/forms, registry/model, registry/yaml, report/summary,
 robotside/suites.

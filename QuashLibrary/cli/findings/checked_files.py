@@ -1,4 +1,4 @@
-"""A registry that is checked, with the trees of its files, from which its entries are read as they are written."""
+"""The registry under check, together with the trees of its files, which keep the entries as they are written."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class CheckedFiles:
-    """The registry of some files, with the trees of the files."""
+    """The registry of some files, together with the trees of the files."""
 
     def __init__(self, paths: Sequence[Path], on_entries: Callable[[int], None] | None = None) -> None:
         files, problems = registry_files(paths)
@@ -42,7 +42,7 @@ class CheckedFiles:
         return self._checked.roots
 
     def entries(self, section: str) -> Iterator[tuple[str, Node, Position]]:
-        """Give the entries of a section as they are written, with the places of their names."""
+        """Yield the entries of a section as they are written, with the positions of their names."""
         for root in self.roots:
             if node := items_of(root).get(section):
                 for name, entry in items_of(node).items():

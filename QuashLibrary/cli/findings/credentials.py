@@ -1,4 +1,4 @@
-"""Credentials that are written in a registry instead of being taken from the environment."""
+"""Find credentials that are written in a registry instead of being read from the environment."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.yaml.nodes import Node
 
 _LOGIN = re.compile(r"://[^/\s@:${}]*:[^/\s@${}%]+@")
-"""A password in an address, written out."""
+"""A literal password in an address."""
 _VARIABLE = re.compile(r"(?<!\\)\$\{")
-"""A value of the test is a part of the text."""
+"""A reference to a value of the test."""
 _ADDRESSES = ("base_url", "url", "proxy")
 
 
 def written_secrets(files: CheckedFiles) -> Iterator[Node]:
-    """Give the texts of a registry that look like credentials."""
+    """Yield the texts of a registry that look like credentials."""
     for section in ("connections", "validations"):
         for _, entry, _ in files.entries(section):
             yield from (node for node in _in_entry(entry) if _is_written_out(str(node.value)))
@@ -54,5 +54,5 @@ def _of_secret_input(item: Node) -> Iterator[Node]:
 
 
 def _is_written_out(text: str) -> bool:
-    """Return whether no value of the test is a part of a text; in an address, only the password counts."""
+    """Return whether a text contains no value of the test; in an address, only the password counts."""
     return bool(_LOGIN.search(text)) or not _VARIABLE.search(text)

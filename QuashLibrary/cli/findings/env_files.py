@@ -1,4 +1,4 @@
-"""The file of environment variables that a registry names by `env_file`: its names, and whether git tracks it."""
+"""The file of environment variables that `env_file` names: its variables, and whether git tracks it."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _SECONDS = 10
 
 
 class EnvFiles:
-    """Reads env files, and asks git about them; `notes` say what could not be found out."""
+    """Reads env files and checks whether git tracks them; `notes` say what could not be found out."""
 
     def __init__(self) -> None:
         self.notes: dict[str, None] = {}
 
     def names(self, root: Node) -> Iterator[str]:
-        """Give the variables that the env file of a registry file has."""
+        """Yield the variables in the env file of a registry file."""
         for path, _ in _named(root):
             try:
                 text = path.read_text(encoding="utf-8-sig")
@@ -35,12 +35,12 @@ class EnvFiles:
             yield from _ASSIGNMENT.findall(text)
 
     def tracked(self, root: Node) -> Iterator[Finding]:
-        """Give the env files that git tracks."""
+        """Yield a finding for each env file that git tracks."""
         for path, node in _named(root):
             if path.is_file() and self._is_tracked(path):
                 place = node.position
-                message = f"git tracks {node.value}, which has secrets"
-                fix = f"git rm --cached {node.value}  and add it to .gitignore; change the secrets that were in it"
+                message = f"git tracks {node.value}, which contains secrets"
+                fix = f"run  git rm --cached {node.value}  and add it to .gitignore; change the secrets that were in it"
                 yield Finding(place.file, place.line, place.column, CODES["tracked-env-file"], message, fix)
 
     def _is_tracked(self, path: Path) -> bool:
@@ -50,7 +50,7 @@ class EnvFiles:
                 words, cwd=path.parent, capture_output=True, timeout=_SECONDS, check=False
             )
         except (OSError, subprocess.TimeoutExpired):
-            self.notes["git cannot be run, so nobody knows if it tracks the env_file"] = None
+            self.notes["cannot run git, so it is unknown whether git tracks the env_file"] = None
             return False
         return done.returncode == 0
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _ROOT = "%SRCROOT%"
-"""The root of the sources, as SARIF's readers call it; they know where it is."""
+"""The name of the source root in SARIF; its readers know the folder."""
 
 
 def write_findings(search: Search, form: str) -> None:
@@ -72,7 +72,7 @@ def sarif_document(findings: Sequence[Finding]) -> dict[str, object]:
 
 
 def github_line(finding: Finding) -> str:
-    """Return a finding as a command that GitHub Actions shows beside the line."""
+    """Return a finding as a workflow command; GitHub Actions shows it beside the line."""
     properties = {
         "file": finding.file,
         "line": str(finding.line),
@@ -134,4 +134,4 @@ FORMATS: Mapping[str, Callable[[Search], None]] = {
     "sarif": _write_sarif,
     "github": _write_github,
 }
-"""How each format is written."""
+"""The writer of each format."""

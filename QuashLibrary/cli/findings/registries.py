@@ -1,4 +1,4 @@
-"""Find what is wrong in a registry by itself, whoever uses it."""
+"""Find mistakes in a registry, independently of the suites that use it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _VARIABLE = re.compile(r"(?<!\\)%\{([^}=]+)\}")
 
 
 def findings_of(files: CheckedFiles, env_files: EnvFiles, environment: str = "") -> Iterator[Finding]:
-    """Give what is wrong with a registry, whoever uses it; `environment` is the one whose variables must be set."""
+    """Yield the findings of a registry; the variables of `environment` must be set."""
     for problem in files.loaded.problems:
         yield at(problem.position, "registry-problem", problem.message, problem.suggestion)
     tracked = [finding for root in files.roots for finding in env_files.tracked(root)]
@@ -36,18 +36,18 @@ def findings_of(files: CheckedFiles, env_files: EnvFiles, environment: str = "")
             node.position,
             "written-credential",
             "this looks like a credential",
-            "write {env: NAME} and set the variable where tests run",
+            "write {env: NAME} and set the variable on the machine that runs the tests",
         )
     yield from _slow_paths(files.registry)
 
 
 def at(position: Position, rule: str, message: str, fix: str = "") -> Finding:
-    """Return a finding at a place of a registry."""
+    """Return a finding at a position of a registry."""
     return Finding(position.file, position.line, position.column, CODES[rule], message, fix)
 
 
 def _unset_variables(files: CheckedFiles, env_files: EnvFiles, environment: str) -> Iterator[Finding]:
-    """Give each variable without a value once, where it is first read."""
+    """Yield one finding for each variable without a value, at the place where it is first read."""
     given = {name for root in files.roots for name in env_files.names(root)}
     names = {item.name for item in files.registry.variables if item.default is None}
     unset = {name for name in names if name not in os.environ and name not in given}
@@ -66,7 +66,7 @@ def _unset_variables(files: CheckedFiles, env_files: EnvFiles, environment: str)
 
 
 def _variables_below(node: Node, environment: str) -> Iterator[tuple[str, Position, str]]:
-    """Give the variables below a node, and how a default is written there; only one environment if it is chosen."""
+    """Yield the variables below a node with advice for a default; a chosen environment excludes the others."""
     value = node.value
     if isinstance(value, str):
         yield from ((name, node.position, _default(name)) for name in _VARIABLE.findall(value))
@@ -92,14 +92,14 @@ def _only(node: Node, name: str) -> Node:
 
 
 def _slow_paths(registry: Registry) -> Iterator[Finding]:
-    """Give paths that look at all of an answer, each once, however many entries inherit it."""
+    """Yield one finding for each path that searches a whole answer, no matter how many entries inherit it."""
     found: dict[tuple[str, int, str], Finding] = {}
     for text, position in _paths(registry):
         if ".." in (plain := _QUOTED.sub("''", text)):
             has_filter = "?" in plain.partition("..")[2]
             how = "and evaluates a filter on each" if has_filter else ""
-            message = f"{text} looks at every value of the answer {how}".rstrip() + ", which is slow on large answers"
-            fix = "name the way, such as $.orders[*].total" if not has_filter else "name the list that is filtered"
+            message = f"{text} searches every value of the answer {how}".rstrip() + ", which is slow on large answers"
+            fix = "write the full path, such as $.orders[*].total" if not has_filter else "name the list to filter"
             found.setdefault((position.file, position.line, text), at(position, "slow-path", message, fix))
     yield from found.values()
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What was found; `files` were read, `unreadable` among them could not be."""
+    """The findings, the notes, and how many files and validations were checked."""
 
     findings: Sequence[Finding]
     notes: Sequence[str]
@@ -46,7 +46,7 @@ class Search:
 def find(
     paths: Sequence[Path], registry: Sequence[Path] | None, environment: str | None, progress: WorkProgress
 ) -> Search:
-    """Check what the paths name; without paths, the working directory.
+    """Check the files and folders that the paths name; without paths, the working directory.
 
     Raises:
         CommandError: a path does not exist, or there is nothing to check.
@@ -73,7 +73,7 @@ def find(
     name = _environment(environment, registries.all)
     findings = {finding for files in registries.all for finding in findings_of(files, env_files, name)}
     findings.update(findings_in(registries))
-    # One suite of many says nothing about what others use.
+    # A single suite does not show what the others use.
     if not any(path.is_file() for path in paths if path not in found.registries):
         findings.update(unused(registries))
     return Search(
@@ -87,7 +87,7 @@ def find(
 
 
 def found_suites(paths: Sequence[Path]) -> Sequence[Path]:
-    """Return the suites and resource files that paths mean.
+    """Return the suites and resource files that the paths name.
 
     Raises:
         CommandError: a path does not exist, or there are none.
@@ -95,7 +95,7 @@ def found_suites(paths: Sequence[Path]) -> Sequence[Path]:
     found = _found(paths)
     if not found.suites:
         where = ", ".join(map(shown_path, paths))
-        raise CommandError(f"there is no suite or resource file in {where}", ExitCode.BAD_INPUT)
+        raise CommandError(f"no suite or resource file in {where}", ExitCode.BAD_INPUT)
     return found.suites
 
 
@@ -116,7 +116,7 @@ class _Loader:
 
 
 def read_suites(suites: Sequence[Path], progress: WorkProgress) -> Project:
-    """Return suites and resource files, with what they import."""
+    """Return suites and resource files, including those that they import."""
     from QuashLibrary.robotside.suites.project import read_project
 
     with progress.begin("reading suites", len(suites)) as part:
@@ -133,20 +133,20 @@ def _imported(project: Project, loader: _Loader) -> dict[tuple[Path, ...], Check
 
 
 def _only_registries(given: Sequence[Path], found: FoundFiles, named: Sequence[Path], loader: _Loader) -> CheckedFiles:
-    """Load registries by themselves: without suites, nobody knows what is used."""
+    """Load the registries alone; without suites, it is unknown what is used."""
     folders = [path for path in given if path.is_dir() and registry_files([path])[0]]
     paths = [*found.registries, *named] or folders
     paths = paths or [path for path in [Path(DEFAULT)] if not given and os.path.lexists(path)]
     if not paths:
         raise CommandError(
-            "there is no suite, resource file or registry to check; write their paths, or --registry PATH",
+            "no suite, resource file or registry to check; write a path, or --registry PATH",
             ExitCode.BAD_INPUT,
         )
     return loader.load(paths)
 
 
 def _environment(given: str | None, registries: Sequence[CheckedFiles]) -> str:
-    """Return the environment to check; refuse one that no connection of any registry has."""
+    """Return the environment to check; refuse an environment that no connection of any registry has."""
     name = given or os.environ.get(ENVIRONMENT_VARIABLE, "")
     advice = [unknown_environment(files.loaded, name) for files in registries]
     if advice and all(advice):
@@ -166,7 +166,7 @@ def _found(paths: Sequence[Path]) -> FoundFiles:
         missing_message(path, is_named=True) if path.suffix in SUFFIXES else f"{shown_path(path)} does not exist"
         for path in found.missing
     ]
-    lines += [f"{shown_path(path)} is no suite, resource file, registry or folder" for path in found.unfit]
+    lines += [f"{shown_path(path)} is not a suite, resource file, registry or folder" for path in found.unfit]
     if lines:
         raise CommandError("\n".join(lines), ExitCode.BAD_INPUT)
     return found

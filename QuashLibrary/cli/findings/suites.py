@@ -1,4 +1,4 @@
-"""What is wrong in suites and resource files, and what of their registries nothing uses."""
+"""Find mistakes in suites and resource files, and registry entries that nothing uses."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _RULES = {
 
 @dataclass
 class SuiteRegistries:
-    """Which registry each file uses; `given` is the one that is said for all of them, if any."""
+    """The registry that each file uses; `given` is the registry for all files, if the command line names one."""
 
     project: Project
     given: CheckedFiles | None
@@ -48,7 +48,7 @@ class SuiteRegistries:
     _of_files: dict[SuiteFile, list[CheckedFiles]] = field(default_factory=dict)
 
     def of_file(self, file: SuiteFile) -> list[CheckedFiles]:
-        """Return the registries of a file; none if they are known only in a run."""
+        """Return the registries of a file; none if only a run can know them."""
         if file not in self._of_files:
             self._of_files[file] = self._found(file)
         return self._of_files[file]
@@ -59,7 +59,7 @@ class SuiteRegistries:
         imports = self.project.registry_imports(file)
         if any(item.paths is None and not item.faults for item in imports):
             name = shown_path(file.path)
-            self.notes[f"{name} names its registry by a variable; --registry PATH says which one"] = None
+            self.notes[f"the registry of {name} is in a variable; name the registry with --registry PATH"] = None
             return []
         found = [self.loaded[item.paths] for item in imports if item.paths]
         if found or any(item.paths is None for item in imports):
@@ -74,7 +74,7 @@ class SuiteRegistries:
 
 
 def findings_in(registries: SuiteRegistries) -> Iterator[Finding]:
-    """Give what is wrong in the files."""
+    """Yield the mistakes in the files."""
     project = registries.project
     checkers: dict[tuple[CheckedFiles, ...], CallChecker] = {}
     for file in project.files:
@@ -101,7 +101,7 @@ def _findings_of_file(file: SuiteFile, checker: CallChecker, registries: SuiteRe
         names = None if around is None else around | block.set_names
         for step in block.steps:
             yield from (_finding(file, fault) for fault in checker.faults_of_step(step, names, keywords))
-    # What each test has by default may use what any of them sets.
+    # The default setup and teardown may use a name that any of the tests sets.
     names = None if around is None else around.union(*(block.set_names for block in file.blocks))
     for step in (*file.setup, *file.teardown):
         yield from (_finding(file, fault) for fault in checker.faults_of_step(step, names, keywords))
@@ -117,7 +117,7 @@ def _finding(file: SuiteFile, fault: Fault, rule: str = "") -> Finding:
 
 
 def unused(registries: SuiteRegistries) -> Iterator[Finding]:
-    """Give the validations and connections that nothing uses."""
+    """Yield the validations and connections that nothing uses."""
     for files in registries.all:
         users = [file for file in registries.project.all_files if files in registries.of_file(file)]
         uses = registries.project.uses_of(users)
@@ -135,7 +135,7 @@ def _note_dynamic(files: CheckedFiles, uses: Uses, registries: SuiteRegistries) 
     if meant:
         first = f"{shown_path(meant[0].path)}:{meant[0].line}"
         also = f" and {len(meant) - 1} more" if len(meant) > 1 else ""
-        note = f"{first}{also}: a variable is part of a slug; validations that it may mean count as used"
+        note = f"{first}{also}: a slug contains a variable; all validations that it may name count as used"
         registries.notes[note] = None
 
 
@@ -145,14 +145,14 @@ def _unused_slugs(files: CheckedFiles, uses: Uses) -> Iterator[str]:
     for validation in registry.validations.values():
         named.update(validation.needs, login_slugs(validation, registry.connections))
     named |= set(_named_in_entries(files))
-    # Lease Backend Input uses the list of the validation that has one.
+    # Lease Backend Input uses the list of the validation that declares the input.
     leased = ((slug, item) for slug, outline in registry.outlines.items() for item in outline.inputs if item.lease)
     named |= {slug for slug, item in leased if item.name in uses.words}
     yield from (slug for slug in registry.slugs if slug not in named and not uses.may_use(slug))
 
 
 def _named_in_entries(files: CheckedFiles) -> Iterator[str]:
-    """Give the slugs that a registry itself names, as written: what has problems counts as well."""
+    """Yield the slugs that the registry itself names; entries with problems count as well."""
     for _, entry, _ in files.entries("validations"):
         items = items_of(entry)
         yield from (slug for key in ("extends", "needs") if key in items for slug in _texts_below(items[key]))
@@ -186,7 +186,7 @@ def _unused_connections(files: CheckedFiles, uses: Uses) -> Iterator[Finding]:
         for key in ("extends", "connection"):
             node = items_of(entry).get(key)
             used |= {node.value} if node and isinstance(node.value, str) else set()
-    # What is broken may use any connection.
+    # A broken entry may use any connection.
     if not registry.broken:
         for name, _, position in entries:
             if name not in used and name not in uses.words:

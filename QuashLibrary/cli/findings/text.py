@@ -1,4 +1,4 @@
-"""Findings for people: a line each as linters write them, and a summary."""
+"""Findings for people: one line each, as linters write them, and a summary."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _STYLES = {"error": "bold red", "warning": "yellow"}
 
 
 def write_text(search: Search) -> None:
-    """Write the findings file by file, and how many there are."""
+    """Write the findings file by file, and then their number."""
     for number, (_, findings) in enumerate(groupby(search.findings, lambda finding: finding.file)):
         if number and is_terminal():
             write()
@@ -29,7 +29,7 @@ def write_text(search: Search) -> None:
 
 
 def summary(search: Search) -> str:
-    """Return how many findings there are, and in what."""
+    """Return the number of findings and of checked files and validations."""
     errors = sum(finding.severity == "error" for finding in search.findings)
     warnings = len(search.findings) - errors
     counts = [count(errors, "error")] * bool(errors) + [count(warnings, "warning")] * bool(warnings)

@@ -1,7 +1,7 @@
-"""Ask the backend once, with the validation as it will be written.
+"""Send the request of an imported validation once.
 
-In: the draft's registry and the values that the curl line has. Out: the Answer, or why there is none. The values of
-secrets are handed to the engine in the place of the environment, and nowhere else.
+In: the draft's registry and the values of the curl command. Out: the Answer, or the reason why there is none. Secret
+values are passed to the engine as its environment, and nowhere else.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ _FIRST_FAILURE, _UNAUTHORIZED = 400, 401
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back; `problem` says why it cannot be used, `advice` what to do about that."""
+    """The answer, or a `problem` that says why it cannot be used, with `advice`."""
 
     answer: Answer | None = None
     problem: str = ""
     advice: str = ""
     line: str = ""
-    """What was asked and answered, for the console."""
+    """The request and the answer on one line, for the console."""
 
 
 def ask(registry: Registry, draft: Draft) -> Reply:
@@ -46,7 +46,7 @@ def ask(registry: Registry, draft: Draft) -> Reply:
     environments = registry.connections[validation.connection]
     connection = environments.get(draft.environment, environments[BASE])
     if isinstance(validation.auth or connection.auth, TokenFrom):
-        return Reply(problem=f'the connection "{connection.name}" logs in first')
+        return Reply(problem=f'the connection "{connection.name}" needs a login first')
     redactor = Redactor()
     scope = Scope(
         redactor,
@@ -73,9 +73,9 @@ def ask(registry: Registry, draft: Draft) -> Reply:
 
 
 def _refused(line: str, auth: object, draft: Draft) -> Reply:
-    # Cookies and headers that are secrets may be credentials, too.
+    # Secret cookies and headers may be credentials, too.
     if auth is None and not draft.variables:
-        return Reply(problem=f"the backend asks for credentials ({line})", advice="add them to the request")
+        return Reply(problem=f"the backend requires credentials ({line})", advice="add them to the request")
     what = "token was" if isinstance(auth, Bearer) else "credentials were"
     return Reply(
         problem=f"the {what} refused ({line})", advice=f"get {'a valid one' if what[0] == 't' else 'valid ones'}"
@@ -83,13 +83,13 @@ def _refused(line: str, auth: object, draft: Draft) -> Reply:
 
 
 def _unset_variables(draft: Draft) -> str:
-    """Return which variables have a value neither in the curl line nor in the environment."""
+    """Return advice to set the variables without a value in the curl command and in the environment."""
     names = [item.name for item in draft.variables if not item.value and not os.environ.get(item.name)]
     return f"set {' and '.join(names)}" if names else ""
 
 
 def _secrets(draft: Draft, connection: Connection) -> Iterator[tuple[str, str]]:
-    """Give the variables with the values of the curl line, also those by which an existing connection names them."""
+    """Yield the variables with the curl command's values, including an existing connection's names for them."""
     for variable in draft.variables:
         if variable.value:
             yield variable.name, variable.value

@@ -1,7 +1,7 @@
-"""The body of a request as a registry has it: JSON and GraphQL as YAML, a form by its fields, all else as text.
+"""Write the body of a request for a registry: JSON and GraphQL as YAML, a form by its fields, everything else as text.
 
-In: a CurlCommand. Out: a Body without secrets: passwords and tokens come from the environment, one-time codes are
-inputs.
+In: a CurlCommand. Out: a Body without secrets: passwords and tokens come from the environment, and one-time codes
+become inputs.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
 
 _CODE = re.compile(r"(?:.*_)?(?:otp|pin|code|tan|cvv|cvc)")
-_HIDDEN = "TODO: a secret was here; write %{NAME} in its place"
+_HIDDEN = "TODO: a secret was here; write %{NAME} instead"
 _BROKEN = "TODO: the body is not JSON, although its Content-Type says so"
-_HIDDEN_IN_QUERY = "TODO: a secret was in the query; write a variable in its place, and its value below variables"
+_HIDDEN_IN_QUERY = "TODO: a secret was in the query; write a variable instead, and its value below variables"
 _ASSIGNED = re.compile(r"""([\w.-]+)(\\*["']?\s*[:=]\s*\\*["']?)([^\s"'\\,;&<>(){}\[\]]+)""")
 _REFERENCE = re.compile(r"[$%]\{")
 _TYPE = re.compile(r";\s*type=([^;]+)")
@@ -56,7 +56,7 @@ def body_of(command: CurlCommand, variables: Variables, add_input: AddInput) -> 
 
 
 def _without_secrets(text: str) -> str:
-    """Return a text of an unknown format in which `name: value` and `name="value"` have a mask for a secret."""
+    """Return a text of an unknown format with masked secrets in `name: value` and `name="value"`."""
 
     def masked(match: re.Match[str]) -> str:
         return f"{match[1]}{match[2]}{MASK}" if is_secret(match[1], match[3]) and match[3] != MASK else match[0]
@@ -101,7 +101,7 @@ class _BodyMaker:
         )
 
     def part(self, name: str, value: str) -> object:
-        """Return a part of a multipart body; of a curl line a text begins with `=`, a file with `@`."""
+        """Return a part of a multipart body; in the curl command a text starts with `=`, a file with `@`."""
         if not value.startswith("@"):
             return self.field(name, value[1:])
         kind = _TYPE.search(value)
@@ -141,5 +141,5 @@ class _BodyMaker:
         if _CODE.fullmatch(snake(name)):
             return self._add_input(snake(name), f"One-time code, {what}.", value, secret=True)
         variable = self._variables.named(name, value, what)
-        # In JSON, {env: name} in small letters is data.
+        # In JSON, {env: name} in lower case is data.
         return FromEnvironment(variable) if variable.isupper() else f"%{{{variable}}}"

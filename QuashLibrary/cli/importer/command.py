@@ -1,4 +1,4 @@
-"""`quash import`: make entries for a registry from what a tester already has; so far from a curl line."""
+"""`quash import`: turn a request that a tester already has into registry entries; so far from curl only."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
     from QuashLibrary.cli.exit_codes import ExitCode
 
-_DESCRIPTION = "Make entries for a registry from what you already have.\n"
+_DESCRIPTION = "Turn a request that you already have into registry entries.\n"
 _EXAMPLES = ("quash import curl --output validations.yaml < request.txt", "quash import curl --help")
 _CURL_DESCRIPTION = """\
-Make a validation of a curl line, as browsers ("Copy as cURL"), Insomnia and Postman write it.
+Turn a curl command into a validation. Browsers ("Copy as cURL"), Insomnia and Postman write such commands.
 
-The backend is asked once, to guess what to expect; a request that may change something is sent only with --ask.
-Tokens, keys and passwords never get into the registry: variables of the environment take their places.
+The request is sent once, to guess the expectations. A request that may change something is sent only with --ask.
+Tokens, keys and passwords never get into the registry: environment variables replace them.
 """
 _CURL_EXAMPLES = (
     "quash import curl 'curl https://shop.example/api/orders/17 -H \"Authorization: Bearer …\"'",
@@ -29,37 +29,37 @@ _CURL_EXAMPLES = (
 
 
 class _CurlParser(Parser):
-    """Takes the options of a curl line without quotes for what they are."""
+    """Recognizes the options of a curl command without quotes."""
 
     def _unknown(self, words: list[str]) -> str:
         message = super()._unknown(words)
         is_misspelt = "; " in message and words[0].startswith("--")
-        return message if is_misspelt else f"{message}; put the curl line in quotes, or write  --  in front of it"
+        return message if is_misspelt else f"{message}; put the curl command in quotes, or write  --  before it"
 
 
 def add_arguments(parser: Parser) -> None:
     """Describe the command, its formats and their arguments."""
     parser.describe(_DESCRIPTION, _EXAMPLES)
     formats = parser.add_subparsers(metavar=COMMAND, required=True, parser_class=_CurlParser)
-    curl = formats.add_parser("curl", help="make a validation of a curl line")
+    curl = formats.add_parser("curl", help="turn a curl command into a validation")
     curl.describe(_CURL_DESCRIPTION, _CURL_EXAMPLES)
     curl.add_argument(
         "words",
         metavar="CURL|FILE|-",
         nargs="*",
-        help="a curl line, a file with one, or - for standard input (default)",
+        help="a curl command, a file with one, or - for standard input (default)",
     )
-    curl.add_argument("--slug", metavar="NAME", default="", help="the slug (default: from method and path)")
+    curl.add_argument("--slug", metavar="NAME", default="", help="the slug (default: built from method and path)")
     add_registry_argument(curl)
     asking = curl.add_mutually_exclusive_group()
-    asking.add_argument("--offline", action="store_true", help="do not ask the backend; the expectations are TODO")
+    asking.add_argument("--offline", action="store_true", help="do not send the request; the expectations are TODO")
     asking.add_argument("--ask", action="store_true", help="send the request once even if it may change something")
-    curl.add_argument("--output", metavar="FILE", type=Path, help="add the entry to this file, or begin it")
+    curl.add_argument("--output", metavar="FILE", type=Path, help="add the entry to this file, or create the file")
 
 
 def run(arguments: Namespace) -> ExitCode:
     """Make the entry, and print it or add it to the file."""
-    # The help waits for nothing of this.
+    # Imported late: the help needs none of this.
     from QuashLibrary.cli.importer.curl_import import import_curl
 
     return import_curl(arguments)

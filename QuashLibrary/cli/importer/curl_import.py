@@ -1,4 +1,4 @@
-"""What `quash import curl` does: find the line and the registry, and print the entry or add it to a file."""
+"""The work of `quash import curl`: find the command and the registry, and print the entry or add it to a file."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def import_curl(arguments: Namespace) -> ExitCode:
     """Make the entry, and print it or add it to the file."""
     command = _command(arguments.words)
     if arguments.output:
-        # Before the backend is asked.
+        # Checked before the request is sent.
         check_may_change(arguments.output)
     files = _registry_files(arguments)
     asking: Asking = "never" if arguments.offline else "always" if arguments.ask else "reads"
@@ -39,7 +39,7 @@ def import_curl(arguments: Namespace) -> ExitCode:
     slug = arguments.slug.removeprefix("@")
     imported = Importer.for_files(files, asking).imported(command, slug, once=bool(output and not slug))
     if imported.same_as:
-        there = f"this request is already there as @{imported.same_as}"
+        there = f"the registry already has this request as @{imported.same_as}"
         print(f"Nothing was added: {there}; --slug NAME adds it again", file=sys.stderr)
         return ExitCode.DONE
     if output is None:
@@ -48,7 +48,7 @@ def import_curl(arguments: Namespace) -> ExitCode:
         add_to_file(output, imported.sections, files)
     else:
         _write_new(output, file_text(imported.sections))
-    # On a terminal both streams are read as one.
+    # On a terminal both streams appear as one.
     sys.stdout.flush()
     for note in notes_of(imported, shown_path(output) if output else "", _again(imported, output)):
         print(note, file=sys.stderr)
@@ -57,23 +57,25 @@ def import_curl(arguments: Namespace) -> ExitCode:
 
 def _again(imported: Imported, output: Path | None) -> str:
     remove = f"remove @{imported.draft.slug} from {shown_path(output)}, and " if output else ""
-    return f"{remove}import the line again{' with --ask' if imported.needs_ask else ''}"
+    return f"{remove}import the command again{' with --ask' if imported.needs_ask else ''}"
 
 
 def _command(words: list[str]) -> CurlCommand:
     if len(words) > 1 and len(words[0].split()) > 1:
-        raise CommandError("one curl line at a time; put the whole line in one pair of quotes", ExitCode.USAGE)
+        raise CommandError(
+            "only one curl command is allowed; put the whole command in one pair of quotes", ExitCode.USAGE
+        )
     if len(words) > 1:
         return command_of_words(words)
     word = words[0] if words else _STDIN
     if word == _STDIN:
         if sys.stdin.isatty():
-            print("Paste the curl line; end with Ctrl-D (Windows: Ctrl-Z and Enter).", file=sys.stderr)
+            print("Paste the curl command, then press Ctrl-D (Windows: Ctrl-Z and Enter).", file=sys.stderr)
         return command_of_text(sys.stdin.read())
     if word in PROGRAMS:
-        raise CommandError(f'"{word}" alone is no request; put the whole line in quotes', ExitCode.USAGE)
+        raise CommandError(f'"{word}" alone is not a request; put the whole command in quotes', ExitCode.USAGE)
     if not word.strip():
-        raise CommandError("the curl line is empty", ExitCode.BAD_INPUT)
+        raise CommandError("the curl command is empty", ExitCode.BAD_INPUT)
     if word.startswith(("http://", "https://")):
         return command_of_words(["curl", word])
     if len(word.split()) > 1 or "(" in word:
@@ -83,12 +85,12 @@ def _command(words: list[str]) -> CurlCommand:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise CommandError(
-            f"{word} cannot be read: {reason}; write a file, or a curl line in quotes", ExitCode.BAD_INPUT
+            f"cannot read {word}: {reason}; write a file, or a curl command in quotes", ExitCode.BAD_INPUT
         ) from None
 
 
 def _registry_files(arguments: Namespace) -> tuple[Path, ...]:
-    """Return the registry that the entry is for: the one that is named, else the output, else the usual one."""
+    """Return the registry for the entry: the one on the command line, else the output, else the default registry."""
     output: Path | None = arguments.output
     if arguments.registry:
         named = registry_paths(arguments)
@@ -107,4 +109,4 @@ def _write_new(path: Path, text: str) -> None:
         with whole_file(path) as file:
             file.write(text)
     except OSError as error:
-        raise CommandError(f"{shown_path(path)} cannot be written: {error.strerror}", ExitCode.NOT_WRITTEN) from None
+        raise CommandError(f"cannot write {shown_path(path)}: {error.strerror}", ExitCode.NOT_WRITTEN) from None

@@ -1,6 +1,6 @@
-"""An entry of a registry before it is text: a connection, a validation, and variables in the place of secrets.
+"""A registry entry before it is text: a connection, a validation, and variables instead of secrets.
 
-Texts in it are those of a registry: `${name}` and `%{NAME}` are looked up when the validation runs.
+Its texts are written as in a registry: `${name}` and `%{NAME}` are looked up when the validation runs.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ BodyKind = Literal["json", "form", "multipart", "text", "file", "graphql"]
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A variable of the environment; the value is empty if the curl line names the variable itself."""
+    """An environment variable; the value is empty if the curl command names the variable itself."""
 
     name: str
     what: str
@@ -32,7 +32,7 @@ class FromEnvironment:
 
 @dataclass(frozen=True, slots=True)
 class InputDraft:
-    """An input, and its value in the curl line; the value is empty if it is not known."""
+    """An input and its value in the curl command; the value is empty if it is unknown."""
 
     name: str
     description: str
@@ -82,8 +82,8 @@ class RequestDraft:
 class Draft:
     """A validation of a connection; `new` is the connection if the registry has none for this backend.
 
-    `auth` is that of the validation, if an existing connection has none. `environment` is the one in which an existing
-    connection has this address.
+    `auth` belongs to the validation if an existing connection has none. `environment` is the environment in which an
+    existing connection has this address.
     """
 
     slug: str

@@ -1,7 +1,7 @@
-"""Names for what a curl line asks: connection, prefix of its variables, slug, description.
+"""Names for the request of a curl command: connection, prefix of its variables, slug, description.
 
-In: an address, a method and a path. Out: names as a tester would choose them: `GET https://api.shop.example/v1/orders/17`
-is `order-found` of the connection `shop`, with the base URL `https://api.shop.example/v1`.
+In: an address, a method and a path. Out: names that a tester would choose: `GET https://api.shop.example/v1/orders/17`
+becomes `order-found` with the connection `shop` and the base URL `https://api.shop.example/v1`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _VERBS = frozenset(_VERB_WORDS.split())
 
 
 def split_path(path: str) -> tuple[str, str]:
-    """Return what of a path belongs to the base URL, such as `/api/v1`, and the rest."""
+    """Split a path into the part of the base URL, such as `/api/v1`, and the rest."""
     segments = path.split("/")[1:]
     number = 0
     while number < len(segments) - 1 and _PREFIX.fullmatch(segments[number]):
@@ -45,30 +45,30 @@ def split_path(path: str) -> tuple[str, str]:
 
 
 def connection_name(origin: str, taken: Collection[str]) -> str:
-    """Return a name for a backend by its host: `shop` for `https://api.shop.example`."""
+    """Return a name for a backend from its host: `shop` for `https://api.shop.example`."""
     host = (urlsplit(origin).hostname or "").lower()
     if _ADDRESS.fullmatch(host) or VARIABLE.search(origin):
         return unique(_BACKEND, taken)
     labels = host.split(".")
-    # The last label is the domain's ending; words such as `staging` say where, not what.
+    # The last label is the top-level domain; words such as `staging` name the place, not the backend.
     named = [label for label in labels[:-1] if not _PLACE.fullmatch(label)] or labels[:1]
     word = next((part for part in named[0].split("-") if not _PLACE.fullmatch(part)), named[0])
     return unique(plain_words(word) or _BACKEND, taken)
 
 
 def prefix_of(connection: str) -> str:
-    """Return the beginning of the names of a connection's variables."""
+    """Return the prefix for the names of a connection's variables."""
     return snake(connection).upper() or _BACKEND.upper()
 
 
 def variable_in(text: str) -> str:
-    """Return the name of a variable of Postman or of a documentation, such as `{{id}}`, `{id}` or `:id`."""
+    """Return the name of a variable in the style of Postman or of API documentation: `{{id}}`, `{id}` or `:id`."""
     match = _POSTMAN.fullmatch(text)
     return next(filter(None, match.groups()), "") if match else ""
 
 
 def input_name(name: str, path: str) -> str:
-    """Return a name for an input: in ASCII, not beginning with a digit, and not one of a keyword's arguments."""
+    """Return a name for an input: ASCII, not starting with a digit, and not an argument of the keywords."""
     found = plain_words(snake(name)).replace("-", "_") or "input"
     if found in RESERVED_INPUTS:
         found = plain_words(value_name(path, found)).replace("-", "_")
@@ -82,7 +82,7 @@ def slug_for(method: str, path: str, body: Body | None) -> str:
 
 
 def description_of(method: str, path: str, body: Body | None) -> str:
-    """Return a sentence about what the validation shows."""
+    """Return a sentence that describes the validation."""
     words, done = _subject(method, path, body)
     if len(words[-1]) == 1 or path == "/":
         return f"The backend answers {method} /{'' if path == '/' else '/'.join(words)}."
@@ -91,7 +91,7 @@ def description_of(method: str, path: str, body: Body | None) -> str:
 
 
 def _subject(method: str, path: str, body: Body | None) -> tuple[list[str], str]:
-    """Return the words of a path, and what is done with them."""
+    """Return the words of a path, and the participle that fits the method."""
     if body and body.kind == "graphql" and isinstance(body.value, dict):
         match = re.search(r"(?:query|mutation)\s+(\w+)|\{\s*(\w+)", str(body.value.get("query", "")))
         name = next(filter(None, match.groups()), "") if match else ""

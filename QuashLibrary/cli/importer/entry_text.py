@@ -1,6 +1,6 @@
-"""A draft as the entries of a registry, in YAML as a tester writes it by hand.
+"""Write a draft as registry entries, in YAML as a tester writes it by hand.
 
-In: a Draft and the expectations. Out: Sections, whose texts are indented as below `connections:` and `validations:`.
+In: a Draft and the expectations. Out: Sections, indented to fit below `connections:` and `validations:`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def sections_of(draft: Draft, expectations: Expectations) -> Sections:
 
 
 def file_text(sections: Sections, head: str = "") -> str:
-    """Return the entries as a file of their own."""
+    """Return the entries as a separate file."""
     lines = [head] if head else []
     if sections.connections:
         lines += ["connections:", *sections.connections, ""]
@@ -44,7 +44,7 @@ def _connection_lines(connection: ConnectionDraft) -> Iterator[str]:
     if connection.auth is not None:
         yield from entry_lines("auth", connection.auth, _KEY)
     if connection.insecure:
-        yield f"{_KEY}tls: {{verify: false}}  # TODO: as -k says; better name the authority with  tls: {{ca: ca.pem}}"
+        yield f"{_KEY}tls: {{verify: false}}  # TODO: from -k; better name the CA:  tls: {{ca: ca.pem}}"
     if connection.follows_redirects:
         yield f"{_KEY}redirects: same-origin"
 

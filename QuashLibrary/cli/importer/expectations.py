@@ -1,7 +1,7 @@
-"""What a validation expects, guessed from one answer: few expectations that a tester can read, and TODO where unsure.
+"""Guess from one answer what a validation expects: a few readable expectations, and TODO if unsure.
 
-In: an answer and the inputs. Out: Expectations. Words for a state, yes or no, and values that were asked for are
-written down; of identifiers, times and amounts only the form is, and of secrets only that there is one.
+In: an answer and the inputs. Out: Expectations. States, booleans and the values of inputs are expected exactly;
+identifiers, times and amounts only by their form, and secrets only by their presence.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _MOST = 5
 _OK, _NO_CONTENT = 200, 204
 _GUESSED = "TODO: guessed from one answer; delete what may change"
-_UNKNOWN = "TODO: say what a test should notice, for example  $.state: paid"
+_UNKNOWN = "TODO: write what a test should check, for example  $.state: paid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Expectations:
-    """The members of `expect`; `integers` are the inputs that the answer has as whole numbers."""
+    """The members of `expect`; `integers` are the inputs whose values the answer contains as whole numbers."""
 
     items: tuple[Item, ...]
     todo: str = ""
@@ -50,13 +50,13 @@ class Expectations:
 
 
 def unknown_expectations(method: str) -> Expectations:
-    """Return what is expected if nobody has asked yet."""
+    """Return the expectations if no request was sent."""
     status = "2xx" if method not in ("GET", "HEAD") else "200"
     return Expectations((Item("status", status, "" if method == "HEAD" else _UNKNOWN),))
 
 
 def expectations_of(answer: Answer, inputs: Sequence[InputDraft]) -> Expectations:
-    """Return what one answer suggests."""
+    """Return the expectations that one answer suggests."""
     status = Item("status", str(answer.status or _OK))
     document = _document(answer)
     if document is None:
@@ -97,16 +97,16 @@ def _guesses(document: JSON, inputs: Sequence[InputDraft]) -> Iterator[Expectati
 def _guess(leaf: Leaf, inputs: Sequence[InputDraft]) -> Iterator[Expectation]:
     key = subject_key(json_path(leaf.path))
     name = str(leaf.path[-1]) if leaf.path else ""
-    asked = next((item for item in inputs if item.value and not item.secret and _repeats(leaf, item.value)), None)
+    repeated = next((item for item in inputs if item.value and not item.secret and _repeats(leaf, item.value)), None)
     if is_private(name, leaf.value) or (isinstance(leaf.value, str) and looks_secret(leaf.value)):
         if isinstance(leaf.value, str) and leaf.value:
             yield Expectation(key, "{is empty: false}", 6)
-    elif asked:
-        yield Expectation(key, f"${{{asked.name}}}", 0)
+    elif repeated:
+        yield Expectation(key, f"${{{repeated.name}}}", 0)
     elif isinstance(leaf.value, bool):
         yield Expectation(key, str(leaf.value).lower(), 2)
     elif isinstance(leaf.value, list) and not leaf.value:
-        # Nobody knows whether it is always empty.
+        # It may not always be empty.
         yield Expectation(key, "{type: array}", 6)
     else:
         yield from by_kind(leaf)

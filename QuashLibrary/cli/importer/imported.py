@@ -1,6 +1,6 @@
-"""From a curl line to the entry of a registry: read it, draft it, ask the backend, guess, and check the result.
+"""Turn a curl command into a registry entry: read it, draft it, send it, guess expectations, and check the result.
 
-In: the line and what the registry has already. Out: an Imported entry, which the registry's own checks have passed.
+In: the command and the existing registry. Out: an Imported entry, which has passed the registry's own checks.
 """
 
 from __future__ import annotations
@@ -33,32 +33,32 @@ if TYPE_CHECKING:
 
 _TEMPORARY_PLACE = re.compile(r",? ?\S*quash-import-[^:\s]+entry\.yaml:\d+(?::\d+)?")
 OFFLINE = "offline"
-"""Why nothing was asked, if nobody wanted it."""
+"""The reason if the user wanted no request."""
 Asking = Literal["reads", "always", "never"]
-"""Whether the backend is asked: only by requests that read, by any, or not at all."""
+"""Whether the request is sent: only if it just reads, always, or never."""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """An entry; `asked` says what was asked and answered, `not_asked` why there is no answer to guess from.
+    """An entry; `exchange` shows the request and its answer, `no_answer` why there is no answer to guess from.
 
-    `advice` says what to do before the backend is asked again. `same_as` is a validation of the registry that has the
-    same request.
+    `advice` says what to do before the request is sent again. `same_as` is a validation of the registry with the same
+    request.
     """
 
     draft: Draft
     sections: Sections
-    asked: str = ""
-    not_asked: str = ""
+    exchange: str = ""
+    no_answer: str = ""
     advice: str = ""
     needs_ask: bool = False
-    """Whether nothing was sent because it may change something."""
+    """Whether the request was not sent because it may change something."""
     same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """Makes entries for the registry of some files; no files are an empty registry."""
+    """Makes entries for the registry of some files; without files, for an empty registry."""
 
     files: Sequence[Path] = ()
     asking: Asking = "reads"
@@ -66,34 +66,34 @@ class Importer:
 
     @classmethod
     def for_files(cls, files: Sequence[Path], asking: Asking) -> Importer:
-        """Return one that knows the connections and slugs of these files."""
+        """Return an importer that knows the connections and slugs of these files."""
         return cls(files, asking, load_registry(files, SOURCES).registry if files else Registry())
 
     def imported(self, command: CurlCommand, slug: str = "", *, once: bool = False) -> Imported:
-        """Return the entry for a command; `once` asks nothing for a request that the registry has already."""
+        """Return the entry for a command; with `once`, a request that the registry already has is not sent."""
         draft = DraftMaker(command, known_connections(self.registry), self.registry.slugs).draft(slug)
         sections = sections_of(draft, unknown_expectations(draft.request.method))
         registry = self._checked(sections)
         if once and (same := self._same_as(registry, draft.slug)):
             return Imported(draft, sections, same_as=same)
         if self.asking == "never":
-            return Imported(draft, sections, not_asked=OFFLINE)
+            return Imported(draft, sections, no_answer=OFFLINE)
         if self.asking == "reads" and not draft.request.only_reads:
             why = f"{draft.request.method} may change something, so it was not sent"
-            return Imported(draft, sections, not_asked=why, needs_ask=True)
-        # The engine takes half of the time, and offline nothing needs it.
+            return Imported(draft, sections, no_answer=why, needs_ask=True)
+        # Imported late: the engine takes half of the time, and nothing needs it offline.
         from QuashLibrary.cli.importer.ask import ask
 
         reply = ask(registry, draft)
         if reply.answer is None:
             why = _TEMPORARY_PLACE.sub("", reply.problem)
-            return Imported(draft, sections, not_asked=why, advice=reply.advice)
+            return Imported(draft, sections, no_answer=why, advice=reply.advice)
         sections = sections_of(draft, expectations_of(reply.answer, draft.inputs))
         self._checked(sections)
-        return Imported(draft, sections, asked=reply.line)
+        return Imported(draft, sections, exchange=reply.line)
 
     def _same_as(self, registry: Registry, slug: str) -> str:
-        """Return a validation that asks the same of the same backend; empty if there is none."""
+        """Return a validation with the same request to the same backend; empty if there is none."""
         new = registry.validations[slug]
         known = (registry.validations[name] for name in self.registry.slugs if name in registry.validations)
         return next((item.slug for item in known if _asks_the_same(item, new)), "")
@@ -115,7 +115,7 @@ class Importer:
                 raise CommandError(
                     "\n".join(["this request cannot be written as a validation:", *wrong]), ExitCode.BAD_INPUT
                 )
-            # A registry is compiled here as a whole, so the file is no longer needed.
+            # The registry is compiled completely, so the file is no longer needed.
             return loaded.registry
 
 
@@ -124,10 +124,10 @@ def _asks_the_same(one: Validation, other: Validation) -> bool:
 
 
 def command_of_text(text: str) -> CurlCommand:
-    """Return the request of a curl line.
+    """Return the request of a curl command.
 
     Raises:
-        CommandError: it is no curl line, or not a whole one.
+        CommandError: it is not a curl command, or it is incomplete.
     """
     try:
         check_is_curl(text)
@@ -136,17 +136,17 @@ def command_of_text(text: str) -> CurlCommand:
     except UnreadableCurlError as error:
         raise CommandError(str(error), ExitCode.BAD_INPUT) from None
     if line.more:
-        command.left_out.append(f"{line.more} more curl {'line' if line.more == 1 else 'lines'}")
+        command.left_out.append(f"{line.more} more curl {'command' if line.more == 1 else 'commands'}")
     if line.rest:
-        command.left_out.append(f"what follows the command: {line.rest}")
+        command.left_out.append(f"the text after the command: {line.rest}")
     return command
 
 
 def command_of_words(words: Sequence[str]) -> CurlCommand:
-    """Return the request of words that a shell has split already.
+    """Return the request of words that a shell has already split.
 
     Raises:
-        CommandError: they are not a whole curl command.
+        CommandError: they are not a complete curl command.
     """
     try:
         check_is_curl(" ".join(words))

@@ -1,6 +1,6 @@
-"""The connections that a registry has already, by the addresses of their backends.
+"""The connections that a registry already has, by the addresses of their backends.
 
-In: a Registry. Out: KnownConnections, one for each environment whose base URL is written without a reference.
+In: a Registry. Out: KnownConnections, one for each environment with a base URL that contains no reference.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class KnownConnection:
-    """A connection in one environment; the name of its own keys' environment is empty."""
+    """A connection in one environment; an empty environment means the connection's own settings."""
 
     name: str
     base_url: str
@@ -29,7 +29,7 @@ class KnownConnection:
         return bool(self.base_url) and (url.startswith(base) or base == origin.lower() + "/")
 
     def split(self, path: str) -> tuple[str, str]:
-        """Return the path of the base URL, and what of a path comes after it."""
+        """Split a path into the path of the base URL and the rest."""
         prefix = "/".join(["", *self.base_url.rstrip("/").split("/")[3:]]).rstrip("/")
         return prefix, path[len(prefix) :] or "/"
 

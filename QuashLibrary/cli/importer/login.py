@@ -1,6 +1,6 @@
-"""How a request says who asks: by `-u`, by the header Authorization, or by the header of a key.
+"""The credentials of a request: `-u`, the header Authorization, or a header with a key.
 
-In: a CurlCommand. Out: the `auth` of a connection, with variables of the environment, and the header that it replaces.
+In: a CurlCommand. Out: the `auth` of a connection, with environment variables, and the header that it replaces.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _KEYS = frozenset({"apikey", "key", "authtoken", "accesstoken", "token"})
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """The credentials; None if the request has none. `header` is the one that they replace, as curl has it.
+    """The credentials; None if the request has none. `header` is the name of the replaced header, as curl has it.
 
-    `left_out` names the credentials that curl does not send, because others count more.
+    `left_out` names the credentials that curl does not send because others override them.
     """
 
     auth: object = None
@@ -46,7 +46,7 @@ def login_of(command: CurlCommand, in_url: str | None, variables: Variables) -> 
         )
         if value is not None
     ]
-    left_out = tuple(f"the credentials of {name}, because those of {found[0]} count" for name in found[1:])
+    left_out = tuple(f"the credentials of {name}, because {found[0]} overrides them" for name in found[1:])
     if given:
         return Login(_of_authorization(command.header(_AUTHORIZATION), variables), given, left_out)
     if command.bearer:
@@ -64,7 +64,7 @@ def login_of(command: CurlCommand, in_url: str | None, variables: Variables) -> 
 
 
 def shown_header(name: str) -> str:
-    """Return the name of a header in its usual case: HTTP/2 has lower case only, and browsers copy that."""
+    """Return the name of a header in its usual case; browsers copy the lower case of HTTP/2."""
     return name.title() if name.islower() else name
 
 

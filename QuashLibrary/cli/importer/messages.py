@@ -1,4 +1,4 @@
-"""What `quash import` and `quash init` say about an entry: what was asked, left out, and which variables to set."""
+"""The notes of `quash import` and `quash init` about an entry: the request, what was left out, variables to set."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _KINDS = ("header", "query parameter", "cookie", "option")
 
 
 def notes_of(imported: Imported, file: str = "", again: str = "") -> Iterator[str]:
-    """Give the lines for the console; `again` says how to import the request once more."""
+    """Yield the lines for the console; `again` says how to repeat the import."""
     draft = imported.draft
     if file:
         yield f"@{draft.slug} is in {file}."
-    yield from _asking_notes(imported, again)
+    yield from _exchange_notes(imported, again)
     if draft.environment:
         name = draft.environment
-        yield f'The address is that of the environment "{name}": run with --environment {name}'
+        yield f'The address belongs to the environment "{name}": run with --environment {name}'
     if draft.left_out:
         yield f"Left out: {hidden(grouped(draft.left_out), draft.variables)}"
     if draft.request.body and draft.request.body.todo:
@@ -35,24 +35,24 @@ def notes_of(imported: Imported, file: str = "", again: str = "") -> Iterator[st
     text = "".join([*imported.sections.connections, *imported.sections.validations])
     used = [variable for variable in draft.variables if re.search(rf"\b{variable.name}\b", text)]
     if used:
-        yield "Secrets are read from the environment; set before a run:"
+        yield "Secrets come from environment variables; set them before a run:"
         yield from (f"  {export_line(variable)}" for variable in used)
 
 
-def _asking_notes(imported: Imported, again: str) -> Iterator[str]:
+def _exchange_notes(imported: Imported, again: str) -> Iterator[str]:
     variables = imported.draft.variables
-    if imported.asked:
-        yield f"Asked once: {hidden(imported.asked, variables)}"
-    elif imported.not_asked == OFFLINE:
-        yield "The backend was not asked: the expectations are TODO."
+    if imported.exchange:
+        yield f"Sent once: {hidden(imported.exchange, variables)}"
+    elif imported.no_answer == OFFLINE:
+        yield "No request was sent: the expectations are TODO."
     else:
-        yield f"No expectations could be guessed: {hidden(imported.not_asked, variables)}"
+        yield f"Cannot guess expectations: {hidden(imported.no_answer, variables)}"
         if again:
             yield f"To guess them: {', '.join(filter(None, (imported.advice, again)))}"
 
 
 def grouped(items: Iterable[str]) -> str:
-    """Return things in one line, those of a kind together: `the headers Accept and Host; the cookie _ga`."""
+    """Return items on one line, grouped by kind: `the headers Accept and Host; the cookie _ga`."""
     found: dict[str, list[str]] = {}
     for item in dict.fromkeys(items):
         kind = next((kind for kind in _KINDS if item.startswith(f"the {kind} ")), "")
@@ -67,14 +67,14 @@ def _several(kind: str, names: Sequence[str]) -> str:
 
 
 def export_line(variable: Variable) -> str:
-    """Return the line of a shell that sets a variable; the value is for the reader to fill in."""
+    """Return the shell line that sets a variable; the user fills in the value."""
     if os.name == "nt":
         return f'$env:{variable.name} = "…"  # {variable.what}'
     return f"export {variable.name}='…'  # {variable.what}"
 
 
 def run_line(draft: Draft) -> str:
-    """Return the command that runs the validation with the values of the curl line."""
+    """Return the command that runs the validation with the values of the curl command."""
     known = [shlex.quote(f"{item.name}={item.value}") for item in draft.inputs if item.value and not item.secret]
     others = [f"{item.name}=…" for item in draft.inputs if item.secret or not item.value]
     return " ".join(["quash run", f"@{draft.slug}", *known, *others])

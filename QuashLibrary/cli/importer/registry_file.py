@@ -1,7 +1,7 @@
-"""Add entries to a registry file without touching the rest of it: comments, blank lines and indentation stay.
+"""Add entries to a registry file and leave the rest as it is, with comments, blank lines and indentation.
 
-In: the text of a file and Sections. Out: the text with the entries below `connections:` and `validations:`. A file in
-which that cannot be done by lines, because a section is written in one line, is refused.
+In: the text of a file and Sections. Out: the text with the entries below `connections:` and `validations:`. A file is
+refused if a section is written on one line, because then no lines can be added below it.
 """
 
 from __future__ import annotations
@@ -28,20 +28,20 @@ if TYPE_CHECKING:
 
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _STEP = 2
-"""The spaces by which entries of a draft are indented."""
+"""The indentation of a draft's entries, in spaces."""
 
 
 def add_to_file(path: Path, sections: Sections, registry: Sequence[Path]) -> None:
-    """Add the entries to an existing file; `registry` has all files of the registry that it is part of.
+    """Add the entries to an existing file; `registry` contains all files of its registry.
 
     Raises:
-        CommandError: the file cannot be changed or written, or would have problems that it does not have now.
+        CommandError: the file cannot be changed or written, or would have new problems.
     """
     check_may_change(path)
     try:
         text = path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{shown_path(path)} cannot be read: {error}", ExitCode.BAD_INPUT) from None
+        raise CommandError(f"cannot read {shown_path(path)}: {error}", ExitCode.BAD_INPUT) from None
     ending = "\r\n" if "\r\n" in text else "\n"
     added = text.replace("\r\n", "\n")
     for name, entries in (("connections", sections.connections), ("validations", sections.validations)):
@@ -50,20 +50,20 @@ def add_to_file(path: Path, sections: Sections, registry: Sequence[Path]) -> Non
 
 
 def check_may_change(path: Path) -> None:
-    """Raise if a file is protected: what replaces it as a whole would not ask.
+    """Raise if a file is protected, because replacing the file would ignore that.
 
     Raises:
         CommandError: the file is a folder, or write-protected.
     """
     if path.is_dir():
-        raise CommandError(f"{shown_path(path)} is a folder; name a file", ExitCode.USAGE)
-    # The superuser may write anything, but protects a file for a reason, too.
+        raise CommandError(f"{shown_path(path)} is a folder; write a file", ExitCode.USAGE)
+    # The superuser may write anything, but the file is protected for a reason.
     if path.exists() and not (os.access(path, os.W_OK) and path.stat().st_mode & _WRITABLE):
-        raise CommandError(f"{shown_path(path)} cannot be written: {os.strerror(errno.EACCES)}", ExitCode.NOT_WRITTEN)
+        raise CommandError(f"cannot write {shown_path(path)}: {os.strerror(errno.EACCES)}", ExitCode.NOT_WRITTEN)
 
 
 def _replace(path: Path, text: str, registry: Sequence[Path]) -> None:
-    # The files of folders, too, of which this one must not be read twice.
+    # Folders are replaced by their files, so this file is not read twice.
     files = map(Path, load_registry(registry, SOURCES).registry.files)
     others = [file for file in files if not (file.exists() and file.samefile(path))]
     before = _problems([path, *others])
@@ -76,23 +76,23 @@ def _replace(path: Path, text: str, registry: Sequence[Path]) -> None:
             if new:
                 listed = "\n".join(new)
                 raise CommandError(
-                    f"{shown_path(path)} is unchanged, because the new entry would be wrong in it:\n{listed}",
+                    f"{shown_path(path)} is unchanged, because the new entry would cause problems:\n{listed}",
                     ExitCode.NOT_WRITTEN,
                 )
     except OSError as error:
-        raise CommandError(f"{shown_path(path)} cannot be written: {error.strerror}", ExitCode.NOT_WRITTEN) from None
+        raise CommandError(f"cannot write {shown_path(path)}: {error.strerror}", ExitCode.NOT_WRITTEN) from None
 
 
 def _problems(files: Iterable[Path]) -> Counter[str]:
-    """Count what is wrong, wherever it is: lines below a new entry have moved."""
+    """Count the problems without their lines, because the lines below a new entry have moved."""
     return Counter(f"{item.message}; {item.suggestion}" for item in load_registry(files, SOURCES).problems)
 
 
 def with_entries(text: str, name: str, entries: Iterable[str], file: str) -> str:
-    """Return a text with entries at the end of a section, which is added if it is not there.
+    """Return a text with entries at the end of a section; a missing section is added.
 
     Raises:
-        CommandError: the section is written in one line.
+        CommandError: the section is written on one line.
     """
     lines = text.rstrip("\n").split("\n")
     start = next((at for at, line in enumerate(lines) if re.match(rf"{name}\s*:", line)), None)
@@ -104,8 +104,8 @@ def with_entries(text: str, name: str, entries: Iterable[str], file: str) -> str
         lines[start] = f"{name}:"
     elif rest:
         raise CommandError(
-            f"{file}:{start + 1} has {name} in one line, so nothing can be added below it; write one entry a line, or "
-            "leave out --output and paste what is printed",
+            f'{file}:{start + 1} "{name}" is on one line, so nothing can be added below it; write one entry per line, '
+            "or leave out --output and paste the printed entry",
             ExitCode.NOT_WRITTEN,
         )
     end = _end_of(lines, start)
@@ -116,7 +116,7 @@ def with_entries(text: str, name: str, entries: Iterable[str], file: str) -> str
 
 
 def _end_of(lines: Sequence[str], start: int) -> int:
-    """Return where the section ends; blank lines and comments in front of the next one belong to that."""
+    """Return the end of the section; blank lines and comments before the next section belong to that one."""
     after = (at for at in range(start + 1, len(lines)) if re.match(r"[^\s#]", lines[at]))
     end = next(after, len(lines))
     while end > start + 1 and not re.match(r"\s+\S", lines[end - 1]):

@@ -1,7 +1,7 @@
-"""Make a draft of a curl command: what a tester would write by hand for the same request.
+"""Draft the entry that a tester would write by hand for the request of a curl command.
 
-In: a CurlCommand, and what the registry has already. Out: a Draft. Identifiers in path and query become inputs, secrets
-become variables of the environment, and what only a browser needs is left out.
+In: a CurlCommand, and the connections and slugs of the registry. Out: a Draft. Identifiers in path and query become
+inputs, secrets become environment variables, and headers that only a browser needs are left out.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _DEFAULT_TYPES = {
     "form": "application/x-www-form-urlencoded",
     "multipart": "multipart/form-data",
 }
-"""The content types that the engine sends with a body of a kind."""
+"""The content types that the engine sends by default, by kind of body."""
 
 
 class DraftMaker:
@@ -75,7 +75,7 @@ class DraftMaker:
         self._variables = Variables(prefix_of(name))
 
     def draft(self, slug: str = "") -> Draft:
-        """Return the draft; a slug that is taken gets a number."""
+        """Return the draft; a slug that already exists gets a number."""
         command = self._command
         prefix, path = self._split()
         written_path = self._written_path(path)
@@ -92,7 +92,7 @@ class DraftMaker:
         if auth is not None and has_auth:
             self._left_out.append(f'the credentials: the connection "{self._name}" has its own')
         if self._match:
-            # The settings of the connection count.
+            # The settings of the connection apply.
             shown = {"insecure": "-k", "location": "-L", "location-trusted": "--location-trusted"}
             self._left_out += [f"the option {text}" for name, text in shown.items() if name in command.options]
         method = "POST" if body and body.kind == "graphql" else command.sent_by
@@ -113,7 +113,7 @@ class DraftMaker:
         )
 
     def _split(self) -> tuple[str, str]:
-        """Return what of the path belongs to the address of the backend, and the rest."""
+        """Split the path into the part of the backend's address and the rest."""
         if self._match:
             return self._match.split(self._path)
         base = self._command.base_path
@@ -127,7 +127,7 @@ class DraftMaker:
         )
 
     def _add_input(self, name: str, description: str, value: str, *, secret: bool = False) -> str:
-        """Add an input and return how a text names it."""
+        """Add an input and return its reference."""
         name = found = input_name(name, self._path)
         number = 1
         while found in self._inputs and self._inputs[found].value != value:
@@ -155,7 +155,7 @@ class DraftMaker:
         return self._variables.text(segments[number], "a part of the path")
 
     def _written_query(self, *, has_auth: bool) -> tuple[dict[str, object], object]:
-        """Return the query, and the credentials if they are in it."""
+        """Return the query, and the credentials if it contains them."""
         found: dict[str, list[object]] = {}
         auth: object = None
         for name, value in parse_qsl(self._query, keep_blank_values=True):
@@ -184,7 +184,7 @@ class DraftMaker:
         )
 
     def _headers(self, in_auth: str) -> Iterator[tuple[str, object]]:
-        """Give the headers that are worth keeping, but for the one that is in the credentials."""
+        """Yield the headers worth keeping, except the one that became the credentials."""
         for given, value in self._command.headers:
             name = shown_header(given)
             what = f"the header {name}"
@@ -198,7 +198,7 @@ class DraftMaker:
                 yield name, self._variables.text(value, what)
 
     def _is_default(self, name: str, value: str) -> bool:
-        """Return whether the engine sends the header anyway, or any value would do."""
+        """Return whether the engine sends the header anyway, or any value would work."""
         return name.lower() == "accept" and ("*/*" in value or "text/html" in value)
 
     def _content_type(self, body: Body | None) -> dict[str, str]:

@@ -1,7 +1,7 @@
-"""Which values of a request are secrets, and the environment variables that take their places.
+"""Find the secrets of a request, and name the environment variables that replace them.
 
-In: names and values as curl sends them. Out: texts of a registry, such as `%{SHOP_TOKEN}`. A value is a secret by the
-name of its place (`token`, `api_key`, `signature`) or because it looks random. `$NAME` of the shell stays this one.
+In: names and values as curl sends them. Out: texts of a registry, such as `%{SHOP_TOKEN}`. A value is a secret because
+of its key (`token`, `api_key`, `signature`) or because it looks random. `$NAME` of the shell keeps its name.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _WORDS = re.compile(r"[A-Za-z]+(?:[-_./ ][A-Za-z0-9]{1,12})*")
 _LONGEST_PLAIN_COOKIE = 24
 _SHORTEST_HIDDEN = 3
 _MOST_CHANGES = 2
-"""How often digits and letters alternate in words with a number."""
+"""How often digits and letters may alternate in a word with a number."""
 _POSTMAN = re.compile(r"\{\{(\w[\w-]*)\}\}")
 _TWO_WORDS = re.compile(r"(?<![A-Z])(CSRF|XSRF|AUTH|ACCESS|REFRESH|SESSION|API)(TOKEN|KEY|ID)\b")
 _NO_NAME = re.compile(r"[^A-Z0-9]+")
@@ -55,7 +55,7 @@ def is_secret(name: str, value: str) -> bool:
 
 
 def looks_secret(value: str) -> bool:
-    """Return whether a value is as random as nobody types it."""
+    """Return whether a value looks too random to be typed by a person."""
     if _JWT.fullmatch(value) or _PREFIXED.fullmatch(value) or _HEX.fullmatch(value):
         return True
     is_plain = _UUID.fullmatch(value) or _WORDS.fullmatch(value) or value.startswith(("/", "http"))
@@ -63,7 +63,7 @@ def looks_secret(value: str) -> bool:
 
 
 def is_session_cookie(name: str, value: str) -> bool:
-    """Return whether a cookie says who is logged in."""
+    """Return whether a cookie identifies the logged-in user."""
     return _SESSION.fullmatch(name) is not None or is_secret(name, value) or len(value) > _LONGEST_PLAIN_COOKIE
 
 
@@ -73,21 +73,21 @@ def is_tracker(name: str) -> bool:
 
 
 class Variables:
-    """The variables of one entry; the prefix is that of its backend."""
+    """The variables of one entry; the prefix names its backend."""
 
     def __init__(self, prefix: str) -> None:
         self.prefix = prefix
         self.unresolved: dict[str, None] = {}
-        """The names of variables of Postman that have no value here."""
+        """The names of Postman variables without a value here."""
         self._known: dict[str, Variable] = {}
 
     @property
     def all(self) -> tuple[Variable, ...]:
-        """The variables in the order in which they were named."""
+        """The variables in the order of their creation."""
         return tuple(self._known.values())
 
     def named(self, name: str, value: str, what: str) -> str:
-        """Return the variable for a value: that of the shell if it is one, else PREFIX_NAME."""
+        """Return the variable for a value: the shell variable if the value is one, else PREFIX_NAME."""
         if shell := VARIABLE.fullmatch(value):
             self._known.setdefault(shell[1], Variable(shell[1], what))
             return shell[1]
@@ -105,11 +105,11 @@ class Variables:
         return found
 
     def secret(self, name: str, value: str, what: str) -> FromEnvironment:
-        """Return the variable as a value of its own."""
+        """Return the variable as a whole value."""
         return FromEnvironment(self.named(name, value, what))
 
     def text(self, text: str, what: str) -> str:
-        """Return a text without secrets as a registry has it."""
+        """Return a text for the registry, without secrets."""
         for shell in VARIABLE.finditer(text):
             self._known.setdefault(shell[1], Variable(shell[1], what))
 
@@ -122,12 +122,12 @@ class Variables:
 
 
 def registry_text(text: str) -> str:
-    r"""Return a text that means itself in a registry: `\${` is no reference, and `$NAME` of the shell is `%{NAME}`."""
+    r"""Return a text escaped for a registry: `${` becomes `\${`, and `$NAME` of the shell becomes `%{NAME}`."""
     return VARIABLE.sub(r"%{\1}", re.sub(r"([$%]\{)", r"\\\1", text))
 
 
 def hidden(text: str, variables: Iterable[Variable]) -> str:
-    """Return a text for the console with a mask for each secret; one of a letter or two would be in every word."""
+    """Return a text for the console with masked secrets; very short secrets stay, or they would mask every word."""
     for variable in variables:
         if len(variable.value) >= _SHORTEST_HIDDEN:
             text = text.replace(variable.value, "***")

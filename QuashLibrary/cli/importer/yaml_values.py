@@ -1,4 +1,4 @@
-"""Values of a draft as YAML: in one line if there is room, else one line for each member.
+"""Write values of a draft as YAML: on one line if there is room, else one line for each member.
 
 In: a key and a tree of registry texts, JSON scalars and FromEnvironment. Out: lines, indented by steps of two spaces.
 """
@@ -19,7 +19,7 @@ _STEP = "  "
 
 
 def entry_lines(key: str, value: object, indent: str) -> Iterator[str]:
-    """Give the lines of `key: value`."""
+    """Yield the lines of `key: value`."""
     written = f"{indent}{key}: {line_value(value)}"
     if isinstance(value, str) and "\n" in value.strip() and _fits_a_block(value):
         yield f"{indent}{key}: |"
@@ -37,7 +37,7 @@ def entry_lines(key: str, value: object, indent: str) -> Iterator[str]:
 
 
 def line_value(value: object) -> str:
-    """Return a value that ends a line."""
+    """Return a value for the end of a line."""
     return scalar(value) if isinstance(value, str) else flow(value)
 
 
@@ -67,12 +67,12 @@ def _item_lines(item: object, indent: str) -> Iterator[str]:
 
 
 def _has_block(value: dict[str, object] | list[object]) -> bool:
-    """Return whether a member is a text of several lines."""
+    """Return whether a member is a text with several lines."""
     members = value.values() if isinstance(value, dict) else value
     return any(isinstance(item, str) and "\n" in item.strip() for item in members)
 
 
 def _fits_a_block(text: str) -> bool:
-    """Return whether a text of several lines is the same as a block of YAML."""
+    """Return whether a YAML block keeps a text with several lines unchanged."""
     first = next((line for line in text.split("\n") if line), "")
     return text.isprintable() is False and not first.startswith((" ", "\t")) and "\t" not in text and "\r" not in text

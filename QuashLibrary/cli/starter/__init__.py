@@ -1,6 +1,6 @@
-"""What a newcomer begins with: `quash init`, `quash example` and `quash schema`.
+"""The commands for newcomers: `quash init`, `quash example` and `quash schema`.
 
-Rule: no file that exists is changed. What is written works at once, in a terminal and in an editor.
+Rule: no existing file is changed. The new files work at once, in a terminal and in an editor.
 Entry: `init`, `example`, `schema`.
 Imports: cli, cli/importer, cli/importer (top), cli/importer/curl, registry (top), report/files.
 """

@@ -26,16 +26,16 @@ if TYPE_CHECKING:
 
 _ABOUT: Mapping[str, str] = {
     "minimal": "one connection and one validation: the least that works",
-    "shop": "thirty validations of a shop with an app, from login to refund, in a file for each part of the shop",
-    "tutorial": "a small backend and an app without a phone, for docs/TUTORIAL.md",
+    "shop": "thirty validations of a shop with an app, from login to refund; one file for each part of the shop",
+    "tutorial": "a small backend and an app without a phone, for docs/tutorial.md",
 }
-"""The examples and what they show, in the order in which they are listed."""
+"""The examples and their descriptions, in the order of the list."""
 _NEXT: Mapping[str, str] = {
     "minimal": "quash list --registry {folder}/minimal.yaml",
     "shop": "quash list --registry {folder}",
-    "tutorial": "python {folder}/shop.py  # then, in another terminal, step 3 of docs/TUTORIAL.md",
+    "tutorial": "python {folder}/shop.py  # then, in another terminal, step 3 of docs/tutorial.md",
 }
-"""What to do with a copy."""
+"""The next command after a copy."""
 _HEADS = ("NAME", "SHOWS")
 _MODELINE = re.compile(rf"\A# yaml-language-server: \$schema=\S*{re.escape(SCHEMA_FILE)}")
 _PRINTED = (".yaml", ".py")
@@ -61,7 +61,7 @@ def run(arguments: Namespace) -> ExitCode:
     files = example_files(arguments.name)
     if arguments.folder is None:
         _print({name: text for name, text in files.items() if Path(name).suffix in _PRINTED})
-        # On a terminal both streams are read as one.
+        # On a terminal both streams appear as one.
         sys.stdout.flush()
         print(f"To copy it:  quash example {arguments.name} FOLDER", file=sys.stderr)
         return ExitCode.DONE
@@ -71,14 +71,14 @@ def run(arguments: Namespace) -> ExitCode:
 
 
 def example_files(name: str) -> dict[str, str]:
-    """Return the texts of an example by the names of its files.
+    """Return the texts of an example by file name.
 
     Raises:
-        CommandError: there is no such example.
+        CommandError: the example does not exist.
     """
     if name not in _ABOUT:
         advice = did_you_mean(name, _ABOUT) or f"choose {', '.join(_ABOUT)}"
-        raise CommandError(f'no example "{name}"; {advice}', ExitCode.USAGE)
+        raise CommandError(f'unknown example "{name}"; {advice}', ExitCode.USAGE)
     folder = _examples_folder()
     single = folder / f"{name}.yaml"
     found = [single] if single.exists() else sorted(path for path in (folder / name).iterdir() if path.is_file())
@@ -86,14 +86,14 @@ def example_files(name: str) -> dict[str, str]:
 
 
 def _examples_folder() -> Path:
-    """Return where the examples are: in the package, or beside it in a checkout."""
+    """Return the folder of the examples: in the package, or beside it in a checkout."""
     package = Path(QuashLibrary.__file__).parent
     shipped = package / "examples"
     return shipped if shipped.is_dir() else package.parent / "resources" / "examples"
 
 
 def _print(files: Mapping[str, str]) -> None:
-    # A schema is beside a copy only.
+    # The schema is only beside a copy.
     bare = {name: _MODELINE.sub("", text).removeprefix("\n") for name, text in files.items()}
     texts = list(bare.values())
     if len(bare) > 1:

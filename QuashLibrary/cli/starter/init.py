@@ -1,4 +1,4 @@
-"""`quash init`: a registry, a suite and settings for editors, which work at once."""
+"""`quash init`: create a registry, a suite and editor settings that work at once."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from QuashLibrary.cli.parser import Parser
 
 _DESCRIPTION = """\
-Begin with a registry, a suite that needs no phone, and settings with which editors complete both.
+Create a registry, a suite that needs no phone, and settings that let editors complete both.
 
-Files that exist are left as they are. With --curl the registry begins with a request that you have already.
+Existing files are not changed. With --curl, the registry starts with a request that you already have.
 """
 _EXAMPLES = (
     "quash init --curl 'curl https://shop.example/api/orders/17 -H \"Authorization: Bearer …\"'",
@@ -25,20 +25,27 @@ _EXAMPLES = (
 def add_arguments(parser: Parser) -> None:
     """Describe the command and its arguments."""
     parser.describe(_DESCRIPTION, _EXAMPLES)
-    parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, default=Path(), help="default: this folder")
-    parser.add_argument("--curl", metavar="LINE", help="begin with this request; - reads the line from standard input")
-    parser.add_argument("--url", help="the address of the backend")
-    parser.add_argument("--path", help="a path to ask, such as /health")
     parser.add_argument(
-        "--token-variable", metavar="NAME", help="the environment variable with the token, if it needs one"
+        "folder",
+        metavar="FOLDER",
+        nargs="?",
+        type=Path,
+        default=Path(),
+        help="default: the current folder",
     )
-    parser.add_argument("--offline", action="store_true", help="do not ask the backend")
-    parser.add_argument("--yes", action="store_true", help="ask no questions")
+    parser.add_argument("--curl", metavar="LINE", help="start with this curl command; - reads standard input")
+    parser.add_argument("--url", help="the address of the backend")
+    parser.add_argument("--path", help="a path to request, such as /health")
+    parser.add_argument(
+        "--token-variable", metavar="NAME", help="the environment variable with the token, if one is needed"
+    )
+    parser.add_argument("--offline", action="store_true", help="do not send the request")
+    parser.add_argument("--yes", action="store_true", help="ask no questions and use the defaults")
 
 
 def run(arguments: Namespace) -> ExitCode:
-    """Write what does not exist yet, and say what to type next."""
-    # The help waits for nothing of this.
+    """Write the files that do not exist yet, and print the next commands."""
+    # Imported late: the help needs none of this.
     from QuashLibrary.cli.starter.new_project import begin
 
     return begin(arguments)

@@ -18,16 +18,14 @@ def write_new(files: Mapping[Path, str]) -> None:
     """Write texts under their names.
 
     Raises:
-        CommandError: one of them exists, which is left as it is, or cannot be written.
+        CommandError: one of them already exists (it stays unchanged), or cannot be written.
     """
     if existing := [shown_path(path) for path in files if path.exists() or path.is_symlink()]:
         verb = "exists" if len(existing) == 1 else "exist"
-        raise CommandError(f"{', '.join(existing)} {verb} already; nothing was written", ExitCode.NOT_WRITTEN)
+        raise CommandError(f"{', '.join(existing)} already {verb}; nothing was written", ExitCode.NOT_WRITTEN)
     for path, text in files.items():
         try:
             with whole_file(path) as file:
                 file.write(text)
         except OSError as error:
-            raise CommandError(
-                f"{shown_path(path)} cannot be written: {error.strerror}", ExitCode.NOT_WRITTEN
-            ) from None
+            raise CommandError(f"cannot write {shown_path(path)}: {error.strerror}", ExitCode.NOT_WRITTEN) from None

@@ -1,4 +1,4 @@
-"""What `quash init` does: write what does not exist yet, and say what to type next."""
+"""The work of `quash init`: write the files that do not exist yet, and print the next commands."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _STDIN = "-"
 
 
 def begin(arguments: Namespace) -> ExitCode:
-    """Write the files, and say what to type next."""
+    """Write the files and print the next commands."""
     folder: Path = arguments.folder
     if folder.exists() and not folder.is_dir():
-        raise CommandError(f"{shown_path(folder)} is a file; name a folder", ExitCode.USAGE)
+        raise CommandError(f"{shown_path(folder)} is a file; write a folder", ExitCode.USAGE)
     check_options(arguments)
     _check_curl(arguments)
     registry = folder / REGISTRY
@@ -51,17 +51,17 @@ def begin(arguments: Namespace) -> ExitCode:
     if command and imported:
         _report_request(imported, _again(imported, command, arguments), folder)
     else:
-        print(f"To add a request to it:  quash import curl --output {shown_path(registry)} 'curl …'")
+        print(f"To add a request:  quash import curl --output {shown_path(registry)} 'curl …'")
     return ExitCode.DONE
 
 
 def _check_curl(arguments: Namespace) -> None:
-    """Refuse a curl line that cannot be read also where it is not needed."""
+    """Refuse an unreadable curl command even if it is not needed."""
     if not arguments.curl:
         return
     given = [name for name in ("url", "path", "token_variable") if getattr(arguments, name) is not None]
     if given:
-        raise CommandError(f"--curl and --{given[0].replace('_', '-')} do not go together", ExitCode.USAGE)
+        raise CommandError(f"--curl cannot be combined with --{given[0].replace('_', '-')}", ExitCode.USAGE)
     if arguments.curl != _STDIN:
         command_of_text(arguments.curl)
 
@@ -77,7 +77,7 @@ def _imported(command: CurlCommand, arguments: Namespace) -> Imported:
 
 
 def _runnable_slug(registry: Path) -> str:
-    """Return a validation that can be used without inputs; empty if there is none."""
+    """Return the slug of a validation that needs no inputs; empty if there is none."""
     found = load_registry([registry]).registry
     usable = (slug for slug in found.slugs if slug not in found.broken)
     return next((slug for slug in usable if not any(item.required for item in found.inputs_of(slug))), "")
@@ -99,11 +99,11 @@ def _report_files(new: list[Path], existing: list[Path]) -> None:
     for path in new:
         print(f"Wrote {shown_path(path)}")
     for path in existing:
-        print(f"Left  {shown_path(path)}, which exists already")
+        print(f"Kept  {shown_path(path)}, which already exists")
 
 
 def _report_request(imported: Imported, again: str, folder: Path) -> None:
-    # On a terminal both streams are read as one.
+    # On a terminal both streams appear as one.
     sys.stdout.flush()
     for note in notes_of(imported, again=again):
         print(note, file=sys.stderr)

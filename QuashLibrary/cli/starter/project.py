@@ -1,4 +1,4 @@
-"""The files of a project that begins: a suite, and what editors need to complete it and its registry."""
+"""The files of a new project: a suite, and the settings that let editors complete it and its registry."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ SUITE = "tests/first.robot"
 _SEPARATOR = " " * 4
 _SETTINGS = {"yaml.schemas": {f"./{SCHEMA_FILE}": [REGISTRY, "validations/**/*.yaml"]}}
 _ROBOT_TOML = """\
-# For RobotCode: it keeps what it knows of a library, and must see changes of the registry.
+# RobotCode caches libraries; without this setting it would miss changes to the registry.
 [tool.robotcode-analyze.cache]
 ignored-libraries = ["QuashLibrary"]
 """
 _SUITE = """\
 *** Settings ***
-Documentation    Asks the backend, and needs no phone. Run it with  robot tests
+Documentation    Checks the backend and needs no phone. Run it with  robot tests
 Library          QuashLibrary    registry=${{CURDIR}}/../validations.yaml
 
 *** Test Cases ***
@@ -34,7 +34,7 @@ Library          QuashLibrary    registry=${{CURDIR}}/../validations.yaml
 
 
 def editor_files() -> dict[str, str]:
-    """Return the schema and the settings by the names of their files."""
+    """Return the schema and the settings by file name."""
     return {
         SCHEMA_FILE: schema_text(),
         ".vscode/settings.json": json.dumps(_SETTINGS, indent=2) + "\n",
@@ -43,7 +43,7 @@ def editor_files() -> dict[str, str]:
 
 
 def suite_text(used: Draft | str) -> str:
-    """Return a suite that uses a validation, given as a slug if it needs no inputs."""
+    """Return a suite that uses a validation; a validation without inputs is passed as its slug."""
     slug = used.slug if isinstance(used, Draft) else used
     steps = _step(used) if isinstance(used, Draft) else [f"{_SEPARATOR}@{slug}"]
     return _SUITE.format(name=slug.replace("-", " ").title(), steps="\n".join(steps))
@@ -59,7 +59,7 @@ def _step(draft: Draft) -> Iterator[str]:
 
 
 def _cell(value: str) -> str:
-    r"""Return a text as a cell of Robot: `\` in front of what Robot would read."""
+    r"""Return a text as a Robot cell, with `\` before everything that Robot would interpret."""
     escaped = value.replace("\\", "\\\\")
     for mark in ("${", "@{", "&{", "%{"):
         escaped = escaped.replace(mark, f"\\{mark}")

@@ -1,7 +1,7 @@
-"""The few questions of `quash init`; each can be answered by an option, and has a default.
+"""The few questions of `quash init`. Each has a default, and an option can answer it.
 
-In: the options. Out: the request to begin with. An answer that cannot be used is asked for again; such an option is a
-mistake of the command line.
+In: the options. Out: the first request. After an unusable answer the question is repeated; an unusable option is a
+mistake on the command line.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _WITH_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 def request_of(arguments: Namespace) -> CurlCommand:
-    """Return a GET of the answers; asks on a terminal only.
+    """Return a GET request built from the answers; ask only on a terminal.
 
     Raises:
         CommandError: an option cannot be used, or the input has ended.
@@ -44,8 +44,10 @@ def request_of(arguments: Namespace) -> CurlCommand:
     def path_below(text: str) -> str:
         return _path(text, url)
 
-    path = _answer(arguments.path, "A path to ask", _PATH, path_below, asks=asks)
-    name = _answer(arguments.token_variable, "Variable with the token (empty: none)", "", _variable, asks=asks)
+    path = _answer(arguments.path, "A path to request", _PATH, path_below, asks=asks)
+    name = _answer(
+        arguments.token_variable, "Environment variable with the token (empty: none)", "", _variable, asks=asks
+    )
     command = read_command(["curl", url])
     command.base_path = urlsplit(url).path
     command.url = url + path
@@ -54,7 +56,7 @@ def request_of(arguments: Namespace) -> CurlCommand:
 
 
 def options_of(command: CurlCommand) -> str:
-    """Return the options that answer the questions in the same way; empty if there is a secret in them."""
+    """Return the options that replace these answers; empty if they would contain a secret."""
     parts = urlsplit(command.url)
     if "@" in parts.netloc or parts.query:
         return ""
@@ -66,7 +68,7 @@ def options_of(command: CurlCommand) -> str:
 
 
 def check_options(arguments: Namespace) -> None:
-    """Raise what is wrong with the options that answer questions.
+    """Check the options that answer questions.
 
     Raises:
         CommandError: one or more of them cannot be used.
@@ -75,7 +77,7 @@ def check_options(arguments: Namespace) -> None:
 
     def path_below(text: str) -> str:
         if url is None and _WITH_SCHEME.match(text):
-            # The address is still to be asked for.
+            # The address is not known yet.
             return text
         return _path(text, _URL if url is None else _address(url))
 
@@ -92,7 +94,7 @@ def check_options(arguments: Namespace) -> None:
         except ValueError as error:
             wrong.append(f"{option}: {error}")
     if wrong:
-        # A path below an address that is wrong repeats what is wrong with that.
+        # With a wrong address, the path only repeats its error.
         said = [text for text in wrong if not (text.startswith("--path") and text[8:] == wrong[0][7:])]
         raise CommandError("\n".join(said), ExitCode.USAGE)
 
@@ -111,40 +113,40 @@ def _asked(question: str, default: str) -> str:
     try:
         return input(f"{question}{f' [{default}]' if default else ''}: ").strip() or default
     except (EOFError, KeyboardInterrupt):
-        # The cursor is still behind the question.
+        # The cursor is still on the line of the question.
         print()
         raise CommandError("stopped; nothing was written", ExitCode.INTERRUPTED) from None
 
 
 def _address(text: str) -> str:
-    """Return the address of a backend without the slash at its end; a ValueError says what is wrong with a text."""
+    """Return the address of a backend without a trailing slash; a ValueError explains a wrong text."""
     url = text.strip().rstrip("/")
     try:
         usable = _WITH_SCHEME.match(url) and not re.search(r"\s", url) and read_command(["curl", url])
     except UnreadableCurlError:
         usable = None
     if not usable:
-        raise ValueError(f'"{shown_url(text)}" is not an address; for example https://shop.example/api')
+        raise ValueError(f'"{shown_url(text)}" is not an address; write for example https://shop.example/api')
     if set("?#") & set(url):
-        raise ValueError(f'"{shown_url(text)}" is followed by a query; write the address without it')
+        raise ValueError(f'"{shown_url(text)}" contains a query; write the address without it')
     return url
 
 
 def _path(text: str, url: str) -> str:
-    """Return a path, also of a whole URL below the address."""
+    """Return a path; a whole URL below the address is accepted as well."""
     if _WITH_SCHEME.match(text):
         rest = text[len(url) :]
         if not text.lower().startswith(url.lower()) or rest[:1] not in ("", "/", "?"):
             raise ValueError(f'"{shown_url(text)}" is not below {shown_url(url)}; write a path, for example /health')
         text = rest
     if re.search(r"\s", text):
-        raise ValueError(f'"{text}" is not a path; write a blank in it as %20')
+        raise ValueError(f'"{text}" is not a path; write %20 for a space')
     return "/" + text.lstrip("/")
 
 
 def _variable(text: str) -> str:
     if text and looks_secret(text):
-        raise ValueError("that looks like the token itself; write the name of a variable, for example SHOP_TOKEN")
+        raise ValueError("this looks like the token itself; write the name of a variable, for example SHOP_TOKEN")
     if text and not _NAME.fullmatch(text):
-        raise ValueError(f'"{text}" is not a variable name; for example SHOP_TOKEN')
+        raise ValueError(f'"{text}" is not a variable name; write for example SHOP_TOKEN')
     return text

@@ -1,4 +1,4 @@
-"""`quash schema`: print the JSON Schema of registry files, with which editors complete and explain them."""
+"""`quash schema`: print the JSON Schema of registry files, which lets editors complete and explain them."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 SCHEMA_FILE = "quash.schema.json"
 MODELINE = f"# yaml-language-server: $schema={SCHEMA_FILE}"
-"""The first line of a registry, by which editors with the YAML language server find the schema beside it."""
+"""The first line of a registry; it leads editors with the YAML language server to the schema beside it."""
 
 _DESCRIPTION = f"""\
-Print the JSON Schema of registry files. Editors with the YAML language server complete and explain a registry
-whose first line is  {MODELINE}
+Print the JSON Schema of registry files. Editors with the YAML language server then complete and explain each registry
+with the first line  {MODELINE}
 """
 _EXAMPLES = (f"quash schema --output {SCHEMA_FILE}", "quash schema | jq .properties")
 
@@ -33,10 +33,10 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(arguments: Namespace) -> ExitCode:
-    """Print the schema, or write it."""
+    """Print the schema, or write it to a file."""
     if arguments.output is None:
         print(schema_text(), end="")
         return ExitCode.DONE
     write_new({arguments.output: schema_text()})
-    print(f"Wrote {shown_path(arguments.output)}; name it in the first line of a registry:\n  {MODELINE}")
+    print(f"Wrote {shown_path(arguments.output)}; use it with this first line in a registry:\n  {MODELINE}")
     return ExitCode.DONE

@@ -1,7 +1,7 @@
-"""The steps to a backend, over the network, HTTP and its credentials, each with what was found.
+"""The steps to a backend (network, HTTP, credentials), each with its result.
 
-In: a connection of a registry. Out: steps; those after one that failed are not tried. The last two steps are exchanges
-of the engine, so what they say is what a validation would get.
+In: a connection of a registry. Out: steps; steps after a failed one are not tried. The last two steps are exchanges of
+the engine, so they show what a validation would get.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class ConnectionSteps:
     clock: Clock
 
     def of(self, name: str) -> Iterator[ProbeStep]:
-        """Yield the steps to a connection, each when it is known."""
+        """Yield each step to a connection as soon as its result is known."""
         connection = self.builder.connection(name)
         done: set[str] = set()
         for step in self._tried(connection):
@@ -78,7 +78,7 @@ class ConnectionSteps:
         yield self._credentials_step(connection)
 
     def _plain_call(self, connection: Connection) -> Call:
-        """Return the call of a request without credentials; a database cannot be asked without any."""
+        """Return the call of a request without credentials; a database cannot be queried without them."""
         check = check_of(connection)
         if isinstance(connection, HttpConnection):
             check = replace(check, request=RequestSpec("GET", ""), auth=HeaderAuth(()))
@@ -103,11 +103,11 @@ class ConnectionSteps:
         if address.hostname and port:
             yield from tcp_steps(address.hostname, port, timeout, self.clock)
         else:
-            yield ProbeStep(NAME, "not needed", "the driver finds the database itself")
+            yield ProbeStep(NAME, "not needed", "the driver locates the database")
             yield ProbeStep(TCP, "not needed", "the driver connects")
 
     def _plain_step(self, call: Call) -> ProbeStep:
-        """Ask without credentials; any answer is one of a backend that is there."""
+        """Send a request without credentials; any answer shows that the backend is reachable."""
         exchange = self._exchange(call)
         answer = exchange.answer
         if isinstance(answer, Fault):
@@ -121,40 +121,40 @@ class ConnectionSteps:
         [outcome] = self.runner.run([self.builder.connection_check(connection.name)])
         trouble = connection_trouble(outcome)
         exchange = outcome.last.exchange if outcome.last else None
-        asked = _asked(exchange) if exchange else ""
+        line = _exchange_line(exchange) if exchange else ""
         elapsed = exchange.elapsed if exchange else None
         if trouble:
             fault = exchange.fault if exchange else None
-            more = "" if not exchange or isinstance(exchange.answer, Fault) else f": {asked}"
+            more = "" if not exchange or isinstance(exchange.answer, Fault) else f": {line}"
             return ProbeStep(CREDENTIALS, "failed", f"the connection {trouble}{more}", elapsed, fault)
         if isinstance(connection, HttpConnection) and connection.auth is None:
-            return ProbeStep(CREDENTIALS, "not needed", f"the connection has no auth: {asked}", elapsed)
-        return ProbeStep(CREDENTIALS, "ok", f"accepted: {asked}", elapsed)
+            return ProbeStep(CREDENTIALS, "not needed", f"the connection has no auth: {line}", elapsed)
+        return ProbeStep(CREDENTIALS, "ok", f"accepted: {line}", elapsed)
 
     def _inputs_of_login(self, connection: Connection) -> str:
-        """Return why the token of a connection cannot be fetched here: its login takes inputs."""
+        """Return the reason if the token cannot be fetched here because the login needs inputs; else an empty text."""
         if not isinstance(connection.auth, TokenFrom):
             return ""
         slug = connection.auth.slug
         missing = [item.name for item in self.builder.registry.inputs_of(slug) if item.required]
         words = " ".join(f"{name}=…" for name in missing)
-        return f"the token comes from @{slug}, which takes inputs; try  quash run @{slug} {words}" if missing else ""
+        return f"the token comes from @{slug}, which needs inputs; try  quash run @{slug} {words}" if missing else ""
 
     def _exchange(self, call: Call) -> Exchange:
         [outcome] = self.runner.run([call])
-        assert outcome.last is not None  # noqa: S101 - it has been planned before
+        assert outcome.last is not None  # noqa: S101 - it was planned before
         return outcome.last.exchange
 
 
 def _advised_to_use_tls(step: ProbeStep, way: Way) -> ProbeStep:
-    """Return the step of HTTP with advice, if a port that gives no answer to http:// makes a TLS handshake."""
+    """Return the HTTP step, with advice if a port that does not answer http:// accepts a TLS handshake."""
     fault = step.fault
     if fault is None or fault.kind not in {"reset", "protocol"} or way.proxy or not way.url.startswith("http:"):
         return step
     return replace(step, fault=replace(fault, hint="write https:// in base_url")) if speaks_tls(way) else step
 
 
-def _asked(exchange: Exchange) -> str:
+def _exchange_line(exchange: Exchange) -> str:
     return f"{exchange.request.description.line} -> {exchange.answer_line}"
 
 

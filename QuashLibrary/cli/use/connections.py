@@ -1,4 +1,4 @@
-"""What is found of each connection, as it may be shown: redacted texts, for lines and for JSON."""
+"""The report of each connection in redacted texts, for lines and for JSON."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ConnectionReport:
-    """One connection: its name, its address, and its steps, which are tried when they are asked for."""
+    """One connection: its name, its address, and its steps, each tried when it is requested."""
 
     name: str
     address: str
@@ -37,11 +37,11 @@ class ConnectionReport:
 
     @property
     def data(self) -> dict[str, object]:
-        """What is known before anything is tried."""
+        """The data that are known before any step is tried."""
         return {"connection": self.name, "environment": self.environment or None, "address": self.address}
 
     def steps(self) -> Iterator[dict[str, object]]:
-        """Yield each step when it is known."""
+        """Yield each step as soon as its result is known."""
         broken = ProbeStep(SETTINGS, "failed", "; ".join(self._problems))
         for step in [broken] if self._problems else self._tried.of(self.name):
             yield {
@@ -79,7 +79,7 @@ class ConnectionReports:
         return ConnectionReport(name, address, self._environment, steps, self._redactor, problems)
 
     def _address(self, name: str) -> str:
-        """Return an address without user and password; as it is written if a value in it is not known."""
+        """Return an address without user and password; if a value in it is unknown, as it is written."""
         address = self._builder.connection(name).address
         try:
             text = render_text(address, self._builder.around.scope())
@@ -89,7 +89,7 @@ class ConnectionReports:
 
 
 def _is_of(name: str, problem: Problem) -> bool:
-    """Return whether a problem is one of the definition of a connection, and not of a validation that uses it."""
+    """Return whether a problem is in the definition of a connection, not in a validation that uses it."""
     return f'connection "{name}"' in problem.message and 'validation "' not in problem.message
 
 

@@ -1,7 +1,7 @@
-"""Evaluate the expressions of `satisfies` as Robot Framework's Evaluate does, without Robot Framework.
+"""Evaluate the expressions of `satisfies` like Robot Framework's Evaluate, but without Robot Framework.
 
-In: an expression of the registry, which is trusted as code, and values by name. Out: whether it is true. `$name` is a
-value, and so is `value`; other names are Python's, or modules, which are imported. No value becomes part of the code.
+In: an expression of the registry, which is trusted as code, and values by name. Out: whether it is true. `$name` and
+`value` are values. Other names belong to Python or are modules, which are imported. No value becomes part of the code.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from types import CodeType
 
 _PREFIX = "quash_value_"
-"""How the names of values begin in the code."""
+"""The prefix of the values' names in the code."""
 
 
 def holds(expression: str, values: Mapping[str, object]) -> bool:
@@ -34,17 +34,17 @@ def holds(expression: str, values: Mapping[str, object]) -> bool:
     try:
         code, names = _compiled(expression.strip())
         known = {f"{_PREFIX}{name}": copy.deepcopy(_value_of(name, values)) for name in names}
-        # As in Robot, lambdas and generators see the global names alone.
+        # As in Robot, lambdas and generators see only global names.
         seen = {"value": copy.deepcopy(values.get("value"))}
-        return bool(eval(code, seen, _Names(known)))  # noqa: S307 - the registry is trusted, as it is by Robot
+        return bool(eval(code, seen, _Names(known)))  # noqa: S307 - the registry is trusted, as in Robot
     except ExpressionError:
         raise
-    except (Exception, SystemExit) as error:  # whatever the expression raises
+    except (Exception, SystemExit) as error:  # any error of the expression
         raise ExpressionError(_reason(error)) from None
 
 
 class _Names(dict[str, object]):
-    """The values that an expression names; what is neither one of them nor Python's own is a module."""
+    """The values that an expression names; any name that is neither a value nor Python's own is a module."""
 
     def __missing__(self, name: str) -> object:
         if name == "value" or hasattr(builtins, name):
@@ -60,21 +60,21 @@ def _value_of(name: str, values: Mapping[str, object]) -> object:
     if _plain(name) in plain:
         return plain[_plain(name)]
     near = did_you_mean(f"${name}", [f"${other}" for other in values])
-    advice = near or "only $value, inputs and fetched values are known outside a robot run"
-    raise ExpressionError(f"${name} is not known; {advice}")
+    advice = near or "outside a robot run there are only $value, inputs and fetched values"
+    raise ExpressionError(f"unknown variable ${name}; {advice}")
 
 
 def _reason(error: BaseException) -> str:
-    """Return what Python says; of a value that a lambda cannot see, as Robot says it."""
+    """Return Python's message; for a value that a lambda cannot see, Robot's wording."""
     if isinstance(error, NameError) and str(error.name).startswith(_PREFIX):
         return f"${str(error.name).removeprefix(_PREFIX)} is used in a scope where it cannot be seen"
     text = error.msg if isinstance(error, SyntaxError) else str(error)
     return " ".join(f"{type(error).__name__}: {text}".split())
 
 
-@lru_cache(maxsize=100)  # It is evaluated in each attempt, and for each member of a list.
+@lru_cache(maxsize=100)  # Needed in each attempt, and for each member of a list.
 def _compiled(expression: str) -> tuple[CodeType, frozenset[str]]:
-    """Return the code and the names of the values in it; in strings, `$` is no value."""
+    """Return the code and the names of its values; a `$` in a string is not a value."""
     lines = expression.splitlines(keepends=True)
     found: list[tokenize.TokenInfo] = []
     after_dollar = False

@@ -1,7 +1,7 @@
-"""Inputs of a validation as words of a command line: `name=value`, `name=%{VARIABLE}`, or `name` alone, which asks.
+"""Inputs of a validation on the command line: `name=value`, `name=%{VARIABLE}`, or `name` alone, which prompts.
 
-In: the words, and the inputs that a validation takes. Out: their values, texts as in a robot run. Secret ones go to the
-redactor before anything can show them. All mistakes are one message.
+In: the words, and the inputs that a validation declares. Out: their values, which are texts as in a robot run. Secret
+values go to the redactor before anything can show them. All mistakes are reported in one message.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _VARIABLE = re.compile(r"%\{(?P<name>[^{}=]+)(?:=(?P<default>[^{}]*))?\}")
 class InputReader:
     """Reads the inputs of one validation.
 
-    `fetched` are names whose values may come from what the validation needs, so that they need not be given. `answers`
-    are what was asked for earlier.
+    `fetched` are names that the needs of the validation may fetch, so these inputs are optional. `answers` are the
+    values that the user typed earlier.
     """
 
     slug: str
@@ -44,10 +44,10 @@ class InputReader:
     _problems: list[str] = field(default_factory=list)
 
     def read(self, words: Iterable[str]) -> dict[str, object]:
-        """Return the values; what is missing on the command line is asked for only if everything else is right.
+        """Return the values; prompt for missing ones only if everything else is correct.
 
         Raises:
-            CommandError: words that are no inputs, and all inputs that are missing.
+            CommandError: words that are not inputs, and all missing inputs.
         """
         given: dict[str, str | None] = {}
         for word in words:
@@ -78,7 +78,7 @@ class InputReader:
         return name == word and name not in known and not most_similar(name, known)
 
     def _only_input(self, given: dict[str, str | None]) -> str:
-        """Return the one input for which a value alone may be meant; empty if there are several, or none."""
+        """Return the only input that a value without a name may be meant for; empty if there are several or none."""
         free = [item.name for item in self.declared if item.required and item.name not in {*given, *self.fetched}]
         return free[0] if len(free) == 1 else ""
 
@@ -104,7 +104,7 @@ class InputReader:
         ]
         if missing:
             one = len(missing) == 1
-            self._problems.append("\n  ".join([f"{'an input is' if one else 'inputs are'} missing:", *missing]))
+            self._problems.append("\n  ".join([f"{'missing input' if one else 'missing inputs'}:", *missing]))
 
     def _refuse(self) -> None:
         if self._problems:
@@ -112,12 +112,12 @@ class InputReader:
             raise CommandError(f"@{self.slug}: {text}", ExitCode.BAD_INPUT)
 
     def _asked(self, name: str) -> str:
-        """Ask for a value without showing it."""
+        """Prompt for a value without showing it."""
         if name in self.answers:
             return self.answers[name]
         if sys.stdin is None or not sys.stdin.isatty():
             advice = f"write {name}=value, or {name}=%{{VARIABLE}} for the value of an environment variable"
-            problem = f'@{self.slug}: there is no terminal on which to ask for "{name}"; {advice}'
+            problem = f'@{self.slug}: cannot prompt for "{name}" without a terminal; {advice}'
             raise CommandError(problem, ExitCode.BAD_INPUT)
         try:
             value = getpass(f"{name}: ", stream=sys.stderr)

@@ -1,4 +1,4 @@
-"""An outcome on the console: the verdict, what was found, and of one that did not pass everything that was seen."""
+"""Print an outcome: the verdict, the checks and, unless it passed, the whole exchange."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _STYLES = {"passed": "bold green", "failed": "bold red", "error": "bold yellow"}
 
 
 def write_outcome(outcome: Outcome, redactor: Redactor, start: str = "") -> None:
-    """Write an outcome, after a line for each validation that it needed; its own first line begins with `start`."""
+    """Write an outcome, after a line for each validation that it needed; its own first line starts with `start`."""
     for needed in all_needed([outcome]):
         _write_one(needed, redactor, whole=needed.verdict != "passed")
         if needed.verdict != "passed":

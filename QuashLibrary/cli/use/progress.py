@@ -1,6 +1,6 @@
-"""What a person sees while a validation waits: one line that changes on a terminal, else a line now and then.
+"""Show progress while a validation waits: one changing line on a terminal, else a line now and then.
 
-It is written to stderr, so that the outcome alone is on stdout. rich is loaded only if somebody waits at a terminal.
+It goes to stderr, so stdout contains only the outcome. rich is loaded only if a person waits at a terminal.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     from QuashLibrary.engine.run.call import Call
 
 _AFTER = 0.4
-"""Seconds before anything is shown: most validations are over by then."""
+"""Seconds before anything is shown; most validations end earlier."""
 _REFRESH = 0.25
 _EVERY = 10.0
-"""Seconds between two lines where nobody looks at a terminal."""
+"""Seconds between two lines without a terminal."""
 _ENDING = 1.0
 
 
 class Progress:
-    """Shows how far a call is, until the block ends; if that is interrupted, what the latest attempt said."""
+    """Shows the progress of a call until the block ends; after an interruption, the result of the latest attempt."""
 
     def __init__(self, call: Call, redactor: Redactor) -> None:
         self._call = call
@@ -43,7 +43,7 @@ class Progress:
         self._ended = threading.Event()
 
     def hear(self, slug: str, attempt: Attempt) -> None:
-        """Take note of an attempt; called in other threads."""
+        """Record an attempt; called from other threads."""
         self._latest = (slug, attempt)
 
     def __enter__(self) -> Progress:
@@ -58,7 +58,7 @@ class Progress:
 
     @property
     def line(self) -> str:
-        """How far it is: the validation, the attempt, what is missing, and the time left."""
+        """The progress: the validation, the attempt, the failed checks and the time left."""
         parts = [self._call.validation.name, self._time]
         if self._latest is not None:
             slug, attempt = self._latest
@@ -71,7 +71,7 @@ class Progress:
 
     @property
     def _time(self) -> str:
-        """The time left, if the validation that waits has a limit and needs nothing before; else the time so far."""
+        """The time left, if the waiting validation has a limit and needs no other; else the elapsed time."""
         elapsed, timing = time.monotonic() - self._started, self._call.validation.timing
         if timing is None or not timing.within or self._call.needs:
             return f"{elapsed:.0f} s"
@@ -85,7 +85,7 @@ class Progress:
                 while not self._over.wait(_EVERY):
                     print(self.line, file=sys.stderr, flush=True)
         except (OSError, ValueError):
-            pass  # Nobody reads it any more.
+            pass  # The reader has closed the stream.
         finally:
             self._ended.set()
 

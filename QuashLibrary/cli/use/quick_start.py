@@ -1,9 +1,8 @@
-"""Start a command that uses the engine quickly: load no package that only others need, and collect no garbage.
+"""Start the engine's commands quickly: load no unneeded package, and collect no garbage.
 
-httpx and httpcore also load trio, anyio and a command line of their own if these are installed, as they are wherever
-Selenium is. That takes longer than the engine itself. A process of `quash` needs none of them; a robot run, in which
-somebody else may, imports as usual. There is no garbage before the first request, but the collector would look for it
-several times in all that is loaded.
+httpx and httpcore also load trio, anyio and httpx's command line if these are installed, and Selenium installs them.
+That takes longer than loading the engine. A `quash` process needs none of them; a robot run may, so it imports as
+usual. There is no garbage before the first request, but the collector would search everything loaded several times.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ _OPTIONAL = ("trio", "anyio", "click")
 
 @contextmanager
 def no_garbage_collection() -> Iterator[None]:
-    """Collect no garbage while the block loads what the command keeps to its end."""
+    """Collect no garbage while the block loads objects that live until the command ends."""
     gc.disable()
     try:
         yield
@@ -32,7 +31,7 @@ def no_garbage_collection() -> Iterator[None]:
 
 @contextmanager
 def lean_imports() -> Iterator[None]:
-    """Let the optional packages seem to be missing while the block imports others."""
+    """Hide the optional packages while the block imports others."""
     hidden = [name for name in _OPTIONAL if name not in sys.modules]
     for name in hidden:
         sys.modules[name] = None  # type: ignore[assignment]

@@ -1,4 +1,4 @@
-"""What a command line cannot run, with the reason: definitions with problems, and what only a robot run knows."""
+"""Refuse validations that the command line cannot run: broken ones, and those that depend on a robot run."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def used_slugs(registry: Registry, slug: str) -> tuple[str, ...]:
-    """Return the validations that a run of one uses: itself, what it needs, and what it logs in with."""
+    """Return the validations that one run uses: the validation, its needs, and its logins."""
     found: dict[str, None] = {}
     waiting = [slug]
     while waiting:
@@ -34,15 +34,15 @@ def used_slugs(registry: Registry, slug: str) -> tuple[str, ...]:
 
 
 def refuse_broken(registry: Registry, slug: str) -> None:
-    """Refuse a validation if its definition, or that of one it uses, has problems.
+    """Refuse a validation if it, or a validation that it uses, has problems.
 
     Raises:
-        CommandError: with all of them.
+        CommandError: all problems.
     """
     broken = [name for name in used_slugs(registry, slug) if name in registry.broken]
     if broken:
         needed = {name: "" if name == slug else f", which @{slug} uses," for name in broken}
-        texts = [f"@{name}{needed[name]} cannot be run: {problems_of(registry, name)}" for name in broken]
+        texts = [f"@{name}{needed[name]} cannot run: {problems_of(registry, name)}" for name in broken]
         raise CommandError("\n".join(texts), ExitCode.BAD_INPUT)
 
 
@@ -50,23 +50,23 @@ def refuse_unusable(registry: Registry, slug: str) -> None:
     """Refuse a validation that depends on what happened earlier in a test.
 
     Raises:
-        CommandError: it compares with a snapshot, or looks at what the app has sent.
+        CommandError: it compares with a snapshot, or checks the requests of the app.
     """
     for name in used_slugs(registry, slug):
         validation = registry.validations[name]
         uses = "" if name == slug else f"@{slug} uses "
         if SOURCES[validation.request.source].counts_on:
-            why = "looks at requests that the app has sent, which only a robot run records"
+            why = "checks requests of the app, which only a robot run records"
             raise CommandError(f"{uses}@{name} {why}; run it in a test", ExitCode.BAD_INPUT)
         conditions = (*validation.expect, *(validation.timing.give_up_if if validation.timing else ()))
         if compared := comparing(conditions):
             place = compared[0].position.line_name
-            why = f"compares with a snapshot of earlier in a test ({place}), and there is none here"
+            why = f"compares with a snapshot from earlier in a test ({place}), and there is none here"
             raise CommandError(f"{uses}@{name} {why}; run it in a test, after Remember Backend", ExitCode.BAD_INPUT)
 
 
 def refuse_changes(call: Call) -> None:
-    """Refuse to repeat a request that may change something; a login may.
+    """Refuse to repeat a request that may change something; only a login may.
 
     Raises:
         CommandError: the validation, or one it needs, has such a request.
@@ -75,7 +75,7 @@ def refuse_changes(call: Call) -> None:
         if verb := _changing_verb(used):
             name = used.validation.name
             uses = "" if used is call else f"{call.validation.name} needs {name}: "
-            why = f"{uses}--watch repeats the request at each change of the registry, and {verb} may change something"
+            why = f"{uses}--watch repeats the request after each registry change, and {verb} may change something"
             raise CommandError(f"{why}; run {name} without --watch", ExitCode.BAD_INPUT)
 
 
@@ -84,7 +84,7 @@ def _changing_verb(call: Call) -> str:
     if not spec.changes:
         return ""
     planned = plan_call(call, Clock())
-    # What cannot be planned before its needs have run is judged by its method.
+    # A call that cannot be planned before its needs have run is judged by its method.
     if isinstance(planned, Outcome):
         return spec.changes
     return SOURCES[spec.source].changes(spec, planned.plan.source_plan)

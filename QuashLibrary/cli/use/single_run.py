@@ -1,4 +1,4 @@
-"""Run one validation as a command line describes it, on the engine of a robot run.
+"""Run one validation from the command line, on the engine of a robot run.
 
 In: the arguments of `quash run`. Out: an Outcome, or a CommandError before anything is sent.
 """
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class SingleRun:
-    """Runs the validation of a command, once or again; a value that was asked for is asked for once.
+    """Runs the validation of a command, once or repeatedly; the user types each value only once.
 
-    If it must `change_nothing`, a request that may change something is refused.
+    With `change_nothing`, a request that may change something is refused.
     """
 
     arguments: Namespace
@@ -89,7 +89,7 @@ class SingleRun:
         return reader.read(self.arguments.inputs)
 
     def _refuse_wrong_types(self, call: Call, given: dict[str, object]) -> None:
-        """Refuse values that are not of the type of their input, before anything is sent."""
+        """Refuse values of the wrong type before anything is sent."""
         problems: dict[str, None] = {}
         for used in _calls_in(call):
             for item in used.validation.inputs:
@@ -104,6 +104,6 @@ class SingleRun:
 
 
 def _calls_in(call: Call) -> list[Call]:
-    """Return a call with those of what it needs and of its login."""
+    """Return a call together with the calls of its needs and its login."""
     inner = (*call.needs, *((call.login,) if call.login else ()))
     return [call, *(used for one in inner for used in _calls_in(one))]

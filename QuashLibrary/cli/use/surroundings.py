@@ -1,6 +1,6 @@
-"""What a call knows on a command line: its inputs, what its needs fetch, and nothing of Robot Framework.
+"""The context of a call on the command line: inputs and fetched values, but nothing of Robot Framework.
 
-Out: what the engine's CallBuilder asks for.
+Out: the interface that the engine's CallBuilder expects.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CommandSurroundings:
-    """What is around the one call of a command; `names` are inputs that may still become known."""
+    """The context of the command's call; `names` are inputs that may get a value later."""
 
     redactor: Redactor
     environment: str = ""
@@ -36,41 +36,41 @@ class CommandSurroundings:
     recording: None = None
 
     def scope(self) -> Scope:
-        """Return what names mean outside the inputs of the call."""
+        """Return the scope of names that are not inputs of the call."""
         return Scope(redactor=self.redactor, variables=self._variable)
 
     def variables_now(self) -> Callable[[str], object]:
-        """Return a lookup that knows no variable."""
+        """Return a lookup that finds no variable."""
         return self._variable
 
     def evaluator(self) -> Callable[[str, Mapping[str, object]], bool]:
-        """Return an evaluation like Robot's."""
+        """Return a function that evaluates expressions like Robot."""
         return holds
 
     def lease(self, item: Input, scope: Scope) -> object:
-        """Return the first value of the list: no other process is known here.
+        """Return the first value of the list; there is no other process here.
 
         Raises:
             NoLeaseError: the list is empty.
         """
         values = leasable_values(item, scope)
         if not values:
-            raise NoLeaseError(f'the input "{item.name}" has no value to lease')
+            raise NoLeaseError(f'the input "{item.name}" has no value to reserve')
         if item.secret:
             self.redactor.add(values[0])
         return values[0]
 
     def _variable(self, name: str) -> object:
-        """Say that there is no variable.
+        """Raise because there is no variable.
 
         Raises:
-            KeyError: an input may have that name.
-            UnusableValueError: it can only be a variable of a suite.
+            KeyError: the name may be an input's.
+            UnusableValueError: the name can only be a suite variable's.
         """
         base = name.partition(".")[0]
         if base != name or base in self.names:
             raise KeyError(name)
         raise UnusableValueError(
-            f"${{{name}}} is neither an input nor a fetched value, and variables of a suite exist only in a robot run; "
-            f"write %{{{name}}} in the registry for a variable of the environment"
+            f"${{{name}}} is neither an input nor a fetched value, and suite variables exist only in a robot run; "
+            f"for an environment variable, write %{{{name}}} in the registry"
         )

@@ -1,6 +1,6 @@
-"""Find out whenever the files of a registry are saved.
+"""Watch the files of a registry and report each save.
 
-The files are looked at a few times a second: that works on every system and every kind of drive.
+It polls the files a few times a second, which works on every system and every kind of drive.
 """
 
 from __future__ import annotations
@@ -16,28 +16,28 @@ if TYPE_CHECKING:
 
 _PAUSE = 0.3
 _SUFFIXES = (".yaml", ".yml", ".json")
-"""A registry, and the schemas that it names."""
+"""The suffixes of registries and of the schemas that they name."""
 
 
 def saves(paths: Iterable[Path]) -> Iterator[int]:
-    """Yield 0 now and then the number of each change of the files, until Ctrl-C; one that comes meanwhile counts."""
+    """Yield 0 at once and then the number of each change, until Ctrl-C; a change during a run counts."""
     paths = list(paths)
     for number in itertools.count():
         seen = _times(paths)
         yield number
         while _times(paths) == seen:
             time.sleep(_PAUSE)
-        # An editor may write a file in several steps.
+        # An editor may save a file in several steps.
         time.sleep(_PAUSE)
 
 
 def _times(paths: Iterable[Path]) -> Mapping[str, tuple[int, int]]:
-    """Return time and size of the files, and of those in the folders that may belong to a registry."""
+    """Return time and size of the files, and of the files in the folders that may belong to a registry."""
     found: dict[str, tuple[int, int]] = {}
     for file in (file for path in paths for file in _files_of(path)):
         try:
             facts = os.stat(file)
-        except OSError:  # An editor replaces it at this moment.
+        except OSError:  # An editor is just replacing it.
             continue
         found[file] = (facts.st_mtime_ns, facts.st_size)
     return found

@@ -1,7 +1,7 @@
 """Evaluate expectations on an answer, in the order of the registry.
 
-In: rendered Expectations and the AnswerParts. Out: Checks. If a part cannot be read, the checks that need it
-are "not evaluated", and the verdict is an error unless another check failed.
+In: rendered Expectations and the AnswerParts. Out: Checks. If a part cannot be read, the checks that need it are "not
+evaluated", and the verdict is an error unless another check failed.
 """
 
 from __future__ import annotations
@@ -56,15 +56,15 @@ def verdict_of(checks: Iterable[Check]) -> Verdict:
 
 
 def is_expected_status(checks: Iterable[Check]) -> bool:
-    """Return whether checks say that the status is one that was expected."""
+    """Return whether the checks say that the status is as expected."""
     return all(check.state == "holds" for check in checks if check.subject == "status")
 
 
 def look_up(subject: Subject, parts: AnswerParts) -> Found:
-    """Return what an answer has for a subject.
+    """Return the values of a subject in an answer.
 
     Raises:
-        UnreadableError: the body is needed and cannot be read.
+        UnreadableError: the body is needed, but cannot be read.
     """
     match subject.kind:
         case "header":
@@ -87,10 +87,10 @@ def look_up(subject: Subject, parts: AnswerParts) -> Found:
 
 
 def find_in(parts: AnswerParts, subject: Subject) -> Found:
-    """Return what a path finds in the body, or the whole document.
+    """Return the matches of a path in the body, or the whole document.
 
     Raises:
-        UnreadableError: the body cannot be read, or what is found depends on which of two equal keys counts.
+        UnreadableError: the body cannot be read, or the matches depend on which of two duplicate keys counts.
     """
     path, document = subject.path, parts.json
     if path is None:
@@ -102,13 +102,13 @@ def find_in(parts: AnswerParts, subject: Subject) -> Found:
         refuse_ambiguous(parts, found.matches, path.find(parts.repeated.first))
     meant = subject.with_numbers
     if meant and not found.matches and meant.find(document):
-        advice = f"{meant.text} finds something: give ${{7}} for 7, or declare the input with type: number"
+        advice = f"{meant.text} has a match: write ${{7}} for 7, or declare the input with type: number"
         return replace(found, hint="; ".join(filter(None, (found.hint, advice))))
     return found
 
 
 def look_back(subject: Subject, before: AnswerParts) -> Found:
-    """Return what a remembered answer had for a subject; nothing if that cannot be read."""
+    """Return the values of a subject in a remembered answer; none if it cannot be read."""
     try:
         return look_up(subject, before)
     except UnreadableError as error:
@@ -116,7 +116,7 @@ def look_back(subject: Subject, before: AnswerParts) -> Found:
 
 
 def find(path: Path, document: JSON) -> Found:
-    """Return what a path finds in a document, with a hint if it finds nothing."""
+    """Return the matches of a path in a document, with a hint if there are none."""
     matches = tuple(path.find(document))
     return Found(matches, path.definite, "" if matches else path.hint(document))
 
@@ -154,7 +154,7 @@ def _checks_of(
 
 
 def _explained(check: Check, subject: Subject, found: Found, parts: AnswerParts) -> Check:
-    """Return a check that failed with what the rest of the answer says about it."""
+    """Return a failed check with an explanation from the rest of the answer."""
     if check.state != "failed":
         return check
     if subject.kind == "status":
@@ -165,15 +165,15 @@ def _explained(check: Check, subject: Subject, found: Found, parts: AnswerParts)
 
 
 def _check_of_result(subject: str, result: Result, expectation: Expectation) -> Check:
-    # By far most expectations have one condition, which is then all that there is to say.
-    said = result.judged[0] if len(result.judged) == 1 else result
+    # Most expectations have a single condition, and its result is the whole result.
+    shown = result.judged[0] if len(result.judged) == 1 else result
     return Check(
         subject=subject,
-        state="holds" if said.holds else "failed",
-        should=said.should,
-        was=said.was,
-        hint=said.hint,
-        differences=tuple(map(str, said.differences)),
+        state="holds" if shown.holds else "failed",
+        should=shown.should,
+        was=shown.was,
+        hint=shown.hint,
+        differences=tuple(map(str, shown.differences)),
         position=expectation.position,
     )
 
@@ -181,7 +181,7 @@ def _check_of_result(subject: str, result: Result, expectation: Expectation) -> 
 def _schema_checks(expectation: Expectation, schema: Schema, parts: AnswerParts) -> Iterator[Check]:
     position, name = expectation.position, schema.name or "its schema"
     if parts.no_body:
-        yield Check("schema", "failed", f"should fit {name}", f"was not found ({parts.no_body})", position=position)
+        yield Check("schema", "failed", f"should match {name}", f"was not found ({parts.no_body})", position=position)
         return
     try:
         refuse_repeated(parts, "$")
@@ -189,9 +189,9 @@ def _schema_checks(expectation: Expectation, schema: Schema, parts: AnswerParts)
     except (DocumentTooDeepError, SlowPatternError) as error:
         raise UnreadableError(str(error)) from error
     if not violations:
-        yield Check("schema", "holds", f"should fit {name}", f"was as {name} says", position=position)
+        yield Check("schema", "holds", f"should match {name}", "was valid", position=position)
     for item in violations:
-        hint = "; ".join(filter(None, [item.hint, f"said by {name}"]))
+        hint = "; ".join(filter(None, [item.hint, f"required by {name}"]))
         yield Check(item.path, "failed", item.should, item.was, hint, position=position)
 
 

@@ -1,6 +1,6 @@
-"""Take the values of `fetch` out of an answer; a value that is not found exactly once is a failed check.
+"""Fetch values from an answer; a value that is not found exactly once is a failed check.
 
-In: rendered Fetches and the AnswerParts. Out: values by name, and a check for each that is missing.
+In: rendered Fetches and the AnswerParts. Out: values by name, and a check for each missing value.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _MOST_SHOWN = 5
 
 
 def fetch_values(fetches: Iterable[Fetch], parts: AnswerParts) -> tuple[tuple[FetchedValue, ...], tuple[Check, ...]]:
-    """Return the fetched values, and checks for those that are not found or found several times."""
+    """Return the fetched values, and checks for values that are missing or found several times."""
     values: list[FetchedValue] = []
     missing: list[Check] = []
     for fetch in fetches:
@@ -48,14 +48,14 @@ def fetch_values(fetches: Iterable[Fetch], parts: AnswerParts) -> tuple[tuple[Fe
         else:
             missing.append(_missing_check(fetch, _was_text(found), found.hint))
             continue
-        # One that the registry redacts is secret.
+        # A value that the registry redacts is secret.
         secret = fetch.secret or is_hidden(value)
         values.append(FetchedValue(fetch.name, revealed(value), secret, fetch.by_path))
     return tuple(values), tuple(missing)
 
 
 def _narrowed_by_pattern(fetch: Fetch, found: Found) -> Found:
-    """Narrow what was found to what the fetch's regular expression finds in it."""
+    """Narrow the values found to the matches of the fetch's regular expression."""
     if not fetch.matches:
         return found
     read = ((match, _first_group(search(str(fetch.matches), as_text(match.value)))) for match in found.matches)
@@ -65,7 +65,7 @@ def _narrowed_by_pattern(fetch: Fetch, found: Found) -> Found:
 
 
 def _mismatch(fetch: Fetch, found: Found) -> str:
-    """Return what does not match, with the texts in which nothing was found."""
+    """Return a hint that names the subject that does not match, with its texts."""
     texts = ", ".join(show(match.value) for match in found.matches[:_MOST_SHOWN])
     return f"{fetch.subject} does not match {fetch.matches}" + ("" if fetch.secret else f", was {texts}")
 

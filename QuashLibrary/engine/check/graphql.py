@@ -1,4 +1,4 @@
-"""Check the `errors` of a GraphQL answer, which come beside the data and with status 200."""
+"""Check the `errors` of a GraphQL answer, which has status 200 even with errors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_SHOWN = 3
 
 
 def errors_check(parts: AnswerParts, position: Position) -> Check:
-    """Return the check that a GraphQL answer has no errors; null and an empty list are no errors.
+    """Return the check that a GraphQL answer has no errors; null and an empty list count as none.
 
     Raises:
         UnreadableError: the body is not JSON.
@@ -31,11 +31,13 @@ def errors_check(parts: AnswerParts, position: Position) -> Check:
     listed = errors if isinstance(errors, list) else [errors]
     more = f" and {len(listed) - _MOST_SHOWN} more" if len(listed) > _MOST_SHOWN else ""
     was = f"were {'; '.join(map(_error_text, listed[:_MOST_SHOWN]))}{more}"
-    return Check("errors", "failed", "should be none", was, "expect $.errors where they are meant", position=position)
+    return Check(
+        "errors", "failed", "should be none", was, "if errors are intended, expect $.errors", position=position
+    )
 
 
 def _error_text(error: object) -> str:
-    """Return an error's message and the path of its field (GraphQL, 7.1.2)."""
+    """Return the message of an error and the path of its field (GraphQL, 7.1.2)."""
     if not isinstance(error, dict) or not isinstance(error.get("message"), str):
         return show(error)
     path = error.get("path")

@@ -1,7 +1,7 @@
-"""Find parts of texts and hide them, in a text alone or in all values of a document.
+"""Find parts of texts and hide them, in a single text or in all values of a document.
 
-In: what finds the parts, and texts or JSON values. Out: the same, marked; lists and objects are changed themselves.
-Apart from the rules of a registry, which say in what of an answer to look.
+In: a function that finds the parts, and texts or JSON values. Out: the values with hidden parts marked; lists and
+objects are changed in place. The rules of a registry, which say where to search in an answer, are in `redactions`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ def everything(text: str) -> list[Span]:
 
 
 def matches_of(pattern: str) -> Find:
-    """Return what finds the matches of a regular expression, or their first groups; all if the search is too slow."""
+    """Return a function that finds the matches of a regular expression, or everything if the search is too slow.
+
+    If the expression has groups, the function finds the first group that matched.
+    """
 
     def find(text: str) -> list[Span]:
         try:
@@ -41,7 +44,7 @@ def matches_of(pattern: str) -> Find:
 
 
 def hide_in_text(text: str, find: Find, found: list[JSON] | None = None) -> str:
-    """Return a text in which what is found is hidden; it is added to `found`."""
+    """Return a text with all found parts hidden; the parts are added to `found`."""
     spans = find(text)
     if found is not None:
         found += (text[start:end] for start, end in spans)
@@ -49,9 +52,9 @@ def hide_in_text(text: str, find: Find, found: list[JSON] | None = None) -> str:
 
 
 def hide_in(value: JSON, find: Find, found: list[JSON]) -> JSON:
-    """Return a value in which what is found is hidden; a number is hidden as a whole.
+    """Return a value with all found parts hidden; a number is hidden as a whole.
 
-    Keys are texts too, unless everything is found.
+    Keys are searched too, unless everything is hidden.
     """
     if isinstance(value, list):
         value[:] = [hide_in(item, find, found) for item in value]
@@ -68,7 +71,7 @@ def hide_in(value: JSON, find: Find, found: list[JSON]) -> JSON:
 
 
 def hide_values(value: JSON, texts: set[str], found: list[JSON]) -> JSON:
-    """Return a value in which some texts are hidden: anywhere, or as a whole value if they are very short."""
+    """Return a value with these texts hidden: anywhere, or only as a whole value if a text is very short."""
     index = TextIndex()
     index.add(text for text in texts if len(text) >= HEAD)
 
@@ -89,7 +92,7 @@ def _places(part: str, text: str) -> list[int]:
 
 
 def _first_group(match: Any) -> Span:
-    """Return where the first group begins and ends that found something; of a pattern without groups, the match."""
+    """Return the span of the first group that matched something; without groups, the span of the match."""
     number = next((at for at in range(1, match.re.groups + 1) if match[at]), 0)
     if match.re.groups and not number:
         return (0, 0)

@@ -1,7 +1,6 @@
-"""Judge values by operators, with advice if only the type of a given input makes the difference.
+"""Judge values by operators, and advise if only the type of an input makes the difference.
 
-A cell of Robot Framework is a text: `order_id=7` is the text "7", which never equals the number 7 of an
-answer.
+A cell in Robot Framework is a text: `order_id=7` is the text "7", which never equals the number 7 in an answer.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ _CONVERTED = {"integer": "number", "number": "number", "boolean": "boolean"}
 
 
 def judge(conditions: Conditions, found: Found, context: Context | None = None) -> Result:
-    """Return the result of the conditions, with advice if the text of an input reads as the value found."""
+    """Return the result of the conditions, with advice if the text of an input looks like the value found."""
     result = evaluate(conditions, found, context)
     if result.holds or len(found.matches) != 1 or len(result.judged) != len(conditions.items):
         return result
@@ -41,4 +40,4 @@ def _type_advice(argument: object, actual: object) -> str:
         read = read_json(argument.strip().lower())
     except JsonError:
         return ""
-    return f"give ${{{argument}}} or declare the input with type: {kind}" if same(read, actual) else ""
+    return f"write ${{{argument}}} or declare the input with type: {kind}" if same(read, actual) else ""

@@ -1,4 +1,4 @@
-"""Say that an answer is one page of several: what is not on it may be on another one."""
+"""Recognise an answer that is one page of several: a missing value may be on another page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LINKS: Final = ("next", "next_page", "nextPage", "next_cursor", "nextCursor", "
 
 
 def page_hint(parts: AnswerParts, found: Found) -> str:
-    """Return why what was looked for in a list may be elsewhere; empty if nothing says so."""
+    """Return a hint that a missing value may be on another page; empty if the answer does not look like a page."""
     if found.no_document or (found.definite and not any(isinstance(value, list) for value in found.values)):
         return ""
     if _NEXT.search(parts.header("Link") or ""):
@@ -29,7 +29,7 @@ def page_hint(parts: AnswerParts, found: Found) -> str:
         return ""
     total = next((key for key in _TOTALS if _is_more(document.get(key), listed)), "")
     if total:
-        return f"the answer may be one page of several ({total} is {document[total]}, {listed} are on it)"
+        return f"the answer may be one page of several ({total} is {document[total]}, this page has {listed})"
     link = next((key for key in _LINKS if document.get(key)), "")
     return f"the answer may be one page of several (it has {link})" if link else ""
 

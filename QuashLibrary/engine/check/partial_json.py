@@ -1,7 +1,7 @@
-"""Compare a body with a partial document: what is listed must match, anything else is free.
+"""Compare a body with a partial document: listed members must match, all others are ignored.
 
-Lists must have the same length and order; operators check a leaf `{expect: {operators}}`. Each leaf has a
-result of its own, under its own path, so that a tester sees at once which ones differ.
+Lists must have the same length and order; operators check a leaf `{expect: {operators}}`. Each leaf has its own result
+and path, so a tester sees at once which ones differ.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def compare(expected: object, found: Found, context: Context | None = None) -> Iterator[tuple[str, Result]]:
-    """Yield each leaf's path and result for the document found; `context.before` is the one that was remembered."""
+    """Yield the path and the result of each leaf; `context.before` contains the remembered document."""
     yield from _compare(expected, found, "$", context or Context())
 
 
@@ -54,13 +54,15 @@ def _compare(expected: object, found: Found, path: str, context: Context) -> Ite
 def _found_member(value: dict[str, JSON], key: str, path: str, parent: str) -> Found:
     if key in value:
         return Found((Match(path, value[key]),))
-    return Found(
-        hint=f"{parent} has the keys {', '.join(map(shown_text, value))}" if value else f"{parent} is an empty object"
-    )
+    owner, names = "the answer" if parent == "$" else parent, [shown_text(name) for name in value]
+    if not names:
+        return Found(hint=f"{owner} is an empty object")
+    listed = f"the keys {', '.join(names)}" if len(names) > 1 else f'only the key "{names[0]}"'
+    return Found(hint=f"{owner} has {listed}")
 
 
 def _context_below(context: Context, step: str | int) -> Context:
-    """Return the context whose remembered document is the one at the next step of the path."""
+    """Return the context with the remembered document at the next step of the path."""
     if context.before is None:
         return context
     whole = context.before.values[0] if context.before.matches else None

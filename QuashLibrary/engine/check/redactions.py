@@ -1,8 +1,8 @@
-"""Hide in an answer what the registry redacts, at its places.
+"""Hide the parts of an answer that the registry redacts.
 
-In: Redactions, and an Answer or the headers and body of a request. Out: the same with marked values, which are judged
-as they are and masked wherever they are shown; and the texts that were found, for the redactor. Nothing is raised:
-what is missing cannot be shown.
+In: Redactions, and an Answer or the headers and body of a request. Out: the same with marked values, and the found
+texts for the redactor. Checks see the real values; every view shows masks. A rule that finds nothing raises no
+exception, because there is nothing to show.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """An answer with hidden values, and the texts that were found in it."""
+    """An answer with hidden values, and the texts found in it."""
 
     answer: Answer
     found: tuple[str, ...]
 
 
 def redact(rules: Iterable[Redaction], answer: Answer) -> Redacted:
-    """Return an answer in which everything that the rules find is hidden."""
+    """Return an answer with everything hidden that the rules find."""
     rules = tuple(rules)
     if not rules:
         return Redacted(answer, ())
@@ -53,7 +53,7 @@ def redact(rules: Iterable[Redaction], answer: Answer) -> Redacted:
 
 
 def redact_message(rules: Iterable[Redaction], headers: Headers, body: bytes) -> tuple[Headers, bytes, tuple[str, ...]]:
-    """Return the headers and the body of a request as they may be seen, and the texts that were found."""
+    """Return the masked headers and body of a request, and the texts found in them."""
     redacted = redact(rules, Answer(Description("", ""), body, headers=headers))
     seen = tuple((name, shown_text(value)) for name, value in redacted.answer.headers)
     return seen, redacted.answer.shown_body, redacted.found
@@ -61,7 +61,7 @@ def redact_message(rules: Iterable[Redaction], headers: Headers, body: bytes) ->
 
 @dataclass(slots=True)
 class _Hiding:
-    """An answer in which values are hidden rule by rule; `found` has what was found."""
+    """An answer in which rule after rule hides values; `found` collects the values found."""
 
     headers: Headers
     text: str
@@ -70,7 +70,7 @@ class _Hiding:
     repeated: RepeatedKeys | None = None
     found: list[JSON] = field(default_factory=list)
     _across: list[Find] = field(default_factory=list)
-    """What finds parts of a JSON text that are no part of a single value."""
+    """Functions that find parts of a JSON text which reach beyond a single value."""
 
     @classmethod
     def of(cls, answer: Answer) -> _Hiding:
@@ -97,17 +97,17 @@ class _Hiding:
             self._hide_at_path(rule.subject, find)
 
     def hidden_body(self) -> HiddenBody | None:
-        """Return the body if something in it is hidden, or has been read as JSON, which is done once."""
+        """Return the body if something in it is hidden, or if it is JSON, because it is parsed only once."""
         if not self.is_json:
             return HiddenBody(self.text, False, None) if is_hidden(self.text) else None
         text = self.text
-        # Of keys that occur twice, rules have seen one only: the others are not shown.
+        # The rules saw only one of several duplicate keys, so the others are not shown.
         if is_hidden(self.document) or self._across or self.repeated:
             text = HiddenText.seen_as(self.text, self._seen_document())
         return HiddenBody(text, True, self.document, self.repeated)
 
     def _seen_document(self) -> str:
-        """Return the document written again with masks; only a mask if a pattern would find more in its own layout."""
+        """Return the document written with masks; only a mask if a pattern would find more in another layout."""
         document = shown(self.document)
         seen = write_json(document)
         compact = write_json(document, separators=(",", ":"))
@@ -143,12 +143,12 @@ class _Hiding:
             hide: Callable[[JSON], JSON] = lambda value: hide_in(value, find, self.found)  # noqa: E731
             self.document = subject.path.replace(self.document, hide) if subject.path else hide(self.document)
         elif self.text.lstrip().startswith(("{", "[")):
-            # A truncated document may still contain the value, and nobody can say where.
+            # A truncated document may still contain the value in an unknown place.
             self.text = HiddenText(self.text)
 
 
 def _in_cookie(subject: Subject, find: Find, name: str, line: str) -> Find | None:
-    """Return what finds the value of a cookie, or of one of its attributes, in a line of Set-Cookie."""
+    """Return a function that finds the value of a cookie, or of its attribute, in a line of Set-Cookie."""
     cookie = read_set_cookie(line) if name.lower() == "set-cookie" else None
     if cookie is None or cookie.name != subject.name:
         return None

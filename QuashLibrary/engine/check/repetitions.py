@@ -1,6 +1,6 @@
-"""Refuse to check what depends on which of two equal keys of an object counts.
+"""Refuse checks with a result that depends on which of two duplicate keys counts.
 
-In: the AnswerParts, and the places that a check reads. Out: nothing, or UnreadableError with the key.
+In: the AnswerParts, and the places that a check reads. Out: nothing, or an UnreadableError that names the key.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 
 
 def refuse_repeated(parts: AnswerParts, place: str) -> None:
-    """Refuse a place at which a repeated key is read.
+    """Refuse a place where a repeated key is read.
 
     Raises:
-        UnreadableError: the key leads to the place, or is in what is there.
+        UnreadableError: the key is on the path to the place, or below it.
     """
     if parts.repeated:
         _refuse(parts, parts.repeated.read_at([place]))
 
 
 def refuse_ambiguous(parts: AnswerParts, found: Iterable[Match], found_in_first: Iterable[Match]) -> None:
-    """Refuse what a path finds if that depends on a repeated key.
+    """Refuse the matches of a path if they depend on a repeated key.
 
     Raises:
-        UnreadableError: it does.
+        UnreadableError: the matches depend on it.
     """
     if parts.repeated:
         last, first = ([match.path for match in matches] for matches in (found, found_in_first))
@@ -40,5 +40,5 @@ def refuse_ambiguous(parts: AnswerParts, found: Iterable[Match], found_in_first:
 
 def _refuse(parts: AnswerParts, key: RepeatedKey | None) -> None:
     if key is not None:
-        # What the registry redacts is masked in the document that is read, not in other values of the key.
+        # Redaction masks the document that was read, but not the other values of the key.
         raise UnreadableError(key.sentence(with_values=parts.answer.hidden is None))

@@ -1,7 +1,7 @@
-"""Remember what a validation finds, for the operators that compare with it: `changed` and `changed by`.
+"""Remember the values of a validation for the operators that compare with them: `changed` and `changed by`.
 
-In: a validation's expectations, an answer, and the snapshots of the test. Out: what is remembered, as Checks,
-or the answer to compare with. A snapshot belongs to one validation, one address and one set of inputs.
+In: the expectations of a validation, an answer, and the snapshots of the test. Out: the remembered values as Checks, or
+the answer to compare with. A snapshot belongs to one validation, one address and one set of inputs.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotKey:
-    """Which answer a snapshot is; the inputs are JSON, so that the text "7" is not the number 7."""
+    """The identity of a snapshot; the inputs are JSON, so the text "7" differs from the number 7."""
 
     slug: str
     address: str
@@ -43,10 +43,10 @@ Snapshots = Mapping[SnapshotKey, AnswerParts]
 
 
 def snapshot_key(validation: Validation, connection: Connection, scope: Scope) -> SnapshotKey:
-    """Return the key under which an answer of this moment is remembered.
+    """Return the key under which a current answer is remembered.
 
     Raises:
-        UnusableValueError: an input is not known.
+        UnusableValueError: an input is not set.
     """
     inputs = {item.name: scope.value(Reference(item.name)) for item in validation.inputs}
     address = render_text(connection.address, scope)
@@ -54,7 +54,7 @@ def snapshot_key(validation: Validation, connection: Connection, scope: Scope) -
 
 
 def known_inputs(validation: Validation, scope: Scope) -> str:
-    """Return the inputs of a validation that are known now; others may come from what it needs."""
+    """Return the inputs of a validation that are known now; others may come from validations that it needs."""
     inputs: dict[str, object] = {}
     for item in validation.inputs:
         with suppress(UnusableValueError):
@@ -63,7 +63,7 @@ def known_inputs(validation: Validation, scope: Scope) -> str:
 
 
 def comparing(expectations: Iterable[Expectation]) -> tuple[Expectation, ...]:
-    """Return the expectations that cannot be evaluated without a snapshot."""
+    """Return the expectations that need a snapshot."""
     return tuple(item for item in expectations if not item.operators.isdisjoint(NEEDS_SNAPSHOT))
 
 
@@ -71,29 +71,28 @@ def snapshot_of(validation: Validation, connection: Connection, scope: Scope, sn
     """Return the answer to compare with.
 
     Raises:
-        UnusableValueError: none was remembered; the message has the missing step.
+        UnusableValueError: no answer was remembered; the message shows the missing step.
     """
     key = snapshot_key(validation, connection, scope)
     if key in snapshots:
         return snapshots[key]
     others = any(known.slug == key.slug for known in snapshots)
-    inputs = ", the one there is was taken with other inputs" if others else ""
-    raise UnusableValueError(
-        f"there is no snapshot to compare with{inputs}; before the change write  {_missing_step(validation, scope)}"
-    )
+    inputs = ", only one with other inputs" if others else ""
+    step = _missing_step(validation, scope)
+    raise UnusableValueError(f"there is no snapshot to compare with{inputs}; before the change, add  {step}")
 
 
 def snapshot_checks(expectations: Iterable[Expectation], parts: AnswerParts) -> tuple[Check, ...]:
-    """Return a check that holds for each value remembered, or one that is not evaluated if none can be.
+    """Return a check that holds for each remembered value, or one check that is not evaluated if there is none.
 
-    The expectations need not hold. But an answer that is neither expected nor a success must not mean
-    "nothing was there", or an old code would count as new later. Only 404 and 410 mean that.
+    The expectations need not hold. But only 404 and 410 mean "nothing was there". If any other unexpected error meant
+    that too, an old code would later count as new.
     """
     wanted = tuple(expectations)
     status = parts.answer.status
     if status is not None and not (parts.says_nothing_is_there or parts.is_success or _is_expected(wanted, parts)):
-        was = f"the backend answered {status_text(status)}, which is no state to remember"
-        return (Check("status", "not evaluated", "should tell what is there", was),)
+        was = f"the backend answered {status_text(status)}, which is not a state to remember"
+        return (Check("status", "not evaluated", "should show the current state", was),)
     return tuple({str(item.subject): _snapshot_check(item, parts) for item in comparing(wanted)}.values())
 
 
@@ -107,7 +106,7 @@ def _missing_step(validation: Validation, scope: Scope) -> str:
 
 
 def _cell_text(name: str, value: object) -> str:
-    """Return a value as a cell of Robot would have it."""
+    """Return a value as a cell in Robot Framework."""
     if isinstance(value, str):
         return value
     return f"${{{name}}}" if isinstance(value, dict | list) else f"${{{value}}}"

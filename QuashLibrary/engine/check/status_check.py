@@ -1,7 +1,7 @@
-"""Check the status, and say with a wrong one what the answer itself says: the server's error text, where it redirects.
+"""Check the status, and explain a wrong one with the answer itself: the server's error text, or the redirect target.
 
-In: an Expectation on the status and the AnswerParts. Out: a Check. A wrong status is the cause of what is wrong in the
-body, so checks of the body that fail beside it are not reached.
+In: an Expectation on the status and the AnswerParts. Out: a Check. A wrong status explains a wrong body, so failed
+checks of the body are then "not reached".
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ _TEXT_KEYS: Final = (
     "description",
     "errors",
 )
-"""The members in which servers say what is wrong, the clearest first (RFC 9457, RFC 6749, GraphQL and custom)."""
+"""The members that servers use for error texts, the clearest first (RFC 9457, RFC 6749, GraphQL and custom)."""
 _DEEPEST: Final = 4
 _LONGEST: Final = 80
 _LONGEST_TEXT: Final = 200
 
 
 def status_check(expectation: Expectation, parts: AnswerParts) -> Check:
-    """Return the check that the status is one of those expected."""
+    """Return the check that the status is one of the expected ones."""
     argument = expectation.argument
     allowed = argument if isinstance(argument, list | tuple) else (argument,)
     holds = any(_is_status(parts.answer.status, item) for item in allowed)
@@ -50,16 +50,16 @@ def status_check(expectation: Expectation, parts: AnswerParts) -> Check:
 
 
 def with_origin(check: Check, parts: AnswerParts) -> Check:
-    """Return a check of a wrong status with what the answer says of it."""
+    """Return a check of a wrong status with the explanation in the answer."""
     if parts.location:
         return replace(check, was=f"{check.was}, to {parts.location}", hint=parts.answer.remark)
-    said = _said_by_server(parts) if (parts.answer.status or 0) >= HTTPStatus.BAD_REQUEST else None
-    return replace(check, was=f"{check.was}: {show(said, _LONGEST)}") if said else check
+    text = _server_text(parts) if (parts.answer.status or 0) >= HTTPStatus.BAD_REQUEST else None
+    return replace(check, was=f"{check.was}: {show(text, _LONGEST)}") if text else check
 
 
 def _status_words(parts: AnswerParts) -> str:
     status = parts.answer.status
-    # The meaning is worth showing only if the request had no success.
+    # The meaning is only useful if the request failed.
     return status_text(status) if status is not None and status >= HTTPStatus.BAD_REQUEST else str(status)
 
 
@@ -68,7 +68,7 @@ def _is_status(status: int | None, allowed: object) -> bool:
     return str(status) == text or (text.endswith("xx") and str(status)[:-2] == text[:-2])
 
 
-def _said_by_server(parts: AnswerParts) -> str | None:
+def _server_text(parts: AnswerParts) -> str | None:
     if parts.no_body:
         return None
     try:
@@ -88,7 +88,7 @@ def _plain_text(parts: AnswerParts) -> str | None:
 
 
 def _text_in(value: JSON, levels: int) -> str | None:
-    """Return the first text in which a document says what is wrong."""
+    """Return the first error text in a document."""
     if isinstance(value, str) and value.strip():
         return value
     if not levels:

@@ -1,7 +1,7 @@
-"""The changed copies of an answer: one change each, with a name that a tester reads.
+"""Make changed copies of an answer: one change each, with a name for testers.
 
-In: the AnswerParts of an answer, and those of the snapshot it was compared with. Out: Changes, in the order of the
-document. Copies are made when they are needed; nobody changes the answer itself.
+In: the AnswerParts of an answer, and of the snapshot it was compared with. Out: Changes, in the order of the document.
+Copies are made only when they are needed; the answer itself never changes.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Layout = Mapping[str, Any]
 LAYOUTS: tuple[Layout, ...] = ({"separators": (",", ":")}, {}, {"indent": 2}, {"indent": 4})
-"""How a document is written, for expectations on the text of a body."""
+"""The layouts to write a document in, for expectations on the text of a body."""
 
 _MOST_LINES = 40
 _SERVER_ERROR = 500
@@ -35,9 +35,9 @@ _SERVER_ERROR = 500
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A changed copy of an answer. `steps` lead to the changed place of its document; None if all of it has changed.
+    """A changed copy of an answer. `steps` lead to the changed place in its document; None if the whole answer changed.
 
-    `place` names the place, `any_place` the same with `[*]` for the members of lists.
+    `place` is the name of the place; `any_place` is its name with `[*]` for the members of lists.
     """
 
     what: str
@@ -48,18 +48,18 @@ class Change:
 
     @property
     def name(self) -> str:
-        """The name: `$.total + 1`."""
+        """The place and what changed: `$.total + 1`."""
         return f"{self.place} {self.what}".lstrip()
 
     @property
     def name_anywhere(self) -> str:
-        """The name of the same change at the members of lists: `$.items[*].price + 1`."""
+        """The name of this change for any member of a list: `$.items[*].price + 1`."""
         return f"{self.any_place} {self.what}".lstrip()
 
 
 @dataclass
 class ChangedDocument(AnswerParts):
-    """The parts of an answer with another document; its text is written in a layout, or stays if there is none."""
+    """The parts of an answer with another document; its text is written in the layout, or unchanged without one."""
 
     document: JSON = None
     layout: Layout | None = field(default=None)
@@ -76,7 +76,7 @@ class ChangedDocument(AnswerParts):
 
 @dataclass
 class ChangedText(AnswerParts):
-    """The parts of an answer whose body is a text, with another text."""
+    """The parts of an answer with a text body, with another text."""
 
     changed: str = ""
 
@@ -87,7 +87,7 @@ class ChangedText(AnswerParts):
 
 
 def layout_of(parts: AnswerParts, passes: Callable[[AnswerParts], bool]) -> Layout | None:
-    """Return a layout in which the unchanged document passes, so that the layout alone is no change; None if none."""
+    """Return a layout in which the unchanged document passes, so the layout alone is no change; None if none does."""
     if not _has_document(parts):
         return None
     copies = (ChangedDocument(parts.answer, parts.elapsed, parts.json, layout) for layout in LAYOUTS)
@@ -95,7 +95,7 @@ def layout_of(parts: AnswerParts, passes: Callable[[AnswerParts], bool]) -> Layo
 
 
 def changes_of(parts: AnswerParts, snapshot: AnswerParts | None, layout: Layout | None = None) -> Iterator[Change]:
-    """Yield changes of an answer; documents are written in a layout, or their texts stay if there is none."""
+    """Yield changes to an answer; documents are written in the layout, or their texts stay unchanged without one."""
     yield from _of_answer(parts, snapshot)
     if _has_document(parts):
         for place in places_of(parts.json):
@@ -148,7 +148,7 @@ def _with_document(parts: AnswerParts, steps: Steps, value: object, layout: Layo
 
 
 def _of_text(parts: AnswerParts) -> Iterator[Change]:
-    """Yield changes of the lines of a text; a binary body has none."""
+    """Yield changes to the lines of a text; a binary body has none."""
     try:
         text = parts.text
     except UnreadableError:

@@ -1,6 +1,6 @@
-"""Try the changed copies of an answer, and sum up which of them are noticed.
+"""Check the changed copies of an answer, and summarise which changes are noticed.
 
-In: the AnswerParts of an answer that passed, and a function that says whether a copy passes. Out: NoticedChanges.
+In: the AnswerParts of a passed answer, and a function that says whether a copy passes. Out: NoticedChanges.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_CHANGES = 200
 LONGEST_SECONDS = 1.0
-"""After these seconds no other change is tried."""
+"""The time in seconds after which no more changes are tried."""
 
 _Tried = Sequence[tuple[Change, bool]]
 """Changes, and whether each was noticed."""
@@ -32,7 +32,7 @@ _Tried = Sequence[tuple[Change, bool]]
 def measure(
     parts: AnswerParts, snapshot: AnswerParts | None, passes: Callable[[AnswerParts], bool], deadline: Deadline
 ) -> NoticedChanges | None:
-    """Return which changes of an answer are noticed; None if the answer itself no longer passes."""
+    """Return which changes to an answer are noticed; None if the answer itself no longer passes."""
     layout = layout_of(parts, lambda copy: deadline.remaining() > 0 and passes(copy))
     if layout is None and not passes(parts):
         return None
@@ -56,7 +56,7 @@ def measure(
 
 
 def _in_order_of_trial(changes: Sequence[Change]) -> list[int]:
-    """Return the numbers of changes: those of the whole answer, then the others mixed, in the same way each time."""
+    """Return the numbers of changes: first those to the whole answer, then the others in a fixed mixed order."""
 
     def rank(number: int) -> tuple[bool, int]:
         change = changes[number]
@@ -66,7 +66,7 @@ def _in_order_of_trial(changes: Sequence[Change]) -> list[int]:
 
 
 def _not_noticed(tried: _Tried, looked_at: Collection[Steps]) -> Iterable[str]:
-    """Return the names of changes that were not noticed at places that expectations look at."""
+    """Return the names of unnoticed changes in values that expectations check."""
     seen = [(change, was_noticed, _is_looked_at(change, looked_at)) for change, was_noticed in tried]
     anywhere = _names_of_lists(
         (change.name_anywhere, was_noticed or not is_looked_at) for change, was_noticed, is_looked_at in seen
@@ -80,7 +80,7 @@ def _not_noticed(tried: _Tried, looked_at: Collection[Steps]) -> Iterable[str]:
 
 
 def _not_looked_at(tried: _Tried, looked_at: Collection[Steps]) -> Iterable[str]:
-    """Return the names of places at which, and below which, nothing was noticed."""
+    """Return the names of places where no change was noticed, neither there nor below."""
     missed: dict[Steps, Change] = {}
     for change, _ in tried:
         if change.steps is not None and change.steps not in looked_at:
@@ -93,14 +93,14 @@ def _not_looked_at(tried: _Tried, looked_at: Collection[Steps]) -> Iterable[str]
 
 
 def _names_of(steps: Steps, change: Change) -> tuple[str, str]:
-    """Return the name of a place that leads to that of a change, and its name for any member of its lists."""
+    """Return the name of a place on the way to a change, and its name for any member of its lists."""
     if not change.place.startswith("$"):
         return (change.place, change.any_place) if steps else ("body", "body")
     return path_of(steps), path_of(steps, of_any_member=True)
 
 
 def _names_of_lists(names: Iterable[tuple[str, bool]]) -> set[str]:
-    """Return the names that occur more than once, and never with an exception."""
+    """Return the names that occur more than once and have no exception."""
     counted: dict[str, int] = {}
     exceptions: set[str] = set()
     for name, is_exception in names:
@@ -111,12 +111,12 @@ def _names_of_lists(names: Iterable[tuple[str, bool]]) -> set[str]:
 
 
 def _is_looked_at(change: Change, looked_at: Collection[Steps]) -> bool:
-    """Return whether expectations look at the place of a change; a change of the whole answer has no place."""
+    """Return whether expectations check the place of a change; a change to the whole answer has no place."""
     return change.steps is None or change.steps in looked_at
 
 
 def _looked_at(tried: _Tried) -> set[Steps]:
-    """Return the places at which, or below which, something was noticed."""
+    """Return the places where a change was noticed, there or below."""
     return {
         steps
         for change, was_noticed in tried

@@ -1,7 +1,7 @@
-"""The places of a document at which something is changed, and copies of the document that differ there.
+"""Find places to change in a document, and make copies of the document that differ in one place.
 
-In: a JSON document. Out: places, of large documents a bounded choice that is spread over all of it; and copies, which
-share with the document what has not changed.
+In: a JSON document. Out: places, for large documents a limited number spread over the whole document; and copies, which
+share the unchanged parts with the document.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Steps = tuple[str | int, ...]
 Item = TypeVar("Item")
 
 DROPPED: Final = object()
-"""Stands for a member that is no longer there."""
+"""Marks a member as removed."""
 
 _MOST_PLACES = 2_000
 _MEMBERS_OF_LIST = 3
@@ -31,7 +31,7 @@ _MEMBERS_OF_OBJECT = 200
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of a document, the steps that lead to it, and what is there; `order` sorts by the document's order."""
+    """A place in a document: the steps that lead to it, and its value; `order` sorts places in document order."""
 
     steps: Steps
     value: JSON
@@ -39,12 +39,12 @@ class Place:
 
     @property
     def is_member(self) -> bool:
-        """Whether it is a member of an object."""
+        """Whether the place is a member of an object."""
         return bool(self.steps) and isinstance(self.steps[-1], str)
 
 
 def places_of(document: JSON) -> list[Place]:
-    """Return the places of a document in its order; of a list, the first, the middle and the last member."""
+    """Return the places of a document in document order; in a list, only the first, the middle and the last member."""
     found: list[Place] = []
     waiting = deque([Place((), document)])
     while waiting and len(found) < _MOST_PLACES:
@@ -55,7 +55,7 @@ def places_of(document: JSON) -> list[Place]:
 
 
 def with_other_value(document: JSON, steps: Steps, value: Any) -> JSON:
-    """Return a copy of a document with another value at a place, or without it if the value is DROPPED."""
+    """Return a copy of a document with another value at a place, or without that place if the value is DROPPED."""
     if not steps:
         return value  # type: ignore[no-any-return]
     root: Any = copy(document)
@@ -71,7 +71,7 @@ def with_other_value(document: JSON, steps: Steps, value: Any) -> JSON:
 
 
 def path_of(steps: Steps, *, of_any_member: bool = False) -> str:
-    """Return the JSONPath of a place; with `[*]` in place of indexes if it is that of any member of its lists."""
+    """Return the JSONPath of a place; with `of_any_member`, `[*]` replaces the indexes of lists."""
     text = "$"
     for step in steps:
         if isinstance(step, str):
@@ -82,7 +82,7 @@ def path_of(steps: Steps, *, of_any_member: bool = False) -> str:
 
 
 def spread(items: Sequence[Item], most: int) -> list[Item]:
-    """Return as many items, evenly spread, the first and the last among them."""
+    """Return at most this many items, evenly spread, including the first and the last."""
     if len(items) <= most:
         return list(items)
     last = len(items) - 1

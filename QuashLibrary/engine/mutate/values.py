@@ -1,6 +1,6 @@
-"""What may go wrong with a single JSON value: null, empty, of another type, off by one, another text, a member more.
+"""Make wrong variants of a JSON value: null, empty, another type, off by one, another text, one more member.
 
-In: a value of an answer. Out: other values, each with its name. No name contains anything of the value.
+In: a value of an answer. Out: other values, each with a name. No name contains any part of the value.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _NEXT = str.maketrans(
 
 
 def other_values(value: JSON) -> Iterator[tuple[str, JSON]]:
-    """Yield values that differ from a value, with the name of what has changed; what is hidden stays hidden."""
+    """Yield variants of a value, each with the name of the change; hidden values stay hidden."""
     if value is not None:
         yield "null", None
     match value:
@@ -45,7 +45,7 @@ def other_values(value: JSON) -> Iterator[tuple[str, JSON]]:
 
 
 def another_text(text: str) -> str:
-    """Return another text of the same shape: each letter and digit is the next one."""
+    """Return another text of the same shape: each letter and digit is replaced by the next one."""
     changed = str.translate(text, _NEXT)
     return changed if changed != text else f"{_SAMPLE}{changed}"
 
@@ -59,7 +59,7 @@ def _other_texts(value: str) -> Iterator[tuple[str, JSON]]:
 
 def _other_numbers(value: float) -> Iterator[tuple[str, JSON]]:
     one_more = ExactFraction(value.exact + 1) if isinstance(value, ExactFraction) else value + 1
-    # Beyond 2**53 a float may stay the same.
+    # Above 2**53, adding 1 may not change a float.
     if not same(value, one_more):
         yield "+ 1", like(value, one_more)
     yield "a text", like(value, format(value))

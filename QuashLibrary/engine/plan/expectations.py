@@ -1,6 +1,6 @@
-"""Look up the values that expectations and fetches of a validation name.
+"""Look up the values that the expectations and fetches of a validation refer to.
 
-In: Expectations and Fetches of the registry, and a Scope. Out: the same with nothing left to look up.
+In: Expectations and Fetches of the registry, and a Scope. Out: Expectations and Fetches with nothing left to look up.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def render_expectations(expectations: Iterable[Expectation], scope: Scope) -> tu
     """Return expectations with every value looked up.
 
     Raises:
-        UnusableValueError: a name is not known, or an operator cannot use its value.
+        UnusableValueError: a name is not set, or an operator cannot use its value.
     """
     return tuple([_rendered_expectation(item, scope) if item.is_open else item for item in expectations])
 
@@ -41,7 +41,7 @@ def render_fetch(fetch: Fetch, scope: Scope) -> Fetch:
     """Return a fetch with every value looked up.
 
     Raises:
-        UnusableValueError: a name is not known, or `matches` is not a regular expression.
+        UnusableValueError: a name is not set, or `matches` is not a regular expression.
     """
     pattern = str(_pattern(fetch.matches, scope))
     try:
@@ -49,7 +49,7 @@ def render_fetch(fetch: Fetch, scope: Scope) -> Fetch:
     except (re.error, RecursionError, OverflowError) as error:
         raise UnusableValueError(f"matches of fetch {fetch.name}: invalid regular expression: {error}") from error
     if groups > 1:
-        problem = f"matches of fetch {fetch.name} has {groups} groups, and only one can be fetched"
+        problem = f"matches of fetch {fetch.name} has {groups} groups, but only one can be fetched"
         raise UnusableValueError(f"{problem}; write (?:…) for the others")
     subject = _rendered_subject(fetch.subject, scope)
     return replace(fetch, subject=subject, matches=pattern, default=render(fetch.default, scope))
@@ -90,14 +90,14 @@ def _rendered_conditions(conditions: Conditions, subject: Subject, scope: Scope)
 
 
 def _pattern(value: object, scope: Scope) -> object:
-    """Render a regular expression: a value in it matches literally, but a value alone may be an expression."""
+    """Render a regular expression: values inside it match literally, but a single value may itself be an expression."""
     if isinstance(value, PatternTemplate) and not value.whole:
         return render_with(value, scope, lambda item: re.escape(as_text(item)))
     return _argument(value, scope)
 
 
 def _argument(value: object, scope: Scope) -> object:
-    """Render what is expected; a text given for an input is marked as such, for the hints of checks."""
+    """Render an expected value; a text from an input is marked, for the hints of checks."""
     rendered = render(value, scope)
     whole = value.whole if isinstance(value, Template) else None
     is_input = isinstance(whole, Reference) and whole.name in scope.declared
@@ -105,7 +105,7 @@ def _argument(value: object, scope: Scope) -> object:
 
 
 def _number_literal(value: object) -> str:
-    """Return the literal of a value, or of the number that a text of digits may have been meant for."""
+    """Return the literal of a value; a text of digits becomes the number that was probably meant."""
     return value if isinstance(value, str) and _DIGITS.fullmatch(value) else literal(value)
 
 

@@ -1,4 +1,4 @@
-"""The values that an input leases, looked up."""
+"""Look up the values that an input can reserve."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def leasable_values(item: Input, scope: Scope) -> list[object]:
-    """Return the values of the list, in which one variable may contain several.
+    """Return the values of an input's list; one variable in the list may contain several values.
 
     Raises:
-        UnusableValueError: one of them cannot be looked up.
+        UnusableValueError: a value cannot be looked up.
     """
-    # The value of the input is being found out, so its list cannot refer to it.
+    # The list decides the value of the input, so it cannot refer to that input.
     others = {name: other for name, other in scope.declared.items() if name != item.name}
     values = render(item.lease, replace(scope, declared=others))
     items = values if isinstance(values, list) else [values]

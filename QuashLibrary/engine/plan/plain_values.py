@@ -1,7 +1,7 @@
-"""Values of a test as JSON: what a library or a variable hands over may be any object of Python.
+"""Convert the values of a test to JSON: libraries and variables may provide any Python object.
 
-In: any value. Out: JSON, with all digits of a Decimal. What is no value, such as an element of the screen instead of
-its text, is refused: as a text it would be `<WebElement …>`.
+In: any value. Out: JSON, with all digits of a Decimal. Objects that have no value are refused, such as a screen element
+instead of its text: as a text it would be `<WebElement …>`.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 _DEEPEST = 200
 _NO_VALUE = re.compile(r"<.*>", re.DOTALL)
-"""How Python shows objects that are not meant to be read."""
+"""The text that Python shows for objects without a readable form."""
 
 
 def plain(value: object, redactor: Redactor, what: str = "a value", levels: int = _DEEPEST) -> object:
     """Return any Python value as JSON; Robot's Secret is unwrapped, and the redactor learns it.
 
     Raises:
-        UnusableValueError: it is none; the message says `what` it is, and its type.
+        UnusableValueError: the object has no value; the message says `what` it is, and its type.
     """
     if value is None or isinstance(value, bool | int | float | str):
         return value
@@ -45,7 +45,7 @@ def plain(value: object, redactor: Redactor, what: str = "a value", levels: int 
 
 
 def _number(value: Decimal, what: str) -> float | str:
-    """Return a decimal as a number that is written as it is: 23.50 in a text is no 23.5."""
+    """Return a decimal as a number that keeps its spelling: 23.50 in a text is not 23.5."""
     if not value.is_finite():
         return str(value)
     try:
@@ -64,8 +64,8 @@ def _text(value: object, what: str) -> str:
         raise UnusableValueError(f"{what} is {kind}, not a text; decode it first: ${{value.decode()}}")
     try:
         text = str(value)
-    except Exception:  # whatever an object of somebody else raises
+    except Exception:  # foreign objects may raise anything
         text = "<>"
     if _NO_VALUE.fullmatch(text):
-        raise UnusableValueError(f"{what} is an object of type {kind}, which has no value; give its text or number")
+        raise UnusableValueError(f"{what} is an object of type {kind}, which has no value; pass its text or number")
     return text

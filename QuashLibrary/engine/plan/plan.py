@@ -1,7 +1,7 @@
-"""Turn a validation and the values of this moment into a Plan, ready to be asked.
+"""Turn a validation and the current values into a Plan that is ready to run.
 
-In: a Validation, its Connection, its source and a Scope. Out: plain data with nothing left to look up. Every
-problem of a value (not known, not usable there) is raised before anything goes over the network.
+In: a Validation, its Connection, its source and a Scope. Out: plain data with nothing left to look up. Every problem
+with a value (unknown or unusable) is raised before anything goes over the network.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ _WITHOUT_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What will be asked, for how long, and what is expected of the answer, with every value looked up.
+    """The request, how long to wait, and the expectations on the answer, with every value looked up.
 
-    `timeout` bounds one exchange, `within` the whole wait; both are in seconds. What is `expected_anyway` comes
-    from the connection, and applies to an answer that succeeded and has a body.
+    `timeout` limits one exchange, `within` the whole wait; both are in seconds. The expectations in `expected_anyway`
+    come from the connection, and apply to successful answers with a body.
     """
 
     validation: Validation
@@ -41,16 +41,16 @@ class Plan:
 
     @property
     def request(self) -> Question:
-        """What will be asked."""
+        """The request to send."""
         return self.source_plan.request
 
     @property
     def conditions(self) -> tuple[Expectation, ...]:
-        """Everything that is evaluated on any answer."""
+        """All expectations that may be evaluated on an answer."""
         return (*self.expected_anyway, *self.expect, *self.give_up_if)
 
     def expected_of(self, answer: Answer) -> tuple[Expectation, ...]:
-        """Return what is expected of an answer."""
+        """Return the expectations that apply to an answer."""
         has_body = answer.status in range(200, 300) and answer.status not in _WITHOUT_BODY
         return (*(self.expected_anyway if has_body else ()), *self.expect)
 
@@ -62,10 +62,10 @@ def make_plan(
     within: float | None,
     source: type[Source[Any, Any, Any]],
 ) -> Plan:
-    """Look up every value of a validation; `within` overrides what the registry says.
+    """Look up every value of a validation; `within` overrides the registry.
 
     Raises:
-        UnusableValueError: a name is not known, or its value cannot be used there.
+        UnusableValueError: a name is not set, or its value cannot be used in that place.
     """
     _refuse_unknown_inputs(validation, scope)
     timing = validation.timing

@@ -1,8 +1,8 @@
-"""What a source of answers must do: plan what a validation asks of it, and ask.
+"""The interface of a source of answers: plan the request of a validation, and exchange it.
 
-A source is a subclass of Source in a folder of its own, and a line in `sources.table`. Planning looks up
-values in the calling thread; exchanges may run in any thread. This module is here, before all sources, so
-that plans and runner can use them without knowing one.
+A source is a subclass of Source in its own folder, and a line in `sources.table`. Planning looks up values in the
+calling thread; exchanges may run in any thread. This module comes before all sources, so plans and the runner can use
+sources without knowing them.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class LoginError(ConnectError):
-    """A login gave no token; `fault` says why, `exchange` is the one that gave none."""
+    """A login returned no token; `fault` says why, and `exchange` is the failed login."""
 
     def __init__(self, fault: Fault, exchange: Exchange | None = None) -> None:
         super().__init__(fault.message)
@@ -40,9 +40,9 @@ class LoginError(ConnectError):
 
 @dataclass(frozen=True, slots=True)
 class LoginValidation:
-    """The validation that a token comes from: `fetch_token` runs it by a deadline, and may raise LoginError.
+    """The validation that fetches a token: `fetch_token` runs it within a deadline, and may raise LoginError.
 
-    Logins with the same `key` give the same token.
+    Logins with the same `key` return the same token.
     """
 
     key: Hashable
@@ -51,10 +51,10 @@ class LoginValidation:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeContext:
-    """What an exchange is made with: the run's clock, how long it may take, what the test keeps, its login.
+    """The surroundings of an exchange: the run's clock, time limits, the credentials of the test, the login.
 
-    `timeout` bounds each request in seconds, `until` the whole step with all its logins and attempts. `before` is
-    the answer that was remembered, `recording` has the app's own requests.
+    `timeout` limits each request, in seconds; `until` limits the whole step with all its logins and attempts. `before`
+    is the remembered answer, and `recording` contains the app's own requests.
     """
 
     clock: Clock
@@ -71,15 +71,15 @@ class ExchangeContext:
 
 
 HideMessage = Callable[[Headers, bytes], tuple[Headers, bytes]]
-"""Returns headers and a body as they may be seen."""
+"""Returns headers and a body with their secrets masked."""
 
 
 class SourcePlan(Protocol):
-    """What a source will ask, with every value looked up; a frozen dataclass of the source."""
+    """What a source will send, with every value looked up; a frozen dataclass of the source."""
 
     @property
     def request(self) -> Question:
-        """The question."""
+        """The request."""
 
 
 Spec = TypeVar("Spec", bound=QuestionSpec)
@@ -88,9 +88,9 @@ Planned = TypeVar("Planned", bound=SourcePlan)
 
 
 class Source(ABC, Generic[Spec, SpecConnection, Planned]):
-    """A source of answers; may be used from several threads.
+    """A source of answers; thread-safe.
 
-    If it counts on, a snapshot is where counting starts, and nothing is compared with it.
+    If `counts_on` is true, a snapshot is the starting point for counting, and nothing is compared with it.
     """
 
     counts_on: ClassVar[bool] = False
@@ -102,32 +102,32 @@ class Source(ABC, Generic[Spec, SpecConnection, Planned]):
     @staticmethod
     @abstractmethod
     def plan(spec: Spec, validation: Validation, connection: SpecConnection, scope: Scope) -> Planned:
-        """Return what will be asked for the question of a validation, with every value looked up.
+        """Return the plan of a validation's request, with every value looked up.
 
         Raises:
-            UnusableValueError: a name is not known, or its value cannot be used there.
+            UnusableValueError: a name is not set, or its value cannot be used in that place.
         """
 
     @staticmethod
     def changes(spec: Spec, plan: Planned) -> str:
-        """Return the verb if what is planned may change something on a read-only connection; else empty."""
+        """Return the verb of a plan that may change something on a read-only connection; else an empty text."""
         return spec.changes
 
     @staticmethod
     @abstractmethod
     def check_spec(connection: SpecConnection) -> Spec:
-        """Return what to ask to find out whether a connection can be used."""
+        """Return the request that checks whether a connection can be used."""
 
     @abstractmethod
     def exchange(self, plan: Planned, context: ExchangeContext) -> Exchange:
-        """Ask once, over before the deadline; nothing is raised for anything a backend does."""
+        """Exchange one request within the deadline; nothing that a backend does raises an exception."""
 
     @staticmethod
     def redacted(question: Any, hide: HideMessage) -> Question:
-        """Return a question as it may be seen; `hide` takes headers and a body, if it has any."""
+        """Return a request with its secrets masked; `hide` masks headers and a body, if the request has any."""
         del hide
-        asked: Question = question
-        return asked
+        masked: Question = question
+        return masked
 
     @abstractmethod
     def close(self) -> None:

@@ -1,7 +1,7 @@
-"""Read values that are looked up for the status: Robot's cells are texts, and the status is a number.
+"""Convert texts that are compared with the status to numbers: cells in Robot Framework are texts.
 
-In: arguments of expectations on the status, after look-up. Out: the same with numbers instead of such texts.
-A value that cannot be a status is refused: an expectation with it would never hold, or always.
+In: arguments of expectations on the status, after look-up. Out: arguments with numbers instead of texts of digits. A
+value that cannot be a status is refused, because an expectation with it would hold never, or always.
 """
 
 from __future__ import annotations
@@ -26,24 +26,24 @@ _DIGITS: Final = re.compile(r"[0-9]{1,9}")
 
 
 def allowed_statuses(argument: object) -> list[object]:
-    """Return the statuses that are allowed; a value may be a list of them.
+    """Return the allowed statuses; a value may be a list of them.
 
     Raises:
-        UnusableValueError: one of them is not a status.
+        UnusableValueError: a value is not a status.
     """
     allowed = list(_flattened(argument))
     wrong = [item for item in allowed if not STATUS.fullmatch(str(item))]
     if wrong or not allowed:
         found = show_typed(wrong[0]) if wrong else "an empty list"
-        raise UnusableValueError(f"status should be 200, 2xx or a list of them, is {found}")
+        raise UnusableValueError(f"status should be 200, 2xx or a list of them, but is {found}")
     return allowed
 
 
 def with_numbers(conditions: Conditions, look_up: Callable[[object], object], subject: str = "status") -> Conditions:
-    """Return conditions on the status, looked up, with a number for each text of digits it is compared with.
+    """Return conditions on the status, looked up, with texts of digits converted to numbers.
 
     Raises:
-        UnusableValueError: it is compared with another text.
+        UnusableValueError: the status is compared with another text.
     """
     # A status that is read as a text is compared with texts.
     if conditions.read_as == "text":
@@ -52,7 +52,7 @@ def with_numbers(conditions: Conditions, look_up: Callable[[object], object], su
 
 
 def with_counts(conditions: Conditions, look_up: Callable[[object], object], subject: str) -> Conditions:
-    """Return conditions with a number for each looked-up text of digits that a `count` is compared with.
+    """Return conditions in which texts of digits that a `count` is compared with are looked up and become numbers.
 
     Raises:
         UnusableValueError: a count is compared with another text.
@@ -94,7 +94,7 @@ def _as_number(value: object, subject: str) -> object:
     if _DIGITS.fullmatch(value):
         return int(value)
     example = 404 if subject == "status" else 7
-    raise UnusableValueError(f"{subject}: it is a number, and is never {show_typed(value)}; give for example {example}")
+    raise UnusableValueError(f"{subject} is a number, never {show_typed(value)}; write for example {example}")
 
 
 def _flattened(argument: object) -> Iterator[object]:

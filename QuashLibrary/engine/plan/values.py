@@ -1,9 +1,9 @@
-"""Look up the names of a registry at the moment of use, and put their values into texts.
+"""Look up the names in a registry when they are used, and insert their values into texts.
 
-In: parsed values of the registry (see language.templates) and a Scope, which knows what a name means now.
-Out: plain JSON and texts. A declared input comes from the call, else from what the suite set, else from its
-default. An input without a default, and any other name, comes from the values fetched in this test, else
-from Robot's variables. The redactor learns every secret before anything can show it.
+In: parsed values of the registry (see language.templates) and a Scope, which knows the current value of each name. Out:
+plain JSON and texts. A declared input comes from the call, else from the suite's setting, else from its default. An
+input without a default, and any other name, comes from the values fetched in this test, else from Robot's variables.
+The redactor learns every secret before anything can show it.
 """
 
 from __future__ import annotations
@@ -43,35 +43,35 @@ _TYPES = {
     "integer": ("a whole number", ("integer",)),
     "boolean": ("true or false", ("boolean",)),
 }
-"""The types of inputs: how messages name them, and which JSON types they accept."""
+"""The types of inputs: their names in messages, and the JSON types that they accept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Takes the place of an input's value that could not be looked up; using it is an error with this reason."""
+    """Replaces an input's value that could not be looked up; using it is an error with this reason."""
 
     why: str
 
 
 class InputText(str):
-    """A text that was given for an input; the hints of checks say so if its type is the problem."""
+    """A text that a caller passed for an input; the hints of checks say so if its type is the problem."""
 
     __slots__ = ()
 
 
 def unset_variables(problem: str) -> list[str]:
-    """Return the environment variables that are missing, as the text of an UnusableValueError names them."""
+    """Return the missing environment variables that the text of an UnusableValueError names."""
     return list(dict.fromkeys(re.findall(_UNSET.format(r"(\S+)"), problem)))
 
 
 def no_variables(name: str) -> object:
-    """Know no variable: the lookup when Robot does not run."""
+    """Find no variable: the lookup outside a robot run."""
     raise KeyError(name)
 
 
 @dataclass
 class Scope:
-    """What names mean at one moment of one test."""
+    """The values that names have at one moment of a test."""
 
     redactor: Redactor
     call: Mapping[str, object] = field(default_factory=dict)
@@ -82,10 +82,10 @@ class Scope:
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
     def value(self, part: Reference | EnvironmentVariable) -> object:
-        """Return the value that a name has now, as JSON.
+        """Return the current value of a name as JSON.
 
         Raises:
-            UnusableValueError: the name is not known, or the value has no such item.
+            UnusableValueError: the name is not set, or the value has no such item.
         """
         if isinstance(part, EnvironmentVariable):
             return self._from_environment(part)
@@ -113,9 +113,9 @@ class Scope:
             if value is not _NOTHING:
                 return value, items
         if name in self.declared:
-            raise UnusableValueError(f"{part} is not known; give {name}=… to the step")
+            raise UnusableValueError(f"{part} is not set; add {name}=… to the step")
         near = did_you_mean(name, [*self.declared, *self.fetched])
-        raise UnusableValueError(f"{part} is not known; {near or 'set it before this step'}")
+        raise UnusableValueError(f"{part} is not set; {near or 'set it before this step'}")
 
     def _lookup(self, name: str) -> object:
         declared = self.declared.get(name)
@@ -135,7 +135,7 @@ class Scope:
         return _of_type(value, declared) if declared.type else value
 
     def _default_value(self, declared: Input) -> object:
-        """Look up a default; it may name other inputs, but not its own."""
+        """Look up a default; it may refer to other inputs, but not to its own."""
         others = {name: item for name, item in self.declared.items() if name != declared.name}
         return render(declared.default, replace(self, declared=others))
 
@@ -149,7 +149,7 @@ class Scope:
 
 
 def render(value: object, scope: Scope) -> object:
-    """Return a parsed value of the registry with every name looked up; a whole `${name}` keeps its type."""
+    """Return a parsed value of the registry with every name looked up; a single `${name}` keeps its type."""
     if isinstance(value, Template):
         return scope.value(value.whole) if value.whole else _joined(value, scope, as_text)
     if isinstance(value, dict):
@@ -165,49 +165,49 @@ def render_text(value: object, scope: Scope) -> str:
 
 
 def render_with(value: object, scope: Scope, write: Callable[[object], str]) -> str:
-    """Return a text with each value as `write` returns it (quoted, escaped, encoded)."""
+    """Return a text in which `write` converts each value (quotes, escapes, encodes)."""
     return _joined(value, scope, write) if isinstance(value, Template) else as_text(value)
 
 
 def render_path(value: object, scope: Scope) -> str:
     """Return a URL's path and query as text, with each value percent-encoded into one segment.
 
-    A path that is a single `${name}` is used as it is: it may be a link from an earlier answer.
+    A path that is a single `${name}` is used as it is, because it may be a link from an earlier answer.
 
     Raises:
-        UnusableValueError: a value of a segment is empty, or values make a segment `.` or `..`.
+        UnusableValueError: the value of a segment is empty, or values make a segment `.` or `..`.
     """
     if not isinstance(value, Template):
         return as_text(value)
     first = value.parts[0]
     if not value.whole and not isinstance(first, str) and as_text(scope.value(first)).startswith(_SCHEMES):
-        advice = f"write the path alone, and {first} in base_url"
-        raise UnusableValueError(f"{first} is a whole address, which cannot be the first segment of a path; {advice}")
+        advice = f"write only the path here, and {first} in base_url"
+        raise UnusableValueError(f"{first} is a whole URL, but a path cannot start with one; {advice}")
     write = as_text if value.whole else _path_segment
     path = ""
     for part in value.parts:
         path += part if isinstance(part, str) else write(_path_value(part, value, scope, in_query="?" in path))
     if any(unquote(segment) in (".", "..") for segment in re.split(r"[/?#\\]", path)):
-        raise UnusableValueError(f"the path {value} may not be made to hold . or .. by its values")
+        raise UnusableValueError(f"the values in the path {value} must not make a segment . or ..")
     return path
 
 
 def render_header(name: str, value: object, scope: Scope) -> str:
-    """Return a header's value without the blanks around it, which are not part of it (RFC 9110, 5.5).
+    """Return a header's value without surrounding blanks, which are not part of it (RFC 9110, 5.5).
 
     Raises:
-        UnusableValueError: it contains a line break, which would smuggle in a header, or what HTTP cannot carry.
+        UnusableValueError: it contains a line break, which could inject a header, or a character HTTP cannot send.
     """
     text = render_text(value, scope)
     if any(character in text for character in "\r\n\0"):
-        raise UnusableValueError(f"the header {name} may not hold a line break or NUL character")
+        raise UnusableValueError(f"the header {name} must not contain a line break or NUL character")
     if _NOT_IN_HEADER.search(text):
-        raise UnusableValueError(f"the header {name} holds a character that HTTP cannot carry; percent-encode it")
+        raise UnusableValueError(f"the header {name} contains a character that HTTP cannot send; percent-encode it")
     return text.strip(" \t")
 
 
 def as_text(value: object) -> str:
-    """Return a value as part of a longer text: a text as it is, anything else as JSON."""
+    """Return a value for use inside a longer text: a text as it is, anything else as JSON."""
     return value if isinstance(value, str) else write_json(value)
 
 
@@ -218,7 +218,7 @@ def _path_segment(value: object) -> str:
 def _path_value(part: Reference | EnvironmentVariable, path: Template, scope: Scope, in_query: bool) -> object:
     value = scope.value(part)
     if value is None or (value == "" and not in_query):
-        raise UnusableValueError(f"{part} is {'empty' if value == '' else 'null'}, and the path {path} needs a value")
+        raise UnusableValueError(f"{part} is {'empty' if value == '' else 'null'}, but the path {path} needs a value")
     return value
 
 
@@ -235,7 +235,7 @@ def _item_of(value: object, item: str | int, part: Reference) -> object:
 
 
 def _of_type(value: object, declared: Input) -> object:
-    """Convert a text that Robot gives for a number or boolean, and a number if a text is declared."""
+    """Convert a text from Robot to the declared number or boolean, and a number to the declared text."""
     words, types = _TYPES[declared.type]
     read = value
     if declared.type == "string":
@@ -243,10 +243,10 @@ def _of_type(value: object, declared: Input) -> object:
     elif isinstance(value, str):
         read = _as_json(value)
     if type_name(read) not in types:
-        raise UnusableValueError(f"input {declared.name} should be {words}, is {show_typed(value)}")
+        raise UnusableValueError(f"input {declared.name} should be {words}, but is {show_typed(value)}")
     if declared.type == "integer" and isinstance(read, float):
         return int(exact(read))
-    # A Decimal such as 8.50 is 8.5, as it is if it comes as a text.
+    # A Decimal such as 8.50 becomes 8.5, as it would from a text.
     return exact_number(read.exact) if isinstance(read, ExactFraction) else read
 
 

@@ -1,6 +1,6 @@
-"""Make the attempts of a planned call: ask, hide what is redacted, fetch and check; and say when to stop.
+"""Make the attempts of a planned call: exchange, hide redacted values, fetch and check; and decide when to stop.
 
-In: a PlannedCall and its source. Out: Attempts. Nothing is raised for what a backend does.
+In: a PlannedCall and its source. Out: Attempts. Nothing that a backend does raises an exception.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class AttemptMaker:
-    """Makes the attempts of one planned call; `until` bounds them from outside.
+    """Makes the attempts of one planned call; `until` is the caller's own deadline.
 
-    It keeps the parts of the last answer, because a body is parsed once.
+    Keeps the parts of the last answer, so a body is parsed only once.
     """
 
     planned: PlannedCall
@@ -43,7 +43,7 @@ class AttemptMaker:
     _last: AnswerParts | None = field(default=None, init=False)
 
     def make(self, number: int, deadline: Deadline | None) -> Attempt:
-        """Make the attempt of a number, over before the deadline."""
+        """Make the attempt with this number, within the deadline."""
         exchange = self._redacted(self._exchange(_earlier(deadline, self.until)))
         if isinstance(exchange.answer, Fault):
             return Attempt(number, number, exchange.started, self.clock.now(), exchange, (), (), "error")
@@ -56,9 +56,9 @@ class AttemptMaker:
         return Attempt(number, number, exchange.started, self.clock.now(), exchange, checks, fetched, verdict)
 
     def reason_to_stop(self, attempt: Attempt) -> str:
-        """Return why an attempt ends the wait; `give_up_if` counts even if the rest cannot be read.
+        """Return why an attempt ends the wait; `give_up_if` counts even if the rest of the answer cannot be read.
 
-        An answer that says nothing of the app can only have a status to give up for.
+        For an answer that says nothing about the app, `give_up_if` counts only if it has an expectation on the status.
         """
         plan, answer = self.planned.plan, attempt.exchange.answer
         of_app = not attempt.exchange.obstacle or any(item.subject.kind == "status" for item in plan.give_up_if)
@@ -66,26 +66,26 @@ class AttemptMaker:
             parts = self._parts_of(answer, attempt.exchange.elapsed)
             checks = evaluate(plan.give_up_if, parts, self.planned.before, self.planned.context)
             if verdict_of(checks) == "passed":
-                return f"gave up: {', '.join(f'{check.subject} {check.was}' for check in checks)}"
+                return f"stopped early: give_up_if matched ({', '.join(f'{c.subject} {c.was}' for c in checks)})"
         if isinstance(answer, Fault) or attempt.verdict == "error":
-            return "" if self.is_transient(attempt) or _may_recover(attempt) else "not asked again"
+            return "" if self.is_transient(attempt) or _may_recover(attempt) else "not retried"
         return ""
 
     def is_transient(self, attempt: Attempt) -> bool:
-        """Return whether what the backend said, or did not say, is among the errors to retry."""
+        """Return whether the answer, or the reason why there is none, is among the errors to retry."""
         answer, retried = attempt.exchange.decisive, self.planned.plan.validation.retry_errors
         if attempt.is_unreadable and "unreadable" in retried:
             return True
         return (answer.kind if isinstance(answer, Fault) else str(answer.status)) in retried
 
     def noticed_changes(self, attempt: Attempt) -> NoticedChanges | None:
-        """Return which changes of the answer to an attempt that passed would have been noticed."""
-        from QuashLibrary.engine.mutate.measure import LONGEST_SECONDS, measure  # few runs want to know
+        """Return which changes to the answer of a passed attempt would have been noticed."""
+        from QuashLibrary.engine.mutate.measure import LONGEST_SECONDS, measure  # few runs need it
 
         answer = attempt.exchange.answer
         if isinstance(answer, Fault):
             return None
-        # What a keyword wants beside the registry's values is no expectation of the validation.
+        # A value that a keyword requests in addition is not an expectation of the validation.
         fetch = tuple(item for item in self.planned.plan.fetch if not item.by_path)
 
         def passes(parts: AnswerParts) -> bool:
@@ -103,7 +103,7 @@ class AttemptMaker:
         return self.source.exchange(plan.source_plan, context)
 
     def _redacted(self, exchange: Exchange) -> Exchange:
-        """Return an exchange in which everything is hidden that the registry masks; the redactor learns its texts."""
+        """Return an exchange with everything hidden that the registry redacts; the redactor learns the hidden texts."""
         rules = (*self.planned.call.connection.redact, *self.planned.plan.validation.redact)
         if not rules:
             return exchange
@@ -115,7 +115,7 @@ class AttemptMaker:
 
         answer = exchange.answer
         if isinstance(answer, Fault):
-            answer = replace(answer, received="")  # It cannot be read, so nothing in it can be masked.
+            answer = replace(answer, received="")  # It cannot be parsed, so nothing in it can be masked.
         else:
             redacted = redact(rules, answer)
             self.redactor.learn(redacted.found)
@@ -141,13 +141,13 @@ class AttemptMaker:
 
 
 def _checks_of(planned: PlannedCall, parts: AnswerParts, missing: Iterable[Check]) -> tuple[Check, ...]:
-    """Return the checks of an answer, those of values that could not be fetched among them."""
+    """Return the checks of an answer, including the checks of values that could not be fetched."""
     checks = evaluate(planned.plan.expected_of(parts.answer), parts, planned.before, planned.context)
     return (*checks, *(missing if is_expected_status(checks) else map(Check.not_reached, missing)))
 
 
 def _may_recover(attempt: Attempt) -> bool:
-    """Return whether all that is wrong are expressions that cannot be evaluated: another value may do."""
+    """Return whether the only problem is an expression that cannot be evaluated, since another value may work."""
     return not attempt.exchange.fault and {check.error_kind for check in attempt.checks} <= {"", "expression"}
 
 

@@ -1,4 +1,4 @@
-"""One use of a validation, before anything is planned: what the Robot side or the command line hands to the runner."""
+"""One use of a validation before planning, as the Robot side or the command line passes it to the runner."""
 
 from __future__ import annotations
 
@@ -22,14 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Call:
-    """One use of a validation, with what its caller overrides; `within` is in seconds.
+    """One use of a validation, with its caller's overrides; `within` is in seconds.
 
-    It compares with the `snapshots`, or takes one if it only has to `remember` the answer. `login` is the
-    use of the validation that the token comes from. A `part` of a wait of its caller is made once, and says
-    why it would not be repeated. A call that `logs_in` may change a read-only backend. A call with a
-    `problem` cannot be made: its outcome is an error with that problem. `wanted` is fetched beside what the
-    registry fetches. `recording` has the app's own requests, if they are recorded. If there are `measurements`, it is
-    measured which changes of an answer that passed would have been noticed.
+    The call compares the answer with the `snapshots`, or only `remember`s it. `login` is the call of the validation
+    that fetches the token. A `part` of the caller's own wait makes one attempt, and says why it would not be retried.
+    A call that `logs_in` may change a read-only backend. A call with a `problem` cannot run: its outcome is an error.
+    `wanted` is fetched in addition to the fetches of the registry. `recording` contains the app's own requests, if they
+    are recorded. With `measurements`, the run measures which changes to a passed answer would have been noticed.
     """
 
     validation: Validation
@@ -53,7 +52,7 @@ class Call:
 
     @property
     def expected_anyway(self) -> tuple[Expectation, ...]:
-        """What the connection expects of every answer, and the validation does not expect otherwise."""
+        """The connection's expectations on every answer, except those that the validation replaces."""
         if not self.connection.expect or self.logs_in or not self.validation.connection_expect:
             return ()
         own = {_key_of(expectation) for expectation in self.validation.expect}
@@ -62,7 +61,7 @@ class Call:
     def outcome(
         self, verdict: Verdict, started: datetime, elapsed: float = 0.0, problem: str = "", **of_attempts: Any
     ) -> Outcome:
-        """Return an outcome of this call, with what its attempts say if there were any."""
+        """Return an outcome of this call, with the results of its attempts if there were any."""
         validation = self.validation
         return Outcome(
             slug=validation.slug,
@@ -82,6 +81,6 @@ class Call:
 
 
 def _key_of(expectation: Expectation) -> str:
-    """Return under which key an expectation is written; the names of headers have no case."""
+    """Return the key of an expectation in the registry; header names are case-insensitive."""
     key = str(expectation.subject)
     return key.lower() if expectation.subject.kind == "header" else key

@@ -1,7 +1,7 @@
-"""Make the calls of validations: what each is given, what it needs first, and where its token comes from.
+"""Build the calls of validations: their inputs, the validations that they need first, and their logins.
 
-In: slugs and inputs, as a keyword or a command received them, and Surroundings. Out: Calls, with a Scope that knows the
-inputs, the values fetched before, and whatever else the surroundings know.
+In: slugs and inputs from a keyword or a command, and Surroundings. Out: Calls, with a Scope that knows the inputs, the
+values fetched before, and everything else that the surroundings know.
 """
 
 from __future__ import annotations
@@ -30,19 +30,19 @@ if TYPE_CHECKING:
     Evaluate = Callable[[str, Mapping[str, object]], bool]
 
 BROKEN_CONNECTION = HttpConnection("", "")
-"""Takes the place of the connection of a validation that cannot be used."""
+"""Replaces the connection of a validation that cannot be used."""
 
 
 class Surroundings(Protocol):
-    """What is known around a call: in a robot run that of the running test, on the command line that of the command."""
+    """The context of a call: the running test in a robot run, or the command on the command line."""
 
     @property
     def environment(self) -> str:
-        """The environment of the connections; empty for the connections as they are."""
+        """The environment of the connections; empty for the connections without an environment."""
 
     @property
     def credentials(self) -> TestCredentials:
-        """What logins have obtained so far."""
+        """The credentials that logins have obtained so far."""
 
     @property
     def snapshots(self) -> Snapshots:
@@ -54,40 +54,40 @@ class Surroundings(Protocol):
 
     @property
     def measurements(self) -> Measurements | None:
-        """Where it is measured which changes would be noticed, if that is wanted."""
+        """The results of measuring which changes would be noticed, if that was requested."""
 
     def scope(self) -> Scope:
-        """Return what names mean now, outside the inputs of a call."""
+        """Return the current values of names, without the inputs of a call."""
 
     def variables_now(self) -> Lookup:
-        """Return a lookup of the variables as they are now, for any thread."""
+        """Return a lookup of the current variables that any thread can use."""
 
     def evaluator(self) -> Evaluate | None:
-        """Return what evaluates the expressions of `satisfies`, in any thread; None if nothing does."""
+        """Return a function that evaluates the expressions of `satisfies` in any thread; None if there is none."""
 
     def lease(self, item: Input, scope: Scope) -> object:
-        """Return the value to use of those that an input leases.
+        """Reserve one of the values in an input's list and return it.
 
         Raises:
-            UnusableValueError: one of them cannot be looked up, or none is free.
+            UnusableValueError: a value cannot be looked up, or none is free.
         """
 
 
 def definition_of(registry: Registry, slug: str) -> Validation:
-    """Return a validation; of a broken one only slug and position are known."""
+    """Return a validation; for a broken one, only slug and position are known."""
     known = registry.validations.get(slug)
     return known or Validation(slug, registry.positions[slug], "", RequestSpec("GET", ""))
 
 
 def problems_of(registry: Registry, slug: str) -> str:
-    """Return why a validation cannot be used, one problem a line; empty if it can."""
+    """Return why a validation cannot be used, one problem per line; empty if it can."""
     problems = registry.broken.get(slug, ())
     return "\n".join(["its definition in the registry has problems:", *map(str, problems)]) if problems else ""
 
 
 @dataclass(frozen=True, slots=True)
 class CallBuilder:
-    """Makes calls of the validations of one registry."""
+    """Builds the calls of the validations in one registry."""
 
     registry: Registry
     around: Surroundings
@@ -99,7 +99,7 @@ class CallBuilder:
         overrides: Overrides,
         scope: Scope | None = None,
     ) -> list[Call]:
-        """Return the calls of validations, with those of what they need: each validation is used once."""
+        """Return the calls of validations and of the validations that they need; each validation is called once."""
         made: dict[str, Call] = {}
         known = scope or self.around.scope()
         chosen, for_needed = set(slugs), Overrides(logs_in=overrides.logs_in)
@@ -114,7 +114,7 @@ class CallBuilder:
         return [call(slug) for slug in slugs]
 
     def background_call(self, slug: str, inputs: Mapping[str, object], overrides: Overrides) -> Call:
-        """Return a call that knows what exists now: what is around it may change while it runs."""
+        """Return a call with a copy of its context, which may change while the call runs."""
         scope = self.around.scope()
         scope = replace(scope, fetched=dict(scope.fetched), variables=self.around.variables_now())
         [call] = self.calls([slug], inputs, overrides, scope)
@@ -128,15 +128,15 @@ class CallBuilder:
         return Call(check, connection, scope, credentials=self.around.credentials, login=login)
 
     def connection(self, name: str) -> Connection:
-        """Return a connection in the environment that is set now."""
+        """Return a connection in the current environment."""
         environments = self.registry.connections[name]
         return environments.get(self.around.environment, environments[BASE])
 
     def _call(self, slug: str, inputs: Mapping[str, object], overrides: Overrides, known: Scope) -> Call:
         around, validation = self.around, definition_of(self.registry, slug)
         declared = {item.name: item for item in validation.inputs}
-        given = {name: value for name, value in inputs.items() if name in declared}
-        scope, problem = replace(known, call=given, declared=declared), problems_of(self.registry, slug)
+        own_inputs = {name: value for name, value in inputs.items() if name in declared}
+        scope, problem = replace(known, call=own_inputs, declared=declared), problems_of(self.registry, slug)
         try:
             scope = self._with_leases(scope, validation)
         except UnusableValueError as error:
@@ -163,20 +163,20 @@ class CallBuilder:
         )
 
     def _login(self, validation: Validation, inputs: Mapping[str, object], scope: Scope) -> Call | None:
-        """Return the call of the validation that the token comes from; it gets the inputs that it declares."""
+        """Return the call of the validation that fetches the token; it gets the inputs that it declares."""
         auth = validation.auth or self.connection(validation.connection).auth
         if not isinstance(auth, TokenFrom):
             return None
         if definition_of(self.registry, auth.slug).needs:
-            # It is planned later, after what it needs, in a thread that Robot's variables do not belong to.
+            # It is planned later, after the validations that it needs, in a thread that cannot read Robot's variables.
             scope = replace(scope, variables=self.around.variables_now())
         return self.calls([auth.slug], inputs, Overrides(logs_in=True), scope)[0]
 
     def _with_leases(self, scope: Scope, validation: Validation) -> Scope:
-        """Return a scope that knows the reserved values of inputs that are not given.
+        """Return a scope with reserved values for the inputs that the caller does not set.
 
         Raises:
-            UnusableValueError: one of them cannot be looked up, or none is free.
+            UnusableValueError: a value cannot be looked up, or none is free.
         """
         wanted = [
             item
@@ -190,7 +190,7 @@ class CallBuilder:
 
 
 def _has_expressions(validation: Validation, connection: Connection) -> bool:
-    """Return whether a validation evaluates expressions, which need a copy of all variables."""
+    """Return whether a validation evaluates expressions, which requires a copy of all variables."""
     expectations = (
         *connection.expect,
         *validation.expect,

@@ -1,7 +1,7 @@
-"""Use what validations need before them, each once, and hand its fetched values on.
+"""Run the validations that other validations need, each once, and pass on their fetched values.
 
-In: calls that may need other calls. Out: an outcome for each call. Calls that do not depend on each other run
-together. If something needed did not pass, the call is not made: its outcome is an error that says so.
+In: calls that may need other calls. Out: an outcome for each call. Calls that do not depend on each other run in
+parallel. If a needed validation did not pass, the call does not run: its outcome is an error that says why.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ Unmet = Callable[[Call, str], Outcome]
 
 
 def run_chained(calls: Sequence[Call], run: Run, unmet: Unmet) -> list[Outcome]:
-    """Return the outcomes of the calls; each has those that it needed.
+    """Return the outcomes of the calls; each contains the outcomes that it needed.
 
     Args:
-        calls: in the order of their outcomes; several may need the same call.
-        run: makes calls that need nothing more.
-        unmet: makes the outcome of a call that cannot be made, with the reason.
+        calls: the calls, in the order of their outcomes; several may need the same call.
+        run: runs calls that need nothing more.
+        unmet: returns the outcome of a call that cannot run, with the reason.
     """
     done: dict[Call, Outcome] = {}
     for level in _levels(calls):
@@ -45,12 +45,12 @@ def run_chained(calls: Sequence[Call], run: Run, unmet: Unmet) -> list[Outcome]:
 
 
 def ready_at_once(call: Call) -> list[Call]:
-    """Return the calls that can be made first: those that need nothing, of all that a call needs and itself."""
+    """Return the calls that can run first: those that need nothing, among a call and everything that it needs."""
     return _levels([call])[0]
 
 
 def all_needed(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Return everything that outcomes needed, each once and after what it needed itself, without the outcomes."""
+    """Return the outcomes that other outcomes needed, each once, in the order of their needs, without the others."""
     found: dict[str, Outcome] = {}
 
     def add(outcome: Outcome) -> None:
@@ -60,18 +60,18 @@ def all_needed(outcomes: Sequence[Outcome]) -> list[Outcome]:
 
     for outcome in outcomes:
         add(outcome)
-    asked = {outcome.slug for outcome in outcomes}
-    return [outcome for slug, outcome in found.items() if slug not in asked]
+    requested = {outcome.slug for outcome in outcomes}
+    return [outcome for slug, outcome in found.items() if slug not in requested]
 
 
 def unmet_reason(missed: Outcome) -> str:
     """Return `needs @x, which failed: $.state should be "paid", was "pending"`."""
-    verdict = "failed" if missed.verdict == "failed" else "is an error"
+    verdict = "failed" if missed.verdict == "failed" else "had an error"
     return f"needs {missed.name}, which {verdict}: {missed.reason}"
 
 
 def _levels(calls: Sequence[Call]) -> list[list[Call]]:
-    """Put calls and everything they need in order: a level needs only what is in the levels before it."""
+    """Sort calls and everything that they need into levels; a level needs only calls in the levels before it."""
     depths: dict[Call, int] = {}
     levels: dict[int, list[Call]] = defaultdict(list)
 
@@ -104,7 +104,7 @@ def _call_with_values(call: Call, values: Mapping[str, object]) -> Call:
 
 
 def _login_with_values(login: Call | None, values: Mapping[str, object], used: Container[str]) -> Call | None:
-    """Hand values on to a login and everything it needs; what was `used` already is not used for it again."""
+    """Pass values on to a login and everything that it needs; validations in `used` do not run again for it."""
     made: dict[Call, Call] = {}
 
     def with_values(call: Call) -> Call:

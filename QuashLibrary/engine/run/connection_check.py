@@ -1,7 +1,7 @@
-"""Whether a connection can be used: its backend answers, and accepts the credentials.
+"""Check whether a connection can be used: its backend answers and accepts the credentials.
 
-In: a Connection. Out: a validation that expects nothing, so that every answer passes; and what is wrong with
-the answer. Any answer except 401, 403 and 5xx comes from a backend that works.
+In: a Connection. Out: a validation that expects nothing, so every answer passes; and what is wrong with the answer. A
+backend that answers with anything except 401, 403 and 5xx works.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _REFUSALS = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
 
 
 def check_of(connection: Connection) -> Validation:
-    """Return the validation that checks a connection, with the question its source has for that."""
+    """Return the validation that checks a connection, with the request that its source uses for checks."""
     spec = SOURCES[connection.source].check_spec(connection)
     return Validation(
         slug=connection.name,
@@ -36,7 +36,7 @@ def check_of(connection: Connection) -> Validation:
 def connection_trouble(outcome: Outcome) -> str:
     """Return why a connection cannot be used; empty if it can."""
     if outcome.last is None:
-        return f"cannot be asked: {outcome.problem}"
+        return f"cannot be checked: {outcome.problem}"
     answer = outcome.last.exchange.answer
     if isinstance(answer, Fault):
         return f"{'cannot be used' if answer.kind == 'login' else 'is not reachable'}: {answer.message}"

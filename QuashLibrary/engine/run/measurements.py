@@ -1,6 +1,6 @@
-"""What is known of the expectations of validations in one run: which changes of an answer each would notice.
+"""Which changes to an answer the expectations of each validation would notice, for one run.
 
-A validation is measured once in a run, with the first answer that passed; later outcomes have the same result.
+A validation is measured once per run, with the first answer that passed; later outcomes have the same result.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 
 
 class Measurements:
-    """The results by validation; may be used from several threads, which at worst measure one validation twice."""
+    """The results by validation; thread-safe, but two threads may both measure the same validation."""
 
     def __init__(self) -> None:
         self._results: dict[Position, NoticedChanges | None] = {}
         self._shown: set[Position] = set()
 
     def of(self, validation: Validation, measure: Callable[[], NoticedChanges | None]) -> NoticedChanges | None:
-        """Return the result of a validation, which is measured if there is none yet."""
+        """Return the result of a validation; measure it if there is none yet."""
         if self._results.get(validation.position) is None:
             self._results[validation.position] = measure()
         return self._results[validation.position]
 
     def shown_once(self, outcome: Outcome) -> Outcome:
-        """Return an outcome without the result of its validation if another one shows that already."""
+        """Return an outcome without the result of its validation if another outcome already shows it."""
         if outcome.changes is None or outcome.position is None:
             return outcome
         if outcome.position in self._shown:

@@ -1,4 +1,4 @@
-"""What a call sets instead of the registry."""
+"""The settings of a call that replace those of the registry."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ if TYPE_CHECKING:
 
 
 class Overrides(NamedTuple):
-    """What a call sets instead of the registry; `within` is in seconds.
+    """The settings of a call that replace those of the registry; `within` is in seconds.
 
     A call that must `remember` checks nothing: it takes the snapshot that later calls compare with. A call that is
-    `part` of its caller's wait makes one attempt, and says if another one would be useless. A call that `logs_in` may
-    change what is read-only. `wanted` is a value that is fetched beside those of the registry.
+    `part` of its caller's wait makes one attempt, and says whether another one would be useless. A call that `logs_in`
+    may change a read-only backend. `wanted` is a value to fetch in addition to those of the registry.
     """
 
     within: float | None = None

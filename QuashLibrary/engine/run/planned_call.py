@@ -1,7 +1,7 @@
-"""Plan calls: everything that can be known before anything is asked.
+"""Plan calls: everything that can be known before a request is sent.
 
-In: a Call. Out: a PlannedCall; or an Outcome, an error, if a value cannot be used or the call is not allowed.
-Planning looks up Robot's variables, which belong to the calling thread, so that exchanges may run in others.
+In: a Call. Out: a PlannedCall; or an Outcome, an error, if a value cannot be used or the call is not allowed. Planning
+looks up Robot's variables, which belong to the calling thread; exchanges can then run in other threads.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlannedCall:
-    """A call with its plan, the answer to compare with, and the use of the validation that logs in.
+    """A call with its plan, the answer to compare with, and the call that logs in.
 
     Its expectations are evaluated in the `context`.
     """
@@ -50,9 +50,9 @@ Plans = Mapping[Call, PlannedCall]
 
 @dataclass(frozen=True, slots=True)
 class PlannedLogin:
-    """The use of the validation that a token comes from, planned as far as that is possible before its needs.
+    """The call that fetches a token, planned as far as possible before the validations that it needs have run.
 
-    `key` is what the token depends on: the questions planned so far, and the inputs known so far.
+    `key` contains everything the token depends on: the requests planned so far, and the inputs known so far.
     """
 
     call: Call
@@ -61,7 +61,7 @@ class PlannedLogin:
 
 
 def plan_ready(call: Call, clock: Clock) -> Plans | Outcome:
-    """Plan what a call needs, and itself, as far as that needs nothing more."""
+    """Plan a call and everything that it needs, as far as they need nothing more themselves."""
     plans: dict[Call, PlannedCall] = {}
     for ready in ready_at_once(call):
         planned = plan_call(ready, clock)
@@ -74,7 +74,7 @@ def plan_ready(call: Call, clock: Clock) -> Plans | Outcome:
 
 
 def plan_call(call: Call, clock: Clock) -> PlannedCall | Outcome:
-    """Plan a call, and that of the validation its token comes from."""
+    """Plan a call, and the call that fetches its token."""
     started, start = clock.now(), clock.monotonic()
     try:
         return _planned_call(call, clock)
@@ -95,13 +95,13 @@ def _planned_call(call: Call, clock: Clock) -> PlannedCall:
         _refuse_change(source.changes(validation.request, plan.source_plan), call.connection.name)
     if plan.within and not validation.repeatable:
         verb = validation.request.changes
-        raise UnusableValueError(f"{verb} is asked again only where the validation is idempotent: true")
+        raise UnusableValueError(f"{verb} is retried only if the validation has idempotent: true")
     login = _planned_login(call.login, clock) if call.login else None
     return PlannedCall(call, plan, _context(call, plan), _answer_before(call, plan), login)
 
 
 def _context(call: Call, plan: Plan) -> Context:
-    """Return the context of a call, in which expressions know its inputs and the values fetched before."""
+    """Return the context of a call; expressions in it know its inputs and the values fetched before."""
     if not any(SATISFIES.name in item.operators for item in plan.conditions):
         return call.context
     names = dict(call.scope.fetched)
@@ -113,12 +113,12 @@ def _context(call: Call, plan: Plan) -> Context:
 
 def _refuse_change(verb: str, connection: str) -> None:
     if verb:
-        reason = f'the connection "{connection}" is read only, and {verb} may change something'
+        reason = f'the connection "{connection}" is read-only, but {verb} may change something'
         raise UnusableValueError(f"{reason}; read_only: false allows it")
 
 
 def _answer_before(call: Call, plan: Plan) -> AnswerParts | None:
-    """Return the answer to compare with; None if nothing is compared, or the answer is remembered now."""
+    """Return the answer to compare with; None if nothing is compared, or if this call remembers the answer."""
     if SOURCES[call.validation.request.source].counts_on:
         key = snapshot_key(call.validation, call.connection, call.scope)
         return None if call.remember else call.snapshots.get(key)
@@ -129,7 +129,7 @@ def _answer_before(call: Call, plan: Plan) -> AnswerParts | None:
     if not compared:
         return None
     if call.remember:
-        # An unknown input is a problem before anything is asked, not when the answer is kept.
+        # Report an unknown input before a request is sent, not when the answer is stored.
         snapshot_key(call.validation, call.connection, call.scope)
         return None
     return snapshot_of(call.validation, call.connection, call.scope, call.snapshots)
@@ -138,6 +138,6 @@ def _answer_before(call: Call, plan: Plan) -> AnswerParts | None:
 def _planned_login(login: Call, clock: Clock) -> PlannedLogin:
     plans = plan_ready(login, clock)
     if isinstance(plans, Outcome):
-        raise UnusableValueError(f"no token of {login.validation.name}: {plans.problem}")
-    asked = tuple((planned.call.validation.slug, planned.plan.request) for planned in plans.values())
-    return PlannedLogin(login, plans, (login.validation.slug, asked, known_inputs(login.validation, login.scope)))
+        raise UnusableValueError(f"no token from {login.validation.name}: {plans.problem}")
+    requests = tuple((planned.call.validation.slug, planned.plan.request) for planned in plans.values())
+    return PlannedLogin(login, plans, (login.validation.slug, requests, known_inputs(login.validation, login.scope)))

@@ -1,8 +1,8 @@
 """Run validations: plan them, repeat them until they pass or the time is up, and return the outcomes.
 
-In: Calls. Out: an Outcome for each; nothing is logged, or raised for what a backend does. Planning runs in
-the calling thread, exchanges always run in others: an exception may interrupt the calling thread at any moment,
-and must not leave a lock of the transport taken.
+In: Calls. Out: an Outcome for each; nothing is logged, and nothing that a backend does raises an exception. Planning
+runs in the calling thread. Exchanges always run in other threads. An exception may interrupt the calling thread at any
+moment, and must not leave a lock of the transport taken.
 """
 
 from __future__ import annotations
@@ -36,41 +36,41 @@ if TYPE_CHECKING:
     from QuashLibrary.engine.run.planned_call import PlannedLogin, Plans
     from QuashLibrary.problems import Position
 
-Heard = Callable[[str, Attempt], None]
+OnAttempt = Callable[[str, Attempt], None]
 RunPlanned = Callable[[PlannedCall], Outcome]
 _NOTHING_PLANNED: Plans = {}
 _CLOSING = 1.0
-"""The most seconds to wait for connections to close."""
+"""The maximum seconds to wait for connections to close."""
 
 
 def _ignore(_slug: str, _attempt: Attempt) -> None:
-    """Hear nothing of the attempts."""
+    """Ignore the attempts."""
 
 
 def _with_changes(outcome: Outcome, call: Call, measure: Callable[[], NoticedChanges | None]) -> Outcome:
-    """Return an outcome that passed with the changes that its expectations notice, if that is to be measured."""
+    """Return a passed outcome with the changes that its expectations notice, if that is measured."""
     if call.measurements is None or call.remember or outcome.verdict != "passed":
         return outcome
     return replace(outcome, changes=call.measurements.of(call.validation, measure))
 
 
 def _timing_of(planned: PlannedCall) -> Timing:
-    """Return how long and how often a call is made; a snapshot is taken of the first answer that passes."""
+    """Return how long and how often to repeat a call; a snapshot is taken from the first answer that passes."""
     given, within = planned.plan.validation.timing, planned.plan.within or 0.0
     timing = Timing(within=within) if given is None else replace(given, within=within)
     return replace(timing, holds_for=0.0, always=False) if planned.call.remember else timing
 
 
 class Runner:
-    """Runs validations over the sources of the table, or over those handed in.
+    """Runs validations with the sources of the table, or with the sources passed in.
 
-    It remembers for how long each validation was waited for last, so it belongs to one run.
+    It remembers how long each validation last took to pass, so it belongs to one run.
     """
 
     def __init__(
         self, clock: Clock, redactor: Redactor, sources: Mapping[str, Source[Any, Any, Any]] | None = None
     ) -> None:
-        """Take what validations are run with."""
+        """Store what validations run with."""
         self._clock = clock
         self._redactor = redactor
         self._passed_after: dict[Position, float] = {}
@@ -79,25 +79,24 @@ class Runner:
     def run(
         self,
         calls: Sequence[Call],
-        heard: Heard = _ignore,
+        on_attempt: OnAttempt = _ignore,
         plans: Plans = _NOTHING_PLANNED,
         cancelled: Cancellation | None = None,
     ) -> list[Outcome]:
-        """Run several validations at the same time, and what they need before; in the order of the calls.
+        """Run several validations in parallel, after those that they need; return outcomes in the order of the calls.
 
-        Setting `cancelled` in another thread ends all of them, and so does an exception in the calling thread
-        (a test timeout, Ctrl-C). `heard` is called in another thread with each attempt made until then, so that
-        what was said is known.
+        Setting `cancelled` in another thread ends all of them, and so does an exception in the calling thread (a test
+        timeout, Ctrl-C). `on_attempt` is called in another thread with each attempt made until then.
         """
         clock = replace(self._clock, cancelled=cancelled or Cancellation())
-        return self._run_chained(calls, plans, clock, heard)
+        return self._run_chained(calls, plans, clock, on_attempt)
 
     def plan(self, call: Call) -> Plans | Outcome:
-        """Plan what can be planned of a call and what it needs; an outcome, an error, if that is not possible."""
+        """Plan a call and what it needs, as far as possible; return an outcome, an error, if planning fails."""
         return plan_ready(call, self._clock)
 
     def close(self) -> None:
-        """Close all connections of all sources; what takes longer than a moment is left behind."""
+        """Close all connections of all sources, but do not wait longer than a moment."""
         closed = Signal()
 
         def work() -> None:
@@ -111,12 +110,12 @@ class Runner:
         wait_for(closed, _CLOSING)
 
     def _run_chained(
-        self, calls: Sequence[Call], plans: Plans, clock: Clock, heard: Heard, until: Deadline | None = None
+        self, calls: Sequence[Call], plans: Plans, clock: Clock, on_attempt: OnAttempt, until: Deadline | None = None
     ) -> list[Outcome]:
         def unmet(call: Call, reason: str) -> Outcome:
             return call.outcome("error", clock.now(), problem=reason)
 
-        run_planned = partial(self._run_planned, clock=clock, heard=heard, until=until)
+        run_planned = partial(self._run_planned, clock=clock, on_attempt=on_attempt, until=until)
         return run_chained(calls, partial(self._run_level, plans=plans, run_planned=run_planned, clock=clock), unmet)
 
     def _run_level(self, calls: Sequence[Call], plans: Plans, run_planned: RunPlanned, clock: Clock) -> list[Outcome]:
@@ -130,7 +129,9 @@ class Runner:
             raise
         return [next(outcomes) if isinstance(result, PlannedCall) else result for result in results]
 
-    def _run_planned(self, planned: PlannedCall, clock: Clock, heard: Heard, until: Deadline | None) -> Outcome:
+    def _run_planned(
+        self, planned: PlannedCall, clock: Clock, on_attempt: OnAttempt, until: Deadline | None
+    ) -> Outcome:
         call, plan = planned.call, planned.plan
         started, start = clock.now(), clock.monotonic()
         timing = _timing_of(planned)
@@ -141,7 +142,7 @@ class Runner:
         def make_attempt(number: int, deadline: Deadline | None) -> Attempt:
             attempt = attempts.make(number, deadline)
             if not clock.cancelled.is_set():
-                heard(call.validation.slug, attempt)
+                on_attempt(call.validation.slug, attempt)
             return attempt
 
         schedule = Schedule(timing, self._passed_after.get(plan.validation.position, 0.0))
@@ -166,7 +167,7 @@ class Runner:
             token = outcome.fetched.get("token")
             self._redactor.add(token)
             if outcome.verdict != "passed" or not token:
-                fault = Fault("login", f"no token of {outcome.name}: {outcome.reason or 'the token is empty'}")
+                fault = Fault("login", f"no token from {outcome.name}: {outcome.reason or 'the token is empty'}")
                 raise LoginError(fault, outcome.last.exchange if outcome.last else None)
             return as_text(token)
 

@@ -1,7 +1,7 @@
-"""Run a validation in a thread of its own, while the caller goes on.
+"""Run a validation in a separate thread while the caller continues.
 
-In: a Call, which is planned in the calling thread. Out: a Watch, whose outcome is known some time later. The
-thread knows only the engine; the deadlines of the validation or a cancellation end it.
+In: a Call, which is planned in the calling thread. Out: a Watch, whose outcome is known later. The thread uses only the
+engine; the deadlines of the validation or a cancellation end it.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from QuashLibrary.engine.run.runner import Runner
 
 PATIENCE = 30.0
-"""Seconds to watch a validation that says nothing about time."""
+"""Seconds to watch a validation that sets no time."""
 _LINGER = 1.0
-"""Seconds to wait for cancelled threads; what they waited for has ended, except for a connect."""
+"""Seconds to wait for cancelled threads; their exchanges have already ended, unless they are still connecting."""
 
 
 class Watch:
-    """A use of a validation that goes on in the background."""
+    """A validation that runs in the background."""
 
     def __init__(self, call: Call, outcome: Outcome | None = None) -> None:
-        """Take what is watched; a call whose outcome is known already is not made."""
+        """Store the call; a call with a known outcome does not run."""
         self.call = call
         self.latest: Attempt | None = None
         self._outcome = outcome
@@ -57,45 +57,45 @@ class Watch:
 
     @property
     def unplanned(self) -> bool:
-        """Whether nothing was asked, because a value could not be looked up."""
+        """Whether no request was sent, because a value could not be looked up."""
         return not self._begun and self.done
 
     @property
     def crashed(self) -> bool:
-        """Whether a mistake of ours prevented the outcome; `outcome` raises it."""
+        """Whether a bug in QuashLibrary prevented the outcome; `outcome` raises it."""
         return self._crash is not None
 
     @property
     def outcome(self) -> Outcome:
-        """The outcome of a watch that is done."""
+        """The outcome; the watch must be done."""
         if self._outcome is None:
             raise self._crash or RuntimeError("the outcome is not known yet")
         return self._outcome
 
     @property
     def known(self) -> datetime:
-        """When the outcome of a watch that is done became known."""
+        """When the outcome became known; the watch must be done."""
         return self.outcome.started + timedelta(seconds=self.outcome.elapsed)
 
     def wait(self, seconds: float | None = None) -> None:
-        """Wait until the outcome is known, or for some seconds; an exception (test timeout, Ctrl-C) ends the wait."""
+        """Wait until the outcome is known or the seconds are over; a test timeout or Ctrl-C ends the wait."""
         wait_for(self._done, seconds)
 
     def _work(self, runner: Runner, plans: Plans) -> None:
         try:
-            [self._outcome] = runner.run([self.call], self._hear, plans, self._cancelled)
+            [self._outcome] = runner.run([self.call], self._note_attempt, plans, self._cancelled)
         except BaseException as error:  # raised again by `outcome`
             self._crash = error
         finally:
             self._done.set()
 
-    def _hear(self, slug: str, attempt: Attempt) -> None:
+    def _note_attempt(self, slug: str, attempt: Attempt) -> None:
         if slug == self.call.validation.slug:
             self.latest = attempt
 
 
 def cancel(watches: Iterable[Watch]) -> None:
-    """End watches, and what they have in flight, all at the same time."""
+    """End watches and their exchanges in flight, all at the same time."""
     ended = list(watches)
     for watch in ended:
         watch._cancelled.set()
@@ -107,7 +107,7 @@ def cancel(watches: Iterable[Watch]) -> None:
 def watch(runner: Runner, call: Call) -> Watch:
     """Begin to watch in the background; if planning fails, the watch has its outcome, an error, at once.
 
-    A validation that says nothing about time is watched until it passes; one that must not be repeated runs once.
+    A validation that sets no time is watched until it passes; a validation that must not be repeated runs once.
     """
     validation = call.validation
     if call.within is None and validation.timing is None and validation.repeatable:

@@ -1,7 +1,7 @@
-"""Where answers come from: one folder for each source, and the table of them all.
+"""The sources of answers: one folder per source, and a table of all sources.
 
-Rule: a source implements `plan.source.Source` and describes what it asks and gets (`outcome.Question`,
-`outcome.Answer`); nothing outside its folder and the table's line knows it.
+Rule: a source implements `plan.source.Source` and describes its requests and answers (`outcome.Question`,
+`outcome.Answer`); only its folder and its line in the table know it.
 Entry: `table.SOURCES`.
 Imports: nothing of the package.
 """

@@ -1,4 +1,4 @@
-"""The sources of answers, by the name that the question of a validation or its connection has for them."""
+"""The sources of answers by name, as used by requests and connections."""
 
 from __future__ import annotations
 

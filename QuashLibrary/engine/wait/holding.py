@@ -1,8 +1,8 @@
-"""Go on polling once the checks hold: for `holds_for` and `always`, they must keep holding.
+"""Continue polling after the checks hold: with `holds_for` and `always`, they must keep holding.
 
-In: a function that makes one attempt, and a Timing. Out: the attempts, and when the checks held. A failed
-attempt ends it at once. After a transient problem (a timeout, 503) there is another attempt, as elsewhere;
-it counts only if nothing better came before the time was up.
+In: a function that makes one attempt, and a Timing. Out: the attempts, and when the checks held. A failed attempt ends
+the wait at once. A transient problem (a timeout, 503) is retried as usual; it counts only if no later attempt gets an
+answer before the time is up.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.model import Timing
 
 _SHARE_OF_SILENCE = 0.1
-"""A backend that is silent for more of the time was not seen to stay true."""
+"""If the backend is silent for a larger share of the time, nobody saw the checks keep holding."""
 
 MakeAttempt = Callable[[int, Deadline | None], Attempt]
 
@@ -47,11 +47,11 @@ def poll_and_hold(
     """Repeat until the checks hold, then for as long as they must keep holding.
 
     Args:
-        make_attempt: makes the attempt of a number, over before a deadline.
-        schedule: how long and how often; for how long the checks must hold.
-        clock: the time.
-        reason_to_stop: why an attempt ends the wait at once; empty if it does not.
-        is_transient: whether an attempt that did not pass says nothing yet, so that there is another one.
+        make_attempt: makes the attempt with this number, within a deadline.
+        schedule: how long and how often to repeat, and for how long the checks must hold.
+        clock: the clock to wait with.
+        reason_to_stop: returns why an attempt ends the wait at once; empty if it does not.
+        is_transient: returns whether an attempt that did not pass must be retried.
     """
     timing = schedule.timing
     hold = _Hold(make_attempt, timing, clock, reason_to_stop, is_transient, clock.monotonic())
@@ -77,11 +77,11 @@ class _Hold:
     took: float = 0.0
 
     def note_true(self) -> None:
-        """Note that the checks held just now."""
+        """Record that the checks hold now."""
         self.true_at.append(self._waited())
 
     def run(self, attempts: list[Attempt], length: float) -> PollResult:
-        """Repeat for some seconds, in addition to the attempts made before."""
+        """Repeat for this many seconds, and add the attempts to those made before."""
         begin = self.clock.monotonic()
         deadline = self.clock.deadline(length)
         before = attempts[-1].number if attempts else 0
@@ -102,7 +102,7 @@ class _Hold:
         return self._result_at_end(attempts, length)
 
     def _paused(self, last: Attempt, number: int, begin: float, deadline: Deadline) -> bool:
-        """Wait before the next attempt; False if none fits in."""
+        """Wait before the next attempt; return False if there is no time for one."""
         pause = Schedule(self.timing).pause_after(number, self.took, self.clock.monotonic() - begin)
         fitting = fitting_pause(pause, deadline, self.took, retry_after(last, self.clock.now()))
         if fitting is not None:

@@ -1,8 +1,8 @@
-"""Repeat an attempt until its checks hold or its time is up.
+"""Repeat an attempt until its checks hold or the time is up.
 
-In: a function that makes one attempt, and a Timing. Out: the attempts, equal ones collapsed, and why polling
-ended. Clock and sleep are handed in, so that tests take no time. Exceptions pass through, including Robot
-Framework's own timeouts.
+In: a function that makes one attempt, and a Timing. Out: the attempts, with equal ones collapsed, and why polling
+ended. The caller passes in the clock, so tests take no time. Exceptions pass through, including Robot Framework's
+own timeouts.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.model import Timing
 
 SHORTEST = 0.025
-"""The seconds at the end of a wait in which no exchange can be expected to be over."""
+"""The time in seconds at the end of a wait that is too short for an exchange."""
 
-CANCELLED = "the run was ended"
+CANCELLED = "the run was stopped"
 _FOR_EVER = 10**9
 MAX_DISTINCT = 50
-"""The most attempts that are kept if each differs from the one before; beyond that, the middle ones are dropped."""
+"""The maximum number of attempts kept if each differs from the one before; beyond that, the middle ones are dropped."""
 
 
 @dataclass(frozen=True, slots=True)
 class PollResult:
-    """The attempts, why polling ended before all checks held, and how long they held if they had to.
+    """The attempts, why polling ended before all checks held, and how long they held if they had to keep holding.
 
-    `passed_after` is the time from the beginning to the attempt that passed, in seconds; None if none did.
+    `passed_after` is the time in seconds from the start to the attempt that passed; None if none passed.
     """
 
     attempts: tuple[Attempt, ...]
@@ -56,10 +56,10 @@ def poll(
     """Repeat until an attempt passes, there is a reason to stop, or the time is up.
 
     Args:
-        make_attempt: makes the attempt of a number, over before a deadline.
-        schedule: how long and how often; if `within` is 0, there is one attempt.
-        clock: the time.
-        reason_to_stop: why an attempt ends the wait at once; empty if it does not.
+        make_attempt: makes the attempt with this number, within a deadline.
+        schedule: how long and how often to repeat; if `within` is 0, there is one attempt.
+        clock: the clock to wait with.
+        reason_to_stop: returns why an attempt ends the wait at once; empty if it does not.
     """
     timing = schedule.timing
     start = clock.monotonic()
@@ -90,20 +90,20 @@ def poll(
 
 
 def is_cut_off(attempt: Attempt, deadline: Deadline | None) -> bool:
-    """Return whether the deadline of the step ended an exchange, which then says nothing about the backend."""
+    """Return whether the deadline of the step ended the exchange, so it says nothing about the backend."""
     answer = attempt.exchange.decisive
     timed_out = isinstance(answer, Fault) and answer.kind == "timeout"
     return timed_out and deadline is not None and deadline.remaining() <= SHORTEST
 
 
 def fitting_pause(pause: float, deadline: Deadline, took: float, wait: float) -> float | None:
-    """Shorten a pause so that a last attempt fits in before the deadline; None if none does.
+    """Shorten a pause to make room for a last attempt before the deadline; return None if there is no room.
 
     Args:
         pause: the seconds to pause.
-        deadline: when the last attempt must be over.
-        took: the seconds that an attempt takes, all that is learned from its answer included.
-        wait: the seconds that the backend asks to wait, which are not shortened; polling ends if they are not left.
+        deadline: when the last attempt must be finished.
+        took: the seconds that an attempt takes, including the evaluation of its answer.
+        wait: the seconds that the backend requests to wait; never shortened, and polling ends if they do not fit.
     """
     left = deadline.remaining()
     if left <= took + 2 * SHORTEST or wait >= left:
@@ -112,7 +112,7 @@ def fitting_pause(pause: float, deadline: Deadline, took: float, wait: float) ->
 
 
 def add_attempt(attempts: list[Attempt], attempt: Attempt) -> None:
-    """Add an attempt; if it equals the one before, it represents both."""
+    """Add an attempt; if it equals the previous one, it replaces and represents both."""
     if attempts and _signature(attempts[-1]) == _signature(attempt):
         before = attempts.pop()
         attempt = replace(attempt, first=before.first, started=before.started)
@@ -126,15 +126,15 @@ def _attempts_used_up(timing: Timing, number: int) -> str:
 
 
 def _time_used_up(attempt: Attempt, deadline: Deadline | None, clock: Clock, start: float) -> str:
-    """Return when the wait ended; and why so early, if the backend asks to wait longer than what is left."""
+    """Return when the wait ended, and why so early if the backend requests a longer wait than the time left."""
     wait = retry_after(attempt, clock.now()) if deadline else 0.0
     too_long = deadline is not None and wait > 0 and wait >= deadline.remaining()
-    why = f", Retry-After asks to wait {show_duration(wait if wait == inf else round(wait))}" if too_long else ""
+    why = f", Retry-After says to wait {show_duration(wait if wait == inf else round(wait))}" if too_long else ""
     return f"gave up after {show_duration(clock.monotonic() - start)}{why}"
 
 
 def retry_after(attempt: Attempt, now: datetime) -> float:
-    """Return the seconds the backend asks to wait, given as a number or as a time (RFC 9110, 10.2.3)."""
+    """Return the seconds that the backend requests to wait, as a number or as a time (RFC 9110, 10.2.3)."""
     answer = attempt.exchange.decisive
     values = [] if isinstance(answer, Fault) else answer.header_values("Retry-After")
     value = values[0].strip() if values else ""
@@ -148,10 +148,10 @@ def retry_after(attempt: Attempt, now: datetime) -> float:
 
 
 def _signature(attempt: Attempt) -> tuple[object, ...]:
-    # The time of an exchange is different each time, and says nothing new.
+    # The duration differs between exchanges and says nothing new.
     missed = (check for check in attempt.checks if check.state != "holds" and check.subject != "time")
     checks = tuple((check.subject, check.state, "" if check.subject == "status" else check.was) for check in missed)
     answer = attempt.exchange.answer
-    # Bodies may differ in what nobody expects; without a status, nothing else tells two answers apart.
+    # Bodies may differ in values that nothing checks, but without a status only the body distinguishes two answers.
     likeness = answer if isinstance(answer, Fault) or answer.status is None else answer.status
     return attempt.verdict, likeness, checks

@@ -1,9 +1,9 @@
-"""When the next attempt of a wait begins: what is written as `every`, else a schedule of our own.
+"""Decide when the next attempt of a wait begins: after `every`, or by the default schedule.
 
-In: a Timing, and how the attempts went so far. Out: the seconds to pause. Our schedule asks ten times a second and,
-from two seconds on, each time that a twentieth of the time waited is over, at most a second apart. If the validation
-was waited for before in the run, what is known of that wait saves requests: the first quarter of it is skipped, and no
-period is shorter than a twentieth of it.
+In: a Timing, and how the attempts went so far. Out: the seconds to pause. The default schedule polls ten times a
+second. After two seconds, the period is a twentieth of the time waited so far, and at most one second. An earlier wait
+for the same validation in this run saves requests. The first quarter of that time is skipped, and no period is shorter
+than a twentieth of it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.model import Timing
 
 PERIOD, LONGEST = 0.1, 1.0
-"""The least and the most seconds from the beginning of an attempt to that of the next one."""
+"""The minimum and maximum seconds from the start of an attempt to the start of the next one."""
 
 _SHARE = 1 / 20
 _SKIPPED = 1 / 4
@@ -26,17 +26,17 @@ _MOST_EXPONENT = 64
 class Schedule:
     """When the attempts of a wait begin; all times are in seconds.
 
-    `before` is how long the same validation took to pass when it was last waited for; 0 if that is not known.
+    `before` is how long the same validation took to pass in its last wait; 0 if unknown.
     """
 
     timing: Timing
     before: float = 0.0
 
     def pause_after(self, number: int, took: float, waited: float) -> float:
-        """Return how long to pause after the attempt of a number, which `took` so long, in a wait that is so old."""
+        """Return how long to pause after an attempt that `took` so long; `waited` is the time since the wait began."""
         timing = self.timing
         if timing.every is None:
-            # A backend that takes longer to answer than the period is also left alone for a while.
+            # Also pause for a backend that takes longer to answer than the period.
             return max(self._period(number, waited) - took, took / 2)
         # The pause is beyond any deadline long before the exponent could overflow.
         pause = timing.every * timing.backoff ** min(number - 1, _MOST_EXPONENT)

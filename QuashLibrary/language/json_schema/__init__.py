@@ -1,4 +1,4 @@
-"""JSON Schemas: compile them, and list the violations of a document in the words of other checks.
+"""JSON Schemas: compile them, and list the violations of a document in the same words as other checks.
 
 Rule: jsonschema is loaded only when a schema is compiled.
 Entry: `compile_schema`, `Schema`.
@@ -19,10 +19,10 @@ __all__ = ["MOST_VIOLATIONS", "Schema", "Violation", "compile_schema"]
 
 
 def compile_schema(schema: Any, file: Path, name: str, read: Callable[[Path], object]) -> Schema:
-    """Return the schema of a file; `read` returns the JSON of further files, or raises ValueError or OSError.
+    """Return the schema of a file; `read` returns the JSON of other files, or raises ValueError or OSError.
 
     Raises:
-        SchemaError: it is not a schema, or refers to something that does not exist.
+        SchemaError: it is not a schema, or it refers to something that does not exist.
     """
     from QuashLibrary.language.json_schema.compiler import compiled_schema
 

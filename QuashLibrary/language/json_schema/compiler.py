@@ -1,7 +1,7 @@
-"""Compile JSON Schemas, and put what jsonschema says of a document into the words of other checks.
+"""Compile JSON Schemas, and translate the errors of jsonschema into the words of other checks.
 
-In: a schema as plain JSON, its file, and a function that reads further files. Out: a Schema. Only this module knows
-jsonschema. Nothing is fetched from a network: a `$ref` leads into the same document or to a file.
+In: a schema as plain JSON, its file, and a function that reads other files. Out: a Schema. Only this module uses
+jsonschema. Nothing is fetched from a network: a `$ref` points into the same document or to a file.
 """
 
 from __future__ import annotations
@@ -41,20 +41,20 @@ _OPENAPI = frozenset({"discriminator", "example", "externalDocs", "nullable", "x
 _LIMITS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 _DRAFT_4 = "http://json-schema.org/draft-04/schema#"
 _MISSPELT = 0.8
-"""How alike two keywords are, from 0 to 1, if one is a misspelling of the other."""
+"""How similar two keywords must be, from 0 to 1, to count as a misspelling."""
 _SAMPLES: tuple[JSON, ...] = (None, {}, [])
 
 
 def compiled_schema(schema: Any, file: Path, name: str, read: Callable[[Path], object]) -> Schema:
-    """Return the schema of a file; `read` returns the JSON of further files, or raises ValueError or OSError.
+    """Return the schema of a file; `read` returns the JSON of other files, or raises ValueError or OSError.
 
     Raises:
-        SchemaError: it is not a schema, or refers to something that does not exist.
+        SchemaError: it is not a schema, or it refers to something that does not exist.
     """
     if not isinstance(schema, dict | bool):
-        raise SchemaError([KeyProblem((), f"a schema is an object, not a value of type {type_name(schema)}")])
+        raise SchemaError([KeyProblem((), f"a schema must be an object, not a value of type {type_name(schema)}")])
     kind = validator_for(schema, default=Draft202012Validator)
-    # What a file contains is not shown: it may be another file than is meant, with secrets in it.
+    # The content of a file is not shown: it may be the wrong file and contain secrets.
     explain = _rules_broken if name else _sentences_in_full
     errors = kind(kind.META_SCHEMA).iter_errors(schema)
     wrong = [
@@ -67,7 +67,7 @@ def compiled_schema(schema: Any, file: Path, name: str, read: Callable[[Path], o
     try:
         resource: Resource[Any] = Resource.from_contents(schema, default_specification=DRAFT202012)
     except CannotDetermineSpecification:
-        raise SchemaError([KeyProblem(("$schema",), 'the "$schema" is not known')]) from None
+        raise SchemaError([KeyProblem(("$schema",), 'unknown "$schema"')]) from None
     registry = _Files(file, resource.id() or "", read).registry(resource)
     _check_contents(resource, registry.resolver_with_root(resource))
     compiled = Schema(
@@ -77,18 +77,18 @@ def compiled_schema(schema: Any, file: Path, name: str, read: Callable[[Path], o
         try:
             compiled.violations(sample)
         except DocumentTooDeepError:
-            raise SchemaError([KeyProblem((), "the schema refers to itself without end")]) from None
+            raise SchemaError([KeyProblem((), "the schema refers to itself endlessly")]) from None
     return compiled
 
 
 def _check_pattern(_validator: Any, pattern: str, instance: object, _schema: object) -> Iterator[ValidationError]:
-    """Say whether a text fits a `pattern`; jsonschema's own search has no end."""
+    """Check a text against a `pattern`; jsonschema's own search has no time limit."""
     if isinstance(instance, str) and not search(pattern, instance):
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
 def _check_multiple(_validator: Any, step: float, instance: object, _schema: object) -> Iterator[ValidationError]:
-    """Say whether a number is a multiple, by its digits: jsonschema's own check divides floats."""
+    """Check by its digits whether a number is a multiple; jsonschema's own check divides floats."""
     if is_finite(instance) and exact(instance) % exact(step):
         yield ValidationError(f"{instance!r} is not a multiple of {step!r}")
 
@@ -97,7 +97,7 @@ _CHECKS = {"pattern": _check_pattern, "multipleOf": _check_multiple}
 
 
 def _types_of(kind: Any) -> Any:
-    """Return what decides on types in a draft, with integers that have more digits than a float keeps."""
+    """Return the type checker of a draft, extended by integers with more digits than a float can hold."""
     known = kind.TYPE_CHECKER
 
     def is_integer(_checker: object, value: object) -> bool:
@@ -108,7 +108,7 @@ def _types_of(kind: Any) -> Any:
 
 
 def _of_draft_4(schema: Any, error: ValidationError) -> list[str]:
-    """Return what to write for a limit that is excluded as draft 4 does it: beside it, by true or false."""
+    """Return advice for an exclusive limit in the style of draft 4: true or false beside the limit."""
     way = list(error.absolute_path)
     key = way.pop() if way else ""
     if key not in _LIMITS or not isinstance(error.instance, bool):
@@ -117,11 +117,11 @@ def _of_draft_4(schema: Any, error: ValidationError) -> list[str]:
         schema = schema[step]
     limit = show(schema.get(_LIMITS[str(key)], 0))
     advice = f'write {key}: {limit} without {_LIMITS[str(key)]}, or add "$schema": "{_DRAFT_4}"'
-    return [f"{key}: {show(error.instance)} is of draft 4; {advice}"]
+    return [f"{key}: {show(error.instance)} is the syntax of draft 4; {advice}"]
 
 
 class _Files:
-    """Finds the files beside a schema that it refers to."""
+    """Finds the files that a schema refers to."""
 
     def __init__(self, file: Path, identifier: str, read: Callable[[Path], object]) -> None:
         self._folder = file.parent
@@ -130,7 +130,7 @@ class _Files:
 
     def registry(self, root: Resource[Any]) -> Registry[Any]:
         """Return the registry of the root schema, the drafts' own schemas, and files."""
-        # Its class is made by attrs in a way that mypy cannot follow.
+        # attrs creates its class in a way that mypy cannot follow.
         files: Registry[Any] = Registry(retrieve=self._retrieve)  # type: ignore[call-arg]
         known: Registry[Any] = SPECIFICATIONS.combine(files).with_resource(root.id() or "", root)
         return known
@@ -146,7 +146,7 @@ class _Files:
 
 
 def _check_contents(root: Resource[Any], resolver: Any) -> None:
-    """Follow every reference and compile every regular expression, also in the files that it leads to."""
+    """Follow every reference and compile every regular expression, including those in referenced files."""
     problems: dict[KeyProblem, None] = {}
     seen: set[int] = set()
     pending = [(root, resolver)]
@@ -161,7 +161,7 @@ def _check_contents(root: Resource[Any], resolver: Any) -> None:
             try:
                 found = at.lookup(reference)
             except Unresolvable:
-                message = f'"{reference}" leads nowhere; a $ref leads into this schema or to a file beside it'
+                message = f'"{reference}" does not exist; a $ref must point into this schema or to a file beside it'
                 problems[KeyProblem((), message)] = None
             else:
                 pending.append((Resource.from_contents(found.contents, DRAFT202012), found.resolver))
@@ -175,7 +175,7 @@ def _references(contents: object) -> Iterator[str]:
 
 
 def _misspelt_keywords(contents: object) -> Iterator[KeyProblem]:
-    """Give the keywords of one schema that look like others: JSON Schema ignores what it does not know."""
+    """Yield the probably misspelt keywords of one schema; JSON Schema ignores unknown keywords."""
     for key in contents if isinstance(contents, dict) else ():
         if isinstance(key, str) and key not in _KEYWORDS | _OPENAPI:
             near = get_close_matches(key, _KEYWORDS, n=1, cutoff=_MISSPELT)
@@ -184,7 +184,7 @@ def _misspelt_keywords(contents: object) -> Iterator[KeyProblem]:
 
 
 def _bad_patterns(contents: object) -> Iterator[KeyProblem]:
-    """Give what is wrong with the regular expressions of one schema; jsonschema itself uses those for names."""
+    """Yield the invalid regular expressions of one schema; jsonschema itself uses those for property names."""
     schema = contents if isinstance(contents, dict) else {}
     patterns, names = schema.get("pattern"), schema.get("patternProperties")
     by_reader: list[tuple[str, Callable[[str, str], object]]] = (
@@ -212,11 +212,11 @@ def _sentences(error: ValidationError) -> Iterator[str]:
 
 
 def violations_of(error: ValidationError) -> Iterator[Violation]:
-    """Give the places at which a document is not as the schema wants it."""
+    """Yield the places at which a document violates the schema."""
     path, value, found = _json_path(error.absolute_path), error.validator_value, error.instance
     if error.validator == "required":
         missing = (key for key in value if key not in found)
-        yield from (Violation(join_key(path, key), "should be there", "was not found") for key in missing)
+        yield from (Violation(join_key(path, key), "should exist", "was not found") for key in missing)
         return
     hint = "; ".join(_inner_sentences(error)) if error.validator in _COMBINING else ""
     if str(error.validator).endswith("Properties"):
@@ -225,7 +225,7 @@ def violations_of(error: ValidationError) -> Iterator[Violation]:
 
 
 def _inner_sentences(error: ValidationError) -> list[str]:
-    """Return why the first alternatives do not fit."""
+    """Return why the first alternatives do not match."""
     return [sentence for inner in error.context or () for sentence in _sentences(inner)][:3]
 
 
@@ -238,11 +238,11 @@ def _should_words(keyword: str, value: object) -> str:
         case "const":
             return f"should be {show(value)}"
         case "None":
-            return "should not be there"
+            return "should not exist"
         case _ if isinstance(value, dict | list):
-            return f"should fit {keyword}"
+            return f"should match {keyword}"
         case _:
-            return f"should fit {keyword}: {show(value)}"
+            return f"should match {keyword}: {show(value)}"
 
 
 def _json_path(steps: Iterable[str | int]) -> str:

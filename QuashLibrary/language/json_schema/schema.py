@@ -1,6 +1,6 @@
-"""A compiled JSON Schema, and what in a document violates it.
+"""A compiled JSON Schema, and the violations that it finds in a document.
 
-jsonschema is loaded with the first schema: most registries have none, and it takes longer to load than all operators.
+jsonschema is loaded with the first schema: most registries have no schema, and it loads slower than all operators.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from QuashLibrary.language.json_values import JSON
 
 MOST_VIOLATIONS = 20
-"""Violations of one document that are listed."""
+"""The limit of listed violations per document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class Violation:
 
 
 class Schema:
-    """A schema that is ready to use; `name` is that of its file, empty if it is written in the registry.
+    """A schema that is ready to use; `name` names its file, and is empty if the schema is in the registry.
 
-    `words` puts an error of its validator into words.
+    `words` turns an error of the validator into violations.
     """
 
     def __init__(self, name: str, validator: Any, words: Callable[[Any], Iterable[Violation]]) -> None:
@@ -41,7 +41,7 @@ class Schema:
         self._words = words
 
     def violations(self, document: JSON) -> list[Violation]:
-        """Return what violates the schema, by path; at most MOST_VIOLATIONS.
+        """Return the violations by path; at most MOST_VIOLATIONS.
 
         Raises:
             DocumentTooDeepError: the document is nested too deep.
@@ -50,6 +50,6 @@ class Schema:
         try:
             found = sorted(self._validator.iter_errors(document), key=lambda error: str(error.json_path))
         except RecursionError:
-            raise DocumentTooDeepError("the document is nested too deep for the schema") from None
+            raise DocumentTooDeepError("the document is nested too deeply for the schema") from None
         violations = dict.fromkeys(violation for error in found for violation in self._words(error))
         return list(violations)[:MOST_VIOLATIONS]

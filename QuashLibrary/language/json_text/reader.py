@@ -1,7 +1,7 @@
-"""Read JSON strictly: its text, its limits, and keys that occur twice.
+"""Read JSON strictly: its syntax, its limits, and keys that occur twice.
 
-In: the text or bytes of a document. Out: its value, exact to the last digit. The plain case is parsed once, and its
-members are counted on the way; only if there are more keys in the text than that, some may occur twice.
+In: the text or bytes of a document. Out: its value, exact to the last digit. Usually a document is parsed once, and its
+members are counted on the way; only if the text contains more keys than that, some may occur twice.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from QuashLibrary.language.json_values import JSON
 
 DEEPEST = 200
-"""Levels of nesting that a document may have; a deeper document is refused when it is read."""
+"""The maximum nesting of a document; a deeper document is refused when it is read."""
 
 _TOO_DEEP = f"lists and objects are nested more than {DEEPEST} levels deep"
 _ZIPPED = b"\x1f\x8b"
@@ -31,7 +31,7 @@ _ZIPPED = b"\x1f\x8b"
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A JSON document: its value, in which the last of equal keys counts, and which keys occur twice, if any do."""
+    """A JSON document: its value, in which the last of equal keys counts, and its repeated keys, if any."""
 
     value: JSON
     repeated: RepeatedKeys | None = None
@@ -42,7 +42,7 @@ def read_json(text: str | bytes) -> JSON:
 
     Raises:
         NotJsonError: it is not JSON, or only Python accepts it: `NaN`, `Infinity`.
-        JsonLimitError: it is JSON, with a number that is too large or too long, or nested beyond DEEPEST.
+        JsonLimitError: it contains a number that is too large or too long, or it is nested beyond DEEPEST.
     """
     return read_document(text).value
 
@@ -69,10 +69,10 @@ def read_document(text: str | bytes) -> Document:
 
 
 def read_json_lines(text: str) -> Document:
-    """Return a list of the documents of a text that has one in each line; blank lines are none.
+    """Return a list of the documents of a text with one document per line; blank lines are skipped.
 
     Raises:
-        JsonError: a line is not JSON, or beyond a limit; the message has its number.
+        JsonError: a line is not JSON, or beyond a limit; the message contains its number.
     """
     documents: list[Document] = []
     for number, line in enumerate(text.removeprefix("\ufeff").replace("\x1e", "").split("\n"), 1):
@@ -86,7 +86,7 @@ def read_json_lines(text: str) -> Document:
 
 
 def _parsed(text: str) -> tuple[JSON, int]:
-    """Return the value of a text, and how many members all its objects have together."""
+    """Return the value of a text, and the number of members of all its objects."""
     members = 0
 
     def counted(made: dict[str, JSON]) -> dict[str, JSON]:
@@ -104,7 +104,7 @@ def _parsed(text: str) -> tuple[JSON, int]:
         raise JsonLimitError(_TOO_DEEP) from None
     except NotJsonError:
         raise
-    except ValueError:  # a number, which only the other decoder can name
+    except ValueError:  # a number that only the other decoder can name
         _EXPLAINING_DECODER.decode(text)
         raise
     return value, members
@@ -116,7 +116,7 @@ def _decoded_text(data: bytes) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         if data.startswith(_ZIPPED):
-            raise NotJsonError("it looks like gzip, which no Content-Encoding says") from None
+            raise NotJsonError("it looks like gzip, but no Content-Encoding says so") from None
         name = error.encoding.removesuffix("-sig").upper()
         raise NotJsonError(f"byte {error.start + 1} (0x{data[error.start]:02x}) is not {name} text") from None
 
@@ -143,7 +143,7 @@ _EXPLAINING_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_fl
 
 
 def _refuse_deep(value: JSON) -> None:
-    """Refuse a document that is nested too deep."""
+    """Refuse a document that is nested too deeply."""
     level = [value]
     # Level by level: a call for each object would cost half as much as parsing it.
     for _ in range(DEEPEST):

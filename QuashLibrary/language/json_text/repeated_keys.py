@@ -1,7 +1,7 @@
-"""Keys that occur twice in an object: readers of JSON differ in which one counts (RFC 8259, 4).
+"""Keys that occur twice in an object; JSON readers differ in which one they use (RFC 8259, 4).
 
-In: the text of a document, and what expectations find in it. Out: the key that they depend on. A key that nobody reads
-does no harm.
+In: the text of a document, and the values that expectations find in it. Out: the repeated key that they depend on.
+A repeated key that no expectation reads does no harm.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ _TWICE = 2
 
 @dataclass(frozen=True, slots=True)
 class RepeatedKey:
-    """The place of a key that occurs twice or more in its object, and all its values."""
+    """The place of a key that occurs at least twice in its object, and all its values."""
 
     path: str
     values: tuple[JSON, ...]
 
     def sentence(self, with_values: bool = True) -> str:
-        """Return what is wrong: `$.state occurs twice in the body: "failed", then "paid"`."""
+        """Return the message: `$.state occurs twice in the body: "failed", then "paid"`."""
         times = "twice" if len(self.values) == _TWICE else f"{len(self.values)} times"
         listed = f": {', then '.join(show(value, 40) for value in self.values)}" if with_values else ""
         return f"{self.path} occurs {times} in the body{listed}"
@@ -41,28 +41,28 @@ class RepeatedKey:
 
 @dataclass(frozen=True, slots=True)
 class RepeatedKeys:
-    """The repeated keys of a document, and the document in which the first of equal keys counts."""
+    """The repeated keys of a document, and the version of the document in which the first of equal keys counts."""
 
     keys: tuple[RepeatedKey, ...]
     first: JSON
 
     def read_at(self, paths: Iterable[str]) -> RepeatedKey | None:
-        """Return a key on which one of these places depends; None if none does."""
+        """Return a repeated key on which one of these places depends; None if there is none."""
         wanted = list(paths)
         return next((key for key in self.keys if any(map(key.is_read_at, wanted))), None)
 
     def read_by(self, found: Iterable[str], found_in_first: Iterable[str]) -> RepeatedKey | None:
-        """Return a key on which a search depends, given the paths found in either document; None if none does."""
+        """Return a repeated key on which a search depends, given the paths found in both versions; None if none."""
         last, first = set(found), set(found_in_first)
         if read := self.read_at(last | first):
             return read
-        # A filter that reads a key finds something else in either document, beside the key.
+        # A filter that reads the key finds different values in the two versions, beside the key.
         beside = sorted(last ^ first)
         return max(self.keys, key=lambda key: _shared(key.path, beside[0])) if beside else None
 
 
 class _Object(dict[str, JSON]):
-    """An object with all values of the keys that it has several times."""
+    """An object with all values of its repeated keys."""
 
     repeated: dict[str, tuple[JSON, ...]]
 
@@ -113,5 +113,5 @@ def _is_below(path: str, above: str) -> bool:
 
 
 def _shared(one: str, other: str) -> int:
-    """Return how many characters two paths have in common at their beginnings."""
+    """Return the length of the common start of two paths."""
     return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))

@@ -1,4 +1,4 @@
-"""Write JSON with all digits of its numbers."""
+"""Write JSON with all digits of the numbers."""
 
 import json
 import re
@@ -12,7 +12,7 @@ _EXACT = (ExactFraction, Decimal)
 
 
 def write_json(value: object, **options: Any) -> str:
-    """Return a value as JSON text; `options` are those of `json.dumps`, and texts are not escaped unless needed.
+    """Return a value as JSON text; `options` go to `json.dumps`, and texts are escaped only if necessary.
 
     Raises:
         ValueError: it contains NaN or infinity, and `allow_nan` is False.
@@ -22,7 +22,7 @@ def write_json(value: object, **options: Any) -> str:
     mark = ""
 
     def marked(item: object) -> object:
-        """Return an item with a text in place of each number that `json` would round."""
+        """Return an item with a text instead of each number that `json` would round."""
         if isinstance(item, dict):
             return {key: marked(member) for key, member in item.items()}
         if isinstance(item, list):
@@ -40,7 +40,7 @@ def write_json(value: object, **options: Any) -> str:
 
 
 def has_exact_numbers(value: object) -> bool:
-    """Return whether a value has a number that a float does not keep."""
+    """Return whether a value contains a number that a float cannot hold."""
     if isinstance(value, dict):
         return any(map(has_exact_numbers, value.values()))
     if isinstance(value, list | tuple):

@@ -1,6 +1,6 @@
-"""JSONPath: checked, compiled and written.
+"""Check, compile and write JSONPaths.
 
-Rule: only `path.py` uses jsonpath-ng; what that would silently get wrong is refused or rewritten in `syntax.py`.
+Rule: only `path.py` uses jsonpath-ng; `syntax.py` refuses or rewrites paths that jsonpath-ng would silently misread.
 Entry: `path.compile_path`.
 Imports: language.
 """

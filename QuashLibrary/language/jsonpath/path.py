@@ -1,7 +1,7 @@
-"""JSONPath: compile a path once, and find its values in documents.
+"""Compile a JSONPath once, and find its values in documents.
 
-In: the text of a path as a registry has it, and JSON documents. Out: the values found, each with its own full path.
-Only this module knows jsonpath-ng; `jsonpath_syntax` reads the text before and makes it safe.
+In: the text of a path from a registry, and JSON documents. Out: the values found, each with its own full path. Only
+this module uses jsonpath-ng; `syntax` reads the text first and makes it safe.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ if TYPE_CHECKING:
 
 _MOST_KEYS = 12
 
-# The parser is made when the module is imported. Making it swallows every Exception, and before Robot Framework 7.5
-# that includes a test timeout and Ctrl-C: made when a path is used, it would swallow the end of a run.
+# The parser is created on import. Its creation swallows every Exception, and before Robot Framework 7.5 that includes a
+# test timeout and Ctrl-C; created on the first use of a path, it could swallow the end of a run.
 _PARSER = ExtendedJsonPathParser()
 _ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A compiled path. A definite one finds one value at most, any other a list of matches.
+    """A compiled path. A definite path finds at most one value, any other path a list of matches.
 
     A path `is_open` while it contains placeholders: its syntax is checked, but it cannot find anything yet.
     """
@@ -49,18 +49,18 @@ class Path:
     definite: bool
     is_open: bool
     place: str = field(repr=False, compare=False)
-    """The place to which the steps lead that are names and indices."""
+    """The place to which the names and indices lead."""
     _steps: tuple[Step, ...] = field(repr=False)
     _canonical: str = field(repr=False, compare=False)
 
     def find(self, document: JSON) -> list[Match]:
-        """Return what the path finds, in the order of the document."""
+        """Return the matches of the path, in the order of the document."""
         if self.definite and not self.is_open:
             return self._find_by_steps(document)
         return [Match(_path_of(datum), datum.value) for datum in self._data(document)]
 
     def replace(self, document: JSON, new: Callable[[JSON], JSON]) -> JSON:
-        """Return the document with what the path finds replaced; lists and objects in it are changed."""
+        """Replace the values that the path finds and return the document, which is changed in place."""
         for datum in self._data(document):
             if datum.context is None:
                 return new(document)
@@ -69,20 +69,19 @@ class Path:
         return document
 
     def hint(self, document: JSON) -> str:
-        """Return where the path leaves the document: the nearest parent that exists, and what it has."""
-        place = "$"
-        value = document
+        """Describe where the path leaves the document: the nearest existing parent and its keys."""
+        place, value = "$", document
         for step in self._steps:
             if isinstance(step, str) and isinstance(value, dict) and step in value:
                 place, value = join_key(place, step), value[step]
             elif isinstance(step, int) and isinstance(value, list) and -len(value) <= step < len(value):
                 place, value = join_index(place, step), value[step]
             else:
-                return f"{place} {_parent_in_words(value, step)}"
-        return "" if self.definite else f"{place} is {describe(value)}"
+                return f"{_in_words(place)} {_parent_in_words(value, step)}"
+        return "" if self.definite else f"{_in_words(place)} is {describe(value)}"
 
     def _find_by_steps(self, document: JSON) -> list[Match]:
-        """Follow names and indices; this is most of what paths do, and a document is not wrapped for it."""
+        """Follow names and indices; most paths need nothing else, and it avoids wrapping the document."""
         value, is_from_end = document, False
         for step in self._steps:
             if isinstance(step, str):
@@ -99,7 +98,7 @@ class Path:
     def _data(self, document: JSON) -> list[DatumInContext]:
         if self.is_open:
             raise PathError(f"the placeholders of {self.text} have not been replaced by values")
-        # Fields("*") would mean every key.
+        # Fields("*") would match every key.
         by_steps = self.definite and "*" not in self._steps
         compiled = _compiled_from_steps(self._steps) if by_steps else _compiled_by_parser(self._canonical)
         found: list[DatumInContext] = compiled.find(document)
@@ -122,7 +121,7 @@ def compile_path(text: str) -> Path:
         try:
             _compiled_by_parser(syntax.canonical)
         except (JSONPathError, RecursionError, AttributeError) as error:
-            raise PathError(f"{show(text)} is not a path that can be read: {error}") from None
+            raise PathError(f"cannot read the path {show(text)}: {error}") from None
     return Path(text, syntax.definite, syntax.is_open, _text_of(syntax.steps), syntax.steps, syntax.canonical)
 
 
@@ -166,6 +165,10 @@ def _step_of(datum: DatumInContext) -> Step:
     return index if index >= 0 or datum.context is None else index + len(datum.context.value)
 
 
+def _in_words(place: str) -> str:
+    return "the answer" if place == "$" else place
+
+
 def _parent_in_words(value: JSON, step: Step) -> str:
     if isinstance(value, dict):
         return _object_in_words(list(value), step)
@@ -179,9 +182,9 @@ def _object_in_words(keys: list[str], step: Step) -> str:
         return "is an empty object"
     names = ", ".join(excerpt(key, 40) for key in keys[:_MOST_KEYS])
     more = f" and {len(keys) - _MOST_KEYS} more" if len(keys) > _MOST_KEYS else ""
-    noun = "the keys" if len(keys) > 1 else "the key"
+    listed = f"the keys {names}{more}" if len(keys) > 1 else f'only the key "{names}"'
     near = did_you_mean(step, keys) if isinstance(step, str) else ""
-    return f"has {noun} {names}{more}" + (f"; {near}" if near else "")
+    return f"has {listed}" + (f"; {near}" if near else "")
 
 
 def _list_in_words(value: list[JSON], step: str) -> str:

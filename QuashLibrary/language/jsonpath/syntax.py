@@ -1,8 +1,8 @@
-"""Read a JSONPath as a tester writes it, and say what to write instead if it is wrong.
+"""Read a JSONPath as a tester writes it, and say what to write instead of a wrong one.
 
 In: the text of a path. Out: its canonical spelling, with every name quoted and every escape resolved, which jsonpath-ng
-reads without surprises. This module knows the language, not the library: whatever jsonpath-ng silently gets wrong is
-refused or rewritten here.
+reads without surprises. This module implements the language, not the library: it refuses or rewrites everything that
+jsonpath-ng would silently misread.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _JOINED = {"and": "&&", "or": "||", "not": "!"}
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """What a path says: the library's spelling, and its steps up to the first that may find several values."""
+    """A parsed path: the library's spelling, and its steps up to the first one that may find several values."""
 
     canonical: str
     steps: tuple[Step, ...]
@@ -51,13 +51,13 @@ class Syntax:
 
 
 def read_path(text: str) -> Syntax:
-    """Return what a path says; raises PathError."""
+    """Parse a path; raises PathError."""
     return _PathParser(text).whole()
 
 
 @dataclass(slots=True)
 class _Query:
-    """A path while it is parsed: `steps` grows until a segment may find several values."""
+    """A path during parsing: `steps` grows until a segment may find several values."""
 
     canonical: str
     steps: list[Step] = field(default_factory=list)
@@ -84,7 +84,7 @@ class _PathParser(PathText):
 
     def whole(self) -> Syntax:
         if len(self.text) > LONGEST_PATH:
-            raise PathError(f"the path is {len(self.text):,} characters long; {LONGEST_PATH:,} is the most")
+            raise PathError(f"the path has {len(self.text):,} characters; the limit is {LONGEST_PATH:,}")
         self.check_start()
         self.at = 1
         query = self.query("$")
@@ -98,11 +98,11 @@ class _PathParser(PathText):
             self.fail("the path is empty", "$")
         if text.startswith(("${", "@")) or text[0] in "./[":
             fixed = f"${text[1:]}" if text[0] == "@" else f"${text}" if text[0] in ".[" else None
-            self.fail('a path starts with "$"', fixed)
+            self.fail('a path must start with "$"', fixed)
         if text[0] != "$":
-            self.fail('a path starts with "$"', f"$.{text}")
+            self.fail('a path must start with "$"', f"$.{text}")
         if _NAME.match(text, 1):
-            self.fail('after "$" comes "." or "["', f"$.{text[1:]}")
+            self.fail('"$" must be followed by "." or "["', f"$.{text[1:]}")
 
     # Segments
 
@@ -125,7 +125,7 @@ class _PathParser(PathText):
     def descent(self, query: _Query) -> None:
         self.descents += 1
         if self.descents > MOST_DESCENTS:
-            self.fail(f'".." may stand in a path {MOST_DESCENTS} times at most: each searches everything below')
+            self.fail(f'a path can contain ".." at most {MOST_DESCENTS} times: each one searches everything below')
         self.at += 2
         query.add("..")
         if self.peek() == "[":
@@ -157,7 +157,7 @@ class _PathParser(PathText):
         self.blank()
         nothing = self.peek()
         if nothing == "]":
-            self.fail("there is nothing between the brackets", self.swap(self.at, self.at, "*"))
+            self.fail("the brackets are empty", self.swap(self.at, self.at, "*"))
         if nothing == "?":
             self.filter(query)
         elif nothing == "*":
@@ -182,7 +182,7 @@ class _PathParser(PathText):
             self.blank()
             items.append(self.selector(query))
         if len({type(item) for item in items}) > 1:
-            self.fail("names and numbers cannot stand in the same brackets")
+            self.fail("names and numbers cannot be in the same brackets")
         canonical = ",".join(str(item) if isinstance(item, int) else library_quote(item) for item in items)
         query.add(f"[{canonical}]", items[0] if len(items) == 1 else None)
 
@@ -245,10 +245,10 @@ class _PathParser(PathText):
     def negation(self) -> str:
         self.at += 1
         if self.blank() == "(":
-            self.fail('"!" can stand before a path only, as in "!@.error"; turn the condition itself round')
+            self.fail('"!" is allowed only before a path, as in "!@.error"; reverse the condition instead')
         query = self.operand()
         if not isinstance(query, _Query):
-            self.fail('"!" can stand before a path only, as in "!@.error"')
+            self.fail('"!" is allowed only before a path, as in "!@.error"')
         return f"!{query.canonical}"
 
     def comparison(self) -> str:
@@ -273,7 +273,7 @@ class _PathParser(PathText):
             return f"{left.canonical} {sign} {right.canonical if isinstance(right, _Query) else right}"
         if isinstance(right, _Query):
             return f"{right.canonical} {_COMPARISONS[sign] if sign not in ('==', '!=') else sign} {left}"
-        self.fail("one side of a comparison has to be a path such as @.state", at=start)
+        self.fail("one side of a comparison must be a path such as @.state", at=start)
 
     def sign(self) -> str | None:
         match = _OPERATOR.match(self.text, self.at)
@@ -292,9 +292,9 @@ class _PathParser(PathText):
         word = _WORD.match(self.text, self.at)
         if word and word[0].lower() in _JOINED:
             meant = _JOINED[word[0].lower()]
-            self.fail(f'"{word[0]}" is not known in a filter', self.swap(self.at, word.end(), meant))
+            self.fail(f'"{word[0]}" is not supported in a filter', self.swap(self.at, word.end(), meant))
         if word and word[0] == "in":
-            self.fail("\"in\" is not known in a filter; join comparisons: \"@.a == 'x' || @.a == 'y'\"")
+            self.fail("\"in\" is not supported in a filter; join comparisons: \"@.a == 'x' || @.a == 'y'\"")
         if self.peek() == "&" or self.peek() == "|":
             double = self.peek() * 2
             if not self.text.startswith(double, self.at):
@@ -334,7 +334,7 @@ class _PathParser(PathText):
         if word[0].lower() in _JOINED:
             self.check_joined()
         self.fail(
-            'a text stands in quotes, a key after "@."',
+            'a text must be in quotes, a key after "@."',
             self.swap(word.start(), word.end(), f"'{word[0]}'"),
         )
 
@@ -342,19 +342,19 @@ class _PathParser(PathText):
         dot = self.at - 1
         placeholder = PLACEHOLDER.match(self.text, self.at)
         if placeholder:
-            self.fail("a placeholder stands in brackets", self.swap(dot, placeholder.end(), f"[{placeholder[0]}]"))
+            self.fail("a placeholder must be in brackets", self.swap(dot, placeholder.end(), f"[{placeholder[0]}]"))
         if self.peek() == "[":
-            self.fail('no "." before "["', self.swap(dot, self.at, ""))
+            self.fail('"." is not allowed before "["', self.swap(dot, self.at, ""))
         if self.peek() in ("", "."):
-            self.fail('after "." comes a key', self.text.rstrip(".") if self.at >= len(self.text) else None)
+            self.fail('a key is missing after "."', self.text.rstrip(".") if self.at >= len(self.text) else None)
         run = _LOOSE_NAME.match(self.text, self.at)
         name = run[0] if run else self.peek()
         if name.isdigit():
             fixed = self.swap(dot, self.at + len(name), f"[{name}]")
             key = self.swap(dot, self.at + len(name), f"['{name}']")
-            self.fail(f"a number stands in brackets, and in quotes if it is an object's key: {key}", fixed)
+            self.fail(f"a number must be in brackets, and also in quotes if it is an object's key: {key}", fixed)
         self.fail(
-            f"the key {show(name, 40)} has to stand in brackets and quotes",
+            f"the key {show(name, 40)} must be in brackets and quotes",
             self.swap(dot, self.at + len(name), f"[{quote(name)}]"),
         )
 
@@ -370,12 +370,12 @@ class _PathParser(PathText):
         word = _WORD.match(self.text, self.at)
         if not word:
             self.fail("a key in quotes, a number, * or ?(…) is missing in the brackets")
-        self.fail("a key stands in quotes", self.swap(word.start(), word.end(), quote(word[0])))
+        self.fail("a key in brackets must be in quotes", self.swap(word.start(), word.end(), quote(word[0])))
 
     def fail_at_rest(self) -> NoReturn:
         rest = self.text[self.at :]
         if rest.startswith("`"):
             self.fail('operators in backquotes are not supported; for `len` use the operator "count"')
         if rest[0].isspace():
-            self.fail("a blank has no meaning here; a key with a blank stands in brackets and quotes")
+            self.fail("unexpected blank; a key with a blank must be in brackets and quotes")
         self.fail(f'unexpected "{rest[:20]}"')

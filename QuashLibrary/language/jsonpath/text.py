@@ -1,6 +1,6 @@
 """The characters of a JSONPath: read and write quoted names and literals, and raise errors that name the place.
 
-In: the text of a path. Out: its pieces, of which the grammar in `jsonpath_syntax` is made.
+In: the text of a path. Out: its pieces, which the grammar in `syntax` combines.
 """
 
 import re
@@ -25,7 +25,7 @@ def literal(value: object) -> str:
         return {None: "null", True: "true", False: "false"}[value]
     if is_finite(value) and abs(value) < 10**LONGEST_INTEGER:
         return number_literal(value)
-    raise PathError(f"a path can hold a text, a number, true, false or null, not {show(value, 40)}")
+    raise PathError(f"a path can contain a text, a number, true, false or null, not {show(value, 40)}")
 
 
 def number_literal(value: float) -> str:
@@ -40,7 +40,7 @@ def number_literal(value: float) -> str:
 
 
 class PathText:
-    """A text, and the place `at` which it is read."""
+    """A text, and the position `at` which it is read."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -79,15 +79,15 @@ class PathText:
         return "".join(value)
 
     def check_quoted_placeholder(self, start: int) -> None:
-        """Refuse a placeholder in quotes: its value brings its own."""
+        """Refuse a placeholder in quotes: its value comes with quotes."""
         found = PLACEHOLDER.match(self.text, self.at)
         if found:
             alone = found.start() == start + 1 and self.text[found.end() : found.end() + 1] == self.text[start]
             fixed = self.swap(start, found.end() + 1, found[0]) if alone else None
-            self.fail(f"{found[0]} stands for a quoted value: it needs no quotes around it", fixed)
+            self.fail(f"{found[0]} is replaced by a quoted value; leave out the quotes", fixed)
 
     def escape(self, mark: str) -> str:
-        """Read what follows a backslash and return the character that it means."""
+        """Read an escape after its backslash and return the character."""
         char = self.peek()
         self.at += 1
         if char in (mark, "\\", "/"):
@@ -102,16 +102,16 @@ class PathText:
         self.fail(f'"\\{char}" is not an escape; write a backslash as "\\\\"')
 
     def swap(self, start: int, end: int, by: str) -> str:
-        """Return the whole text with a part replaced: what to write instead."""
+        """Return the whole text with a part replaced, as advice."""
         return f"{self.text[:start]}{by}{self.text[end:]}"
 
     def fail(self, what: str, fixed: str | None = None, at: int | None = None) -> NoReturn:
-        """Raise PathError for the place that is being read."""
+        """Raise PathError for the current position."""
         place = (self.at if at is None else at) + 1
         advice = f"; write {excerpt(fixed, 200)}" if fixed else ""
         raise PathError(f'"{excerpt(self.text, 80)}" is not a valid path: {what} (at character {place}){advice}')
 
 
 def library_quote(name: str) -> str:
-    r"""Return the name as jsonpath-ng reads it: it knows \\ and \', and takes everything else literally."""
+    r"""Return the name as jsonpath-ng reads it: it knows \\ and \', and reads everything else literally."""
     return "'" + name.replace("\\", "\\\\").replace("'", "\\'") + "'"

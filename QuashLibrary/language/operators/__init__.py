@@ -1,4 +1,4 @@
-"""The operators of `expect`: what they take, how they judge, what they say.
+"""The operators of `expect`: their arguments, their judges and their messages.
 
 Rule: an operator is one row of the table in `table`: names, argument kind, meaning, words, judge.
 Entry: `table.parse_conditions`, `table.resolve`, `table.evaluate`.

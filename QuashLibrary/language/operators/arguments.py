@@ -1,4 +1,4 @@
-"""The kinds of arguments that operators take: how each is described, and how it is read from a registry."""
+"""The kinds of arguments of operators: how each is described, and how it is read from a registry."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _read_duration(value: object, reader: ConditionReader) -> Seconds | None:
 
 
 def _read_time_taken(value: object, reader: ConditionReader) -> Seconds | None:
-    """Read a duration with a unit: a mere number is seconds here, and milliseconds in other tools."""
+    """Read a duration with a unit; a bare number would mean seconds here, but milliseconds in other tools."""
     seconds = _read_duration(value, reader)
     has_unit = isinstance(value, Seconds) or (isinstance(value, str) and read_number(value) is None)
     if seconds is not None and not has_unit:
@@ -88,7 +88,9 @@ def _read_regex(value: object, reader: ConditionReader) -> str | None:
 
 def _read_expression(value: object, reader: ConditionReader) -> str | None:
     if reader.is_open(value):
-        reader.report('"satisfies" takes no ${…}: a value would become a part of the program', "write $name instead")
+        reader.report(
+            '"satisfies" cannot contain ${…}: the value would become part of the program', "write $name instead"
+        )
         return None
     if not isinstance(value, str) or not _VALUE.search(value):
         reader.refuse(value, EXPRESSION.words, "write for example  satisfies: $value % 2 == 0")
@@ -148,16 +150,16 @@ def _read_close(value: object, reader: ConditionReader) -> dict[str, float] | No
     for key, number in value.items():
         with reader.below(key):
             if not reader.is_open(number) and not is_finite(number):
-                reader.report(f'"{key}" needs a number, was {show_typed(number, 60)}')
+                reader.report(f'"{key}" needs a number, not {show_typed(number, 60)}')
             elif key == "tolerance" and is_finite(number) and number < 0:
-                reader.report(f'"tolerance" must not be negative, was {show(number, 60)}')
+                reader.report(f'"tolerance" must not be negative, but is {show(number, 60)}')
     return value
 
 
 def _read_part(value: object, reader: ConditionReader) -> JSON:
     if isinstance(value, dict | list):
         return value
-    reader.refuse(value, PART.words, f"for a single member write contains: {show(value, 60)}")
+    reader.refuse(value, PART.words, f"for a single member, write contains: {show(value, 60)}")
     return None
 
 
@@ -188,13 +190,13 @@ MEMBERS = ArgumentKind(
     "a list with at least one value", {"anyOf": [{"type": "array", "minItems": 1}, _OPEN]}, _read_members
 )
 TYPE_NAMES = ArgumentKind(
-    "the name of a type or a list of names",
+    "the name of a type, or a list of names",
     {"anyOf": [_TYPE, {"type": "array", "items": _TYPE, "minItems": 1}, _OPEN]},
     _read_types,
 )
 FLAG = ArgumentKind("true or false", {"anyOf": [{"type": "boolean"}, _OPEN]}, _read_flag)
 COUNT: ArgumentKind[float | Conditions] = ArgumentKind(
-    "a whole number from 0 or operators",
+    "a whole number (0 or more) or operators",
     {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "object", **_CONDITIONS}, _OPEN]},
     _read_count,
 )

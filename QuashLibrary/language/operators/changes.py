@@ -1,7 +1,7 @@
 """The operators that compare with a snapshot: `changed` and `changed by`.
 
-The Context brings what was found before at the place that is judged. What was missing and now exists has changed. What
-is missing both times is a mistake in the path, unless there was no document either time.
+The Context contains the values found before at the same place. A value that was missing and now exists has changed. A
+value that is missing both times means a mistake in the path, unless there was no document either time.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from QuashLibrary.language.operators.evaluation import Evaluation
 
 NEEDS_SNAPSHOT = frozenset({"changed", "changed by"})
-"""The names of the operators that cannot be judged without a snapshot."""
+"""The names of the operators that need a snapshot."""
 
 _NO_SNAPSHOT = Judgement(False, "has no snapshot to compare with")
 
 
 def at_same_place(match: Match, elements: tuple[Match, ...], evaluation: Evaluation) -> Evaluation:
-    """Return the evaluation for one element, which compares with the element that was at the same place."""
+    """Return the evaluation for one element, which compares with the earlier element at the same place."""
     if evaluation.context.before is None:
         return evaluation
     before = tuple(element for element in elements if element.path == match.path)
@@ -35,7 +35,7 @@ def at_same_place(match: Match, elements: tuple[Match, ...], evaluation: Evaluat
 
 
 def against(before: Found | None, evaluation: Evaluation) -> Evaluation:
-    """Return the evaluation that compares with something else."""
+    """Return the evaluation that compares with other values."""
     return replace(evaluation, context=replace(evaluation.context, before=before))
 
 
@@ -84,7 +84,7 @@ def _changed_by(argument: float, found: Found, evaluation: Evaluation) -> Judgem
         return _NO_SNAPSHOT
     if len(found.matches) != 1 or len(before.matches) != 1:
         several = max(len(found.matches), len(before.matches)) > 1
-        hint = "to compare how many there are write {count: {changed by: …}}" if several else found.hint
+        hint = "to compare the number of matches, write {count: {changed by: …}}" if several else found.hint
         nothing = not (before.matches or found.matches)
         return Judgement(False, "was not found, as before" if nothing else _both_words(before, found, evaluation), hint)
     then, now = before.values[0], found.values[0]
@@ -98,8 +98,8 @@ def _changed_by(argument: float, found: Found, evaluation: Evaluation) -> Judgem
 CHANGED = Operator(
     "changed",
     FLAG,
-    "true: another value than in the snapshot that Remember Backend took, or found where nothing was found "
-    "before; false: the same as then. Fails where nothing is found and nothing was, unless both answers have no body.",
+    "true: the value differs from the snapshot that Remember Backend took, or nothing was found before. false: the "
+    "value is unchanged. Fails if nothing is found now and nothing was before, unless both answers have no body.",
     lambda argument, _: f"should {'' if argument else 'not '}have changed",
     _changed,
     judges_nothing=True,
@@ -107,8 +107,8 @@ CHANGED = Operator(
 CHANGED_BY = Operator(
     "changed by",
     NUMBER,
-    "A number that is more than in the snapshot by exactly this much, or less by a negative one, counted in "
-    "decimals; also below count.",
+    "A number that is greater than in the snapshot by exactly this much (smaller if negative), in exact decimals; "
+    "also below count.",
     lambda argument, evaluation: f"should have changed by {evaluation.show(argument)}",
     _changed_by,
 )

@@ -1,8 +1,8 @@
-"""Read conditions from a registry's mappings, and report everything that is wrong with them.
+"""Read conditions from a registry and report every mistake in them.
 
-In: a plain value or a mapping of operators. Out: Conditions, and problems with the keys that lead to them. Reading
-happens once, when the registry is loaded or its placeholders are filled in; judging happens later and many times. So
-a reader knows what each operator takes, but not what an operator is.
+In: a plain value or a mapping of operators. Out: Conditions, and problems with the keys that lead to them. Conditions
+are read once, when the registry is loaded or its placeholders are filled in; they are judged later and many times. So
+a reader knows the arguments of the operators, but not their judges.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ if TYPE_CHECKING:
 
 _DEEPEST = 20
 _WHOLE = 10_000
-"""Advice is never cut."""
+"""A length at which advice is never cut."""
 _FETCHING = ("then", "evaluate")
-"""What AssertionEngine has beside operators."""
+"""Words of AssertionEngine that are not operators."""
 
 _NO_CONDITION = 'it only returns a value; write satisfies: "$value > 0" for a condition, or fetch for the value'
 
 
 Argument = TypeVar("Argument")
-"""What an operator takes: the type that its argument kind reads, and that its functions expect."""
+"""The type of an operator's argument: its argument kind returns it, and its functions expect it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArgumentKind(Generic[Argument]):
-    """A kind of argument: in words for messages, as JSON Schema, and the function that reads it.
+    """A kind of argument: its description for messages, its JSON Schema, and the function that reads it.
 
-    `read` takes the value in the registry; it returns None after it has reported a problem. Most kinds are not read
-    while the value is still open; one that `reads_open` deals with that itself.
+    `read` takes the value from the registry and returns None after it has reported a problem. Most kinds do not read
+    values that are still open; a kind with `reads_open` handles them itself.
     """
 
     words: str
@@ -48,9 +48,9 @@ class ArgumentKind(Generic[Argument]):
 
 
 class ConditionReader:
-    """Reads conditions; `kinds` has every name of an operator, with its main name and what it takes.
+    """Reads conditions; `kinds` maps every name of an operator to its main name and argument kind.
 
-    An open value is known only when the registry is used. With `durations`, numbers may be written as `2s`.
+    An open value becomes known only when the registry is used. With `durations`, numbers may be written as `2s`.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class ConditionReader:
         self.problems: list[KeyProblem] = []
         self._keys: tuple[str | int, ...] = ()
         self._name = ""
-        """The name of the operator that is being read, as the registry writes it."""
+        """The name of the current operator, as written in the registry."""
 
     def conditions(self, value: object) -> Conditions:
         """Read a plain value, which means equals, or a mapping of operators."""
@@ -73,21 +73,21 @@ class ConditionReader:
         if not isinstance(value, dict):
             return Conditions((self._condition("equals", value),))
         if len(self._keys) > _DEEPEST:
-            self.report(f"operators are nested more than {_DEEPEST} deep")
+            self.report(f"operators are nested more than {_DEEPEST} levels deep")
             return Conditions(())
         return self._mapping(value)
 
     def report(self, message: str, suggestion: str = "") -> None:
-        """Report a problem at the key that is being read."""
+        """Report a problem at the current key."""
         self.problems.append(KeyProblem(self._keys, message, suggestion))
 
     def refuse(self, value: object, words: str, suggestion: str = "") -> None:
-        """Report that the operator that is being read needs another argument, described in words."""
-        self.report(f'"{self._name}" needs {words}, was {show_typed(value, 60)}', suggestion)
+        """Report that the current operator needs another argument, described by `words`."""
+        self.report(f'"{self._name}" needs {words}, not {show_typed(value, 60)}', suggestion)
 
     @contextmanager
     def below(self, key: str | int) -> Iterator[None]:
-        """Read what is below a key."""
+        """Read the value below a key."""
         keys, name = self._keys, self._name
         self._keys = (*keys, key)
         yield
@@ -100,7 +100,7 @@ class ConditionReader:
             return Conditions(())
         for name in unknown:
             known = dict.fromkeys(operator for operator, _ in self._kinds.values())
-            advice = self._suggestion(name, mapping[name]) or f"known are {', '.join(known)}, as"
+            advice = self._suggestion(name, mapping[name]) or f"choose {', '.join(known)}, as"
             self._report_unknown(name, advice)
         read_as = self._read_as(mapping["as"]) if "as" in mapping else ""
         names = [name for name in mapping if name in self._kinds]
@@ -113,10 +113,10 @@ class ConditionReader:
 
     def _report_object(self, mapping: dict[object, object], names: list[str]) -> None:
         if not mapping:
-            self.report("there is no operator in {}", "to compare with an empty object write  equals: {}")
+            self.report("{} contains no operator", "to compare with an empty object, write  equals: {}")
             return
         suggestions = [self._suggestion(name, mapping[name]) for name in names]
-        advice = f"to compare with an object write  equals: {show(_as_written(mapping), _WHOLE)}"
+        advice = f"to compare with an object, write  equals: {show(_as_written(mapping), _WHOLE)}"
         for name, suggestion in zip(names, suggestions, strict=True):
             self._report_unknown(name, suggestion if all(suggestions) else advice)
 
@@ -134,7 +134,7 @@ class ConditionReader:
             return kind
         with self.below("as"):
             near = did_you_mean(kind, READINGS) if isinstance(kind, str) else ""
-            self.report(f'"as" needs number, text or time, was {show_typed(kind, 60)}', near)
+            self.report(f'"as" needs number, text or time, not {show_typed(kind, 60)}', near)
         return ""
 
     def _condition_below(self, name: str, value: object) -> Condition:
@@ -152,7 +152,7 @@ class ConditionReader:
 
 
 def _as_written(value: object) -> object:
-    """Return a value as the registry has it: a text with references in it as that text."""
+    """Return a value as it is written in the registry; a text with references becomes the plain text."""
     if isinstance(value, dict):
         return {key: _as_written(item) for key, item in value.items()}
     if isinstance(value, list):

@@ -1,7 +1,7 @@
-"""What an operator is, and the evaluation of conditions by a table of operators.
+"""The definition of an operator, and the evaluation of conditions by a table of operators.
 
-In: conditions and what was found. Out: a Result. An operator judges within an Evaluation, so that it can judge nested
-conditions itself; neither knows which operators exist.
+In: conditions and the found values. Out: a Result. An operator gets the Evaluation, so it can judge nested conditions
+itself; neither depends on particular operators.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     from QuashLibrary.language.operators.model import Condition, Conditions
 
 Should: TypeAlias = Callable[[Argument, "Evaluation"], str]
-"""Gives the words of a message for an argument: `should be "paid"`."""
+"""Returns the words of a message for an argument: `should be "paid"`."""
 
 Judge: TypeAlias = Callable[[Argument, Found, "Evaluation"], Judgement]
-"""Judges what was found by an argument."""
+"""Judges the found values by an argument."""
 
 
 @dataclass(frozen=True, slots=True)
 class Operator(Generic[Argument]):
-    """An operator: its name in a registry, what it takes and means, its words in messages, its judge, its aliases.
+    """An operator: its name, its argument kind, its meaning, its words in messages, its judge and its aliases.
 
-    Without a document an operator fails, except if it `judges_nothing`.
+    Without a document an operator fails, unless it `judges_nothing`.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Operator(Generic[Argument]):
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A table of operators and a context: judges conditions, including nested ones.
+    """A table of operators and a context; it judges conditions, including nested ones.
 
     The table erases the types of arguments: a condition was read by the argument kind of its operator.
     """
@@ -57,7 +57,7 @@ class Evaluation:
     context: Context = field(default_factory=Context)
 
     def judge(self, conditions: Conditions, found: Found) -> Result:
-        """Return the result of conditions for what was found."""
+        """Return the result of conditions for the found values."""
         kind = conditions.read_as
         if not kind:
             return Result(tuple([self._judge(item, found) for item in conditions.items]))
@@ -71,7 +71,7 @@ class Evaluation:
         return result if len(matches) != 1 else _with_origin(result, self.show_typed(found.values[0]))
 
     def should(self, conditions: Conditions) -> str:
-        """Return what the conditions require, in the words of messages."""
+        """Return the requirements of the conditions, in the words of messages."""
         return joined_should(self._should(item) for item in conditions.items)
 
     def show(self, value: object) -> str:
@@ -97,7 +97,7 @@ class Evaluation:
         return self.operators[condition.operator].should(condition.argument, self)
 
     def _with_snapshot_read_as(self, kind: str) -> Evaluation:
-        """Return the evaluation with the snapshot's values read in the same way, if they can be."""
+        """Return the evaluation with the snapshot's values converted in the same way, if possible."""
         before = self.context.before
         if before is None:
             return self
@@ -112,5 +112,5 @@ class Evaluation:
 
 
 def _with_origin(result: Result, shown: str) -> Result:
-    """Add what the value was before `as` read it."""
+    """Add the value as it was before `as` converted it."""
     return Result(tuple(replace(one, was=f"{one.was} (read from {shown})") for one in result.judged))

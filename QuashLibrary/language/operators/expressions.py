@@ -1,6 +1,6 @@
-"""The operator `satisfies`: an expression of `$value` that Robot Framework evaluates.
+"""The operator `satisfies`: an expression with `$value` that Robot Framework evaluates.
 
-In: the text of an expression and a value. The Context brings the function that evaluates it; without that function,
+In: the text of an expression and a value. The Context contains the function that evaluates it; without that function,
 the check cannot be evaluated.
 """
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 def _satisfies(argument: str, value: JSON, evaluation: Evaluation) -> bool:
     if evaluation.context.evaluate is None:
-        raise CannotJudgeError("satisfies is evaluated by Robot Framework, which does not run here")
+        raise CannotJudgeError("satisfies needs Robot Framework, which is not running here")
     try:
         return evaluation.context.evaluate(argument, {**evaluation.context.names, "value": revealed(value)})
     except ExpressionError as error:
-        # Python's messages quote values.
+        # Python's messages contain values.
         why = "" if is_hidden(value) else f": {error}"
-        raise CannotJudgeError(f"{argument} cannot be evaluated{why}") from error
+        raise CannotJudgeError(f"cannot evaluate {argument}{why}") from error
 
 
 def _words(argument: object, evaluation: Evaluation) -> str:
@@ -39,8 +39,8 @@ def _words(argument: object, evaluation: Evaluation) -> str:
 SATISFIES = Operator(
     "satisfies",
     EXPRESSION,
-    "An expression of Robot Framework's Evaluate that is true, in which $value (or value) is the value found, and "
-    "$name an input, a fetched value, or else a variable of the test. One that cannot be evaluated is an error.",
+    "An expression that is true; Robot Framework's Evaluate runs it. $value (or value) is the value found; $name is an "
+    "input, a fetched value or, failing that, a variable of the test. A failing evaluation is an error.",
     _words,
     single(_satisfies),
     aliases=("validate",),

@@ -1,8 +1,8 @@
-"""The judges of the operators: each judges what a path found (nothing, one value, or several) by an argument.
+"""The judges of the operators: each judges the values that a path found (none, one or several) by an argument.
 
-In: an argument, what was Found, and the Evaluation. Out: a Judgement with the words for a message. Most operators fail
-if nothing was found, so that a path with a typing error never passes; only `exists`, `count` and equality with a list
-accept that.
+In: an argument, the Found values, and the Evaluation. Out: a Judgement with the words for a message. Most operators
+fail if nothing was found, so a path with a typing error never passes; only `exists`, `count` and equality with a list
+accept it.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _is_list_of_matches(argument: JSON, found: Found) -> bool:
 
 
 def equals(argument: JSON, found: Found, evaluation: Evaluation) -> Judgement:
-    """The same JSON value; a list is compared with all matches, or with the only match."""
+    """Test for the same JSON value; a list is compared with all matches, or with the only match."""
     listed = _is_list_of_matches(argument, found)
     if len(found.matches) != 1 and not listed:
         return _not_one(found, evaluation)
@@ -81,7 +81,7 @@ def equals(argument: JSON, found: Found, evaluation: Evaluation) -> Judgement:
 
 
 def not_equals(argument: JSON, found: Found, evaluation: Evaluation) -> Judgement:
-    """Something was found, and it is another JSON value."""
+    """Test that a value was found and is another JSON value."""
     if not found.matches or (len(found.matches) != 1 and not _is_list_of_matches(argument, found)):
         return _not_one(found, evaluation)
     actual = _compared_value(argument, found)
@@ -90,7 +90,7 @@ def not_equals(argument: JSON, found: Found, evaluation: Evaluation) -> Judgemen
 
 
 def _compared_value(argument: JSON, found: Found) -> JSON:
-    """Return what is compared: the only value, or all values; the only match may itself be the list."""
+    """Return the value to compare: the only value, or all values; the only match may itself be the list."""
     if not _is_list_of_matches(argument, found):
         return found.values[0]
     only = found.values[0] if len(found.matches) == 1 else None
@@ -109,7 +109,7 @@ def _first_of(differences: list[Difference]) -> str:
 
 
 def includes(argument: JSON, found: Found, evaluation: Evaluation) -> Judgement:
-    """Everything listed is there; a list is searched for in all matches, or in the only match."""
+    """Test that every listed element exists; a list is searched for in all matches, or in the only match."""
     if len(found.matches) != 1 and not (found.matches and _is_list_of_matches(argument, found)):
         return _not_one(found, evaluation)
     only = found.values[0]
@@ -121,7 +121,7 @@ def includes(argument: JSON, found: Found, evaluation: Evaluation) -> Judgement:
 
 
 def membership(rule: Rule[JSON]) -> Judge[JSON]:
-    """Return the judge of `contains` and its opposite: several matches are a list of values."""
+    """Return the judge of `contains` and its opposite; several matches count as a list of values."""
 
     def judge(argument: JSON, found: Found, evaluation: Evaluation) -> Judgement:
         if found.definite or not found.matches:
@@ -131,14 +131,14 @@ def membership(rule: Rule[JSON]) -> Judge[JSON]:
         only = found.values[0] if len(found.matches) == 1 else None
         if judgement.holds or contains(argument, only, evaluation) is not True:
             return judgement
-        hint = "the only match contains it: to look into each match write {each: {contains: …}}"
+        hint = "the only match contains it; to search inside each match, write {each: {contains: …}}"
         return Judgement(False, judgement.was, hint)
 
     return judge
 
 
 def exists(argument: bool, found: Found, evaluation: Evaluation) -> Judgement:
-    """The path finds something, or nothing."""
+    """Test that the path finds something, or nothing."""
     if not found.matches:
         return Judgement(not argument, found.absence, found.hint if argument else "")
     if len(found.matches) == 1:
@@ -147,7 +147,7 @@ def exists(argument: bool, found: Found, evaluation: Evaluation) -> Judgement:
 
 
 def count(argument: float | Conditions, found: Found, evaluation: Evaluation) -> Judgement:
-    """The number of matches, or the length of the only value of a definite path."""
+    """Test the number of matches, or the length of the only value of a definite path."""
     size = _size_in_words(found, evaluation)
     if isinstance(size, Judgement):
         return size
@@ -158,14 +158,14 @@ def count(argument: float | Conditions, found: Found, evaluation: Evaluation) ->
     else:
         holds, hint, was = same(argument, number), "", f"was {number}"
     if not holds and not found.definite and len(found.matches) == 1 and isinstance(found.values[0], list):
-        hint = f"the path found one list of {len(found.values[0])}: write {{each: {{count: …}}}} to count in it"
+        hint = f"the path found one list of {len(found.values[0])}; to count its elements, write {{each: {{count: …}}}}"
     if not holds and not found.matches:
         hint = found.hint
     return Judgement(holds, f"{was} ({what})", hint)
 
 
 def _counted_before(evaluation: Evaluation) -> Evaluation:
-    """Return the evaluation that compares with the count before; with nothing if that could not be counted."""
+    """Return the evaluation that compares with the earlier count, or with nothing if it could not be counted."""
     before = evaluation.context.before
     if before is None:
         return evaluation
@@ -185,7 +185,7 @@ def _size_in_words(found: Found, evaluation: Evaluation) -> tuple[int, str] | Ju
 
 
 def each(argument: Conditions, found: Found, evaluation: Evaluation) -> Judgement:
-    """The conditions hold for every element or match."""
+    """Test that the conditions hold for every element or match."""
     results = _results(argument, found, evaluation)
     if isinstance(results, Judgement):
         return results
@@ -203,7 +203,7 @@ def each(argument: Conditions, found: Found, evaluation: Evaluation) -> Judgemen
 
 
 def any_of(argument: Conditions, found: Found, evaluation: Evaluation) -> Judgement:
-    """The conditions hold for at least one element or match; the others need not be fit for an expression."""
+    """Test that the conditions hold for at least one element or match; on the others an expression may fail."""
     elements = _elements_to_judge(found, evaluation)
     if isinstance(elements, Judgement):
         return elements
@@ -233,7 +233,7 @@ def _results(argument: Conditions, found: Found, evaluation: Evaluation) -> list
 
 
 def _elements_to_judge(found: Found, evaluation: Evaluation) -> list[tuple[Match, Evaluation]] | Judgement:
-    """Return each element with the evaluation that compares with the element before at its place."""
+    """Return each element with the evaluation that compares with the earlier element at the same place."""
     elements = _elements(found, evaluation)
     if isinstance(elements, Judgement):
         return elements
@@ -265,7 +265,7 @@ def _elements(found: Found, evaluation: Evaluation) -> tuple[Match, ...] | Judge
 
 
 def all_of(argument: tuple[Conditions, ...], found: Found, evaluation: Evaluation) -> Judgement:
-    """All of several mappings of operators hold."""
+    """Test that all mappings of operators hold."""
     results = [evaluation.judge(conditions, found) for conditions in argument]
     decisive = [result for result in results if not result.holds] or results
     return Judgement(

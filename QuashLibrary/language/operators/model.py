@@ -1,6 +1,6 @@
-"""The plain data of checks by operators: the conditions of a registry, what was found, and the results.
+"""The plain data of operators: the conditions of a registry, the found values, and the results.
 
-Operators, their table and whoever uses them exchange this data, so none of them needs to import another for it.
+Operators, their table and their users exchange this data, so none of them needs to import another.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One operator with its argument: JSON, or again Conditions for `each`, `any`, `count` and `all`."""
+    """One operator with its argument: JSON, or nested Conditions for `each`, `any`, `count` and `all`."""
 
     operator: str
     argument: object
@@ -28,7 +28,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """Conditions of one subject, which must all hold; `as` reads the subject as another type first."""
+    """Conditions of one subject, which must all hold; `as` converts the subject to another type first."""
 
     items: tuple[Condition, ...]
     read_as: str = ""
@@ -36,10 +36,10 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is checked: the matches of a definite path (one at most), or of one that may find several.
+    """The values to check: the matches of a definite path (at most one), or of a path that may find several.
 
-    `hint` is for a message that nothing was found: the nearest parent that exists, as `Path.hint` gives it.
-    `no_document` says why there is no document in which anything could be found; empty if there is one.
+    `hint` explains why nothing was found: it describes the nearest existing parent, see `Path.hint`. `no_document`
+    says why there is no document to search; it is empty if there is one.
     """
 
     matches: tuple[Match, ...] = ()
@@ -49,12 +49,12 @@ class Found:
 
     @classmethod
     def one(cls, value: JSON, path: str = "$") -> Found:
-        """Return a single value as what was found."""
+        """Return a single value as the only match."""
         return cls((Match(path, value),))
 
     @property
     def absence(self) -> str:
-        """What a message says if nothing was found."""
+        """The words of a message if nothing was found."""
         return f"was not found ({self.no_document})" if self.no_document else "was not found"
 
     @property
@@ -65,11 +65,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What operators need beside the value: the clock, and how much of a value messages show.
+    """The context of a check: the clock, how much of a value messages show, and more.
 
-    `before` is what was found at the same place when the snapshot was taken, or None. `evaluate` returns whether an
-    expression is true with some values by name, or raises ExpressionError; it is None where expressions cannot be
-    evaluated. `names` are the values that expressions know beside the one that is checked.
+    `before` contains the values at the same place when the snapshot was taken, or is None. `evaluate` returns whether
+    an expression is true for some values by name, or raises ExpressionError; it is None if expressions cannot be
+    evaluated. `names` are the values that expressions can use besides the checked one.
     """
 
     now: Callable[[], float] = time.time
@@ -81,7 +81,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What one operator says about what was found; `should` replaces the operator's usual words if set."""
+    """The verdict of one operator about the found values; `should`, if set, replaces the operator's usual words."""
 
     holds: bool
     was: str
@@ -92,21 +92,21 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The result of all conditions of one subject; its texts are about those that failed, if any did."""
+    """The result of all conditions of one subject; its texts describe the failed ones, if any failed."""
 
     judged: tuple[Judgement, ...]
 
     @property
     def holds(self) -> bool:
         """Whether every condition holds."""
-        for judgement in self.judged:  # noqa: SIM110 - a generator costs more than what it asks
+        for judgement in self.judged:  # noqa: SIM110 - a generator costs more than the test
             if not judgement.holds:
                 return False
         return True
 
     @property
     def decisive(self) -> tuple[Judgement, ...]:
-        """The judgements to report: those that failed, or all of them if none did."""
+        """The judgements to report: the failed ones, or all of them if none failed."""
         if len(self.judged) == 1:
             return self.judged
         return tuple(judgement for judgement in self.judged if not judgement.holds) or self.judged
@@ -118,13 +118,13 @@ class Result:
 
     @property
     def was(self) -> str:
-        """`was "pending"`; a text that is the beginning of another one is left out."""
+        """`was "pending"`; a text that another one starts with is left out."""
         texts = unique(judgement.was for judgement in self.decisive)
         return ", ".join(text for text in texts if not any(other.startswith(f"{text} ") for other in texts))
 
     @property
     def hint(self) -> str:
-        """What may help to fix it, or an empty text."""
+        """Advice for fixing a failure, or an empty text."""
         return "; ".join(unique(judgement.hint for judgement in self.decisive if judgement.hint))
 
     @property
@@ -138,7 +138,7 @@ class Result:
 
 
 def operators_in(*values: object) -> frozenset[str]:
-    """Return the operators of conditions, at any depth, also in a partial document."""
+    """Return the operators in conditions at any depth, including those in a partial document."""
     found: set[str] = set()
     waiting = list(values)
     while waiting:
@@ -155,11 +155,11 @@ def operators_in(*values: object) -> frozenset[str]:
 
 
 def joined_should(texts: Iterable[str]) -> str:
-    """Return several texts such as `should be "paid"` as one, in which "should" occurs once."""
+    """Join texts such as `should be "paid"`; the word "should" occurs once."""
     first, *more = texts
     return " and ".join([first, *(text.removeprefix("should ") for text in more)])
 
 
 def unique(texts: Iterable[str]) -> list[str]:
-    """Return the texts once each, in their order."""
+    """Return the texts without duplicates, in their order."""
     return list(dict.fromkeys(texts))

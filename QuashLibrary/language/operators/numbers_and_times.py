@@ -1,7 +1,7 @@
-"""Numbers and moments as responses write them.
+"""Read numbers and times as answers write them.
 
-In: JSON values. Out: exact numbers and moments, or None if a value is neither. Comparing, `as` and `newer than` must
-agree on what counts as a time, so it is decided here.
+In: JSON values. Out: exact numbers and moments, or None if a value is neither. Comparisons, `as` and `newer than` must
+agree on what counts as a time, so this module decides it.
 """
 
 import re
@@ -42,7 +42,7 @@ class Moment:
 
 
 def read_number(value: object) -> int | float | None:
-    """Return the number that a value is, or that a text such as `"23.00"` contains."""
+    """Return a number, or the number in a text such as `"23.00"`."""
     if is_number(value):
         return value if is_finite(value) else None
     if not isinstance(value, str) or len(value) > _LONGEST_NUMBER or not _NUMBER.fullmatch(value):
@@ -57,7 +57,7 @@ def read_number(value: object) -> int | float | None:
 
 
 def read_time(value: object) -> Moment | None:
-    """Return the moment of a date as in headers, or of an ISO 8601 text: a date, or date and time, zone or not."""
+    """Return the moment of a date as in HTTP headers or of an ISO 8601 text; the time and the zone are optional."""
     text = value.strip() if isinstance(value, str) and len(value) < _LONGEST_TIME else ""
     match = _ISO.fullmatch(_BASIC_ISO.sub(r"\1-\2-\3T\4:\5:\6", text, count=1))
     if match is None:
@@ -80,7 +80,7 @@ def _read_mail_date(text: str) -> Moment | None:
         when = parsedate_to_datetime(text)
     except ValueError:
         return None
-    # -0000 says that the zone of the sender is unknown: the time itself is in UTC.
+    # -0000 says that the sender's zone is unknown; the time itself is in UTC.
     when = when if when.tzinfo else when.replace(tzinfo=UTC)
     return Moment(Fraction((when - _EPOCH) // timedelta(seconds=1)), True)
 

@@ -1,6 +1,6 @@
-"""What `as` reads a value as, before the operators beside it judge it: a number, a text or a time.
+"""The conversions of `as`: a value becomes a number, a text or a time before the operators beside it judge it.
 
-In: values, and conditions beside `as`. Out: the same values read as the other type, or None if they cannot be.
+In: values, and conditions beside `as`. Out: the same values converted to the other type, or None if that is impossible.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 def read_argument(condition: Condition, kind: str) -> Condition:
-    """Return the condition with its argument read as the value is, so that 10:00Z equals 12:00+02:00 as a time.
+    """Return the condition with its argument converted like the value, so 10:00Z equals 12:00+02:00 as a time.
 
-    Only what the value must equal is read, and only if it can be.
+    Only values that are compared for equality are converted, and only if possible.
     """
     argument = condition.argument
     match condition.operator:
@@ -43,7 +43,7 @@ def _read_scalar(argument: object, kind: str) -> object:
 
 
 def read_if_possible(value: JSON, kind: str) -> JSON:
-    """Return the value read as another type, or as it is if it cannot be read."""
+    """Return the value converted to another type, or unchanged if that is impossible."""
     read = READINGS[kind](value)
     return value if read is None else read
 
@@ -59,4 +59,4 @@ def _as_time(value: JSON) -> str | None:
 
 
 READINGS: Mapping[str, Callable[[JSON], JSON]] = {"number": read_number, "text": _as_text, "time": _as_time}
-"""The functions that read a value, by the word after `as`; each returns None if it cannot."""
+"""The functions that convert a value, by the word after `as`; each returns None if it cannot."""

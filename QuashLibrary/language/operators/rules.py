@@ -1,7 +1,7 @@
-"""The rules of the operators on one value: each takes its argument and a value, and answers yes or no.
+"""The rules of the operators for one value: each takes its argument and a value, and returns yes or no.
 
-A rule returns a Ruling if yes or no is not enough: the operator does not apply to such a value, or there is more to say
-than what the value was. Rules know nothing of paths that find no value or several: that is the business of `judges`.
+A rule returns a Ruling if yes or no is not enough: the operator does not apply to the value, or the message needs more
+than the value. Rules do not handle paths that find no value or several values; `judges` does.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 LONGEST_SEARCHED = 1_000_000
-"""Characters of a text in which a regular expression is searched."""
+"""The maximum length of a text that is searched with a regular expression."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What a rule answers if yes or no is not enough; one that does not apply is neither true nor false."""
+    """A rule's result if yes or no is not enough; a rule that does not apply neither holds nor fails."""
 
     holds: bool
     was: str
@@ -40,14 +40,14 @@ class Ruling:
     applies: bool = True
 
 
-ALIKE = "the texts look the same and are not: what looks like another character, or like none, is escaped here"
-"""The hint for texts that differ in what cannot be seen."""
+ALIKE = "the texts only look the same: characters that are invisible or look like others are escaped here"
+"""The hint for texts with a difference that cannot be seen."""
 
 Rule: TypeAlias = Callable[[Argument, JSON, Evaluation], bool | Ruling]
 
 
 def opposite(rule: Rule[Argument]) -> Rule[Argument]:
-    """Return the rule that holds if the other does not; neither holds if the operator does not apply."""
+    """Return the rule that holds if the other one does not; neither holds if the operator does not apply."""
 
     def negated(argument: Argument, value: JSON, evaluation: Evaluation) -> bool | Ruling:
         ruling = rule(argument, value, evaluation)
@@ -74,7 +74,7 @@ def ordered(compare: Callable[[Fraction | int, Fraction | int], bool], name: str
             return _not_a(value, "an ISO time", evaluation, hint)
         if wanted.has_zone is not given.has_zone:
             which = "expected" if given.has_zone else "found"
-            hint = f'the time {which} has no zone and cannot be compared; a zone is "Z" or "+02:00" at its end'
+            hint = f'the time {which} has no zone, so it cannot be compared; a zone is "Z" or "+02:00" at its end'
             return Ruling(False, f"was {evaluation.show(value)}", hint, applies=False)
         return compare(given.seconds, wanted.seconds)
 
@@ -82,7 +82,7 @@ def ordered(compare: Callable[[Fraction | int, Fraction | int], bool], name: str
 
 
 def contains(argument: JSON, value: JSON, evaluation: Evaluation) -> bool | Ruling:
-    """Part of a text, member of a list, key of an object."""
+    """Test for a part of a text, a member of a list or a key of an object."""
     if isinstance(value, list):
         return any(same(argument, member) for member in value)
     if isinstance(value, str) and isinstance(argument, str):
@@ -90,20 +90,20 @@ def contains(argument: JSON, value: JSON, evaluation: Evaluation) -> bool | Ruli
     if isinstance(value, str | dict):
         if isinstance(argument, str):
             return argument in value
-        needs = "part of a text is a text" if isinstance(value, str) else "a key is a text"
+        needs = "a part of a text must be a text" if isinstance(value, str) else "a key must be a text"
         hint = f'{needs}: write "{show(argument, 40)}" in quotes'
         return Ruling(False, f"was {evaluation.show_typed(value)}", hint, applies=False)
     return _not_a(value, "a text, list or object", evaluation, _as_text_hint("contains", argument, value))
 
 
 def alike_hint(expected: object, actual: object) -> str:
-    """Return that two texts only look the same; empty if they do not."""
+    """Return the hint that two texts only look the same; empty if they do not."""
     alike = isinstance(expected, str) and isinstance(actual, str) and look_alike(expected, actual)
     return ALIKE if alike else ""
 
 
 def _seems(part: str, text: str, evaluation: Evaluation, test: Callable[[str, str], bool]) -> bool | Ruling:
-    """Return false, and that the text only looks as if it had the part."""
+    """Return the result for a text that does not contain the part, with a hint if it only looks as if it did."""
     if max(len(part), len(text)) > TEXT_LIMIT or not test(look_of(part), look_of(text)):
         return False
     return Ruling(False, f"was {show_apart(text, evaluation.context.limit)}", ALIKE)
@@ -124,10 +124,10 @@ _matches = _text_rule("matches", lambda pattern, text: search(pattern, text) is 
 
 
 def matches(argument: str, value: JSON, evaluation: Evaluation) -> bool | Ruling:
-    """The regular expression is found in the text."""
+    """Test whether the regular expression is found in the text."""
     if isinstance(value, str) and len(value) > LONGEST_SEARCHED:
         was = f"was a text of {len(value):,} characters"
-        return Ruling(False, was, f"{LONGEST_SEARCHED:,} are the most that is searched", applies=False)
+        return Ruling(False, was, f"the limit for a search is {LONGEST_SEARCHED:,}", applies=False)
     try:
         return _matches(argument, value, evaluation)
     except SlowPatternError as error:
@@ -135,39 +135,39 @@ def matches(argument: str, value: JSON, evaluation: Evaluation) -> bool | Ruling
 
 
 def one_of(argument: list[JSON], value: JSON, _evaluation: Evaluation) -> bool | Ruling:
-    """Equal to a member of the list."""
+    """Test whether the value equals a member of the list."""
     return any(same(member, value) for member in argument)
 
 
 def has_type(argument: list[str], value: JSON, evaluation: Evaluation) -> Ruling:
-    """Of one of the types; an integer is a number too."""
+    """Test whether the value has one of the types; an integer is also a number."""
     name = type_name(value)
     holds = name in argument or (name == "integer" and "number" in argument)
     return Ruling(holds, f"was {evaluation.show(value)} (type {name})")
 
 
 def is_empty(argument: bool, value: JSON, evaluation: Evaluation) -> bool | Ruling:
-    """A text, list or object without anything in it."""
+    """Test whether a text, list or object is empty."""
     if isinstance(value, str | list | dict):
         return (not value) is argument
-    hint = "null is no empty value: write {equals: null}" if value is None else ""
+    hint = "null is not an empty value: write {equals: null}" if value is None else ""
     return _not_a(value, "a text, list or object", evaluation, hint)
 
 
 def close_to(argument: Mapping[str, float], value: JSON, evaluation: Evaluation) -> bool | Ruling:
-    """A number that differs by no more than the tolerance, calculated exactly as the numbers are written."""
+    """Test whether a number differs by at most the tolerance, calculated in exact decimals."""
     if not is_finite(value):
         return _not_a(value, "a number", evaluation)
     return abs(exact(value) - exact(argument["value"])) <= exact(argument["tolerance"])
 
 
 def newer_than(argument: float, value: JSON, evaluation: Evaluation) -> bool | Ruling:
-    """A time that is no older than the duration."""
+    """Test whether a time is at most as old as the duration."""
     moment = read_time(value) or read_epoch(value)
     if moment is None:
         return _not_a(value, "a time", evaluation)
     if not moment.has_zone:
-        hint = 'the time found has no zone, so its age is not known; a zone is "Z" or "+02:00" at its end'
+        hint = 'the time found has no zone, so its age is unknown; a zone is "Z" or "+02:00" at its end'
         return Ruling(False, f"was {evaluation.show(value)}", hint, applies=False)
     age = exact(evaluation.context.now()) - moment.seconds
     words = f"{show_duration(float(age))} old" if age >= 0 else f"{show_duration(float(-age))} in the future"
@@ -176,7 +176,7 @@ def newer_than(argument: float, value: JSON, evaluation: Evaluation) -> bool | R
 
 
 def missing_part(argument: JSON, value: JSON) -> str:
-    """Return what of the part is missing, for the hint of `includes`."""
+    """Return the missing elements of the part, for the hint of `includes`."""
     if isinstance(argument, list) and isinstance(value, list):
         missing = [show(member, 40) for member in argument if not any(includes(member, one) for one in value)]
         return f"missing: {', '.join(missing[:5])}" if missing else ""

@@ -1,8 +1,8 @@
-"""What other tools call the keys and operators of a registry.
+"""The names that other tools use for the keys and operators of a registry.
 
-In: a word that is unknown at its place, and the names that are known there. Out: the name that is meant, or a whole
-replacement with the writer's own value. One table for keys and operators, from Karate, Hurl, Tavern, RestAssured,
-Postman, Chai and JSON Schema: a similar spelling may suggest an opposite (`not empty` is close to `is empty`).
+In: an unknown word, and the known names at its place. Out: the intended name, or a complete replacement that contains
+the writer's own value. One table covers keys and operators of Karate, Hurl, Tavern, RestAssured, Postman, Chai and JSON
+Schema, because a similar spelling may suggest the opposite (`not empty` is close to `is empty`).
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ _WORDS: Mapping[str, str] = {
     "headers": "header",
     "validate": "validation validations slug slugs check checks",
 }
-"""What is meant by the words of other tools, which are written here in small letters without spaces, _ and -."""
+"""The words of other tools for each name, written in lower case without spaces, _ and -."""
 
 _UUID = "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
 _TYPES = {
@@ -119,12 +119,12 @@ _FLAGS: Mapping[str, tuple[str, str]] = {
     **{words: (f"type: {name}", "") for name, words in _TYPES.items()},
     "uuid isuuid guid": (f'matches: "{_UUID}"', f'not matches: "{_UUID}"'),
 }
-"""What to write for words that are a whole condition: if their value is true, and if it is false."""
+"""The replacements for words that are a whole condition: for the value true, and for false."""
 # fmt: on
 
 
 def _pair(first: str, second: str) -> Callable[[object], str]:
-    """Return what to write for a list of two values."""
+    """Return the replacement for a list of two values."""
 
     def written(value: object) -> str:
         members = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
@@ -147,28 +147,28 @@ _REWRITTEN: Mapping[str, Callable[[object], str]] = {
         for word in ("equalsignorecase", "equalsignoringcase", "equaltoignoringcase", "iequals")
     },
 }
-"""What to write for words whose value is written otherwise here."""
+"""The replacements for words whose value is written differently here."""
 
 _WHOLE = 10_000
-"""Advice is never cut."""
+"""A length at which advice is never cut."""
 
 
 def meant_name(word: str, known: Iterable[str]) -> str:
-    """Return the known name that a word of another tool means, or the same name in another spelling; or nothing."""
+    """Return the known name for a word of another tool or another spelling; empty if there is none."""
     plain, names = _plain(word), {name: _plain(name) for name in known}
     same = (name for name, spelling in names.items() if spelling == plain)
     return next(same, "") or next((name for name in _MEANINGS.get(plain, ()) if name in names), "")
 
 
 def near_name(word: str, known: Iterable[str]) -> str:
-    """Return the known name that is probably misspelt, but never its opposite; or nothing."""
+    """Return the known name that was probably misspelt, but never its opposite; empty if there is none."""
     known = list(known)
     near = most_similar(word, known) or most_similar(word.replace("_", " "), known)
     return near if _is_negative(word) == _is_negative(near) else ""
 
 
 def operator_advice(word: str, value: object, known: Iterable[str]) -> str:
-    """Return what to write for an operator that does not exist; empty if nothing like it does."""
+    """Return advice for an unknown operator; empty if no operator is similar."""
     known = list(known)
     if condition := _condition(word, value, known):
         return f"write  {condition}"
@@ -177,7 +177,7 @@ def operator_advice(word: str, value: object, known: Iterable[str]) -> str:
 
 
 def _condition(word: str, value: object, known: Iterable[str]) -> str:
-    """Return the whole condition that is meant by an operator of another tool."""
+    """Return the whole condition for an operator of another tool."""
     plain = _plain(word)
     if plain == "not" and isinstance(value, dict) and len(value) == 1:
         [(inner, argument)] = value.items()

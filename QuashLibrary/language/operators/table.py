@@ -1,7 +1,7 @@
-"""The table of operators, and what one does with it.
+"""The table of operators, and the functions that use it.
 
-`parse_conditions` reads what a registry says, `resolve` fills in values that are known only when it is used, `evaluate`
-judges what was found. Documentation and JSON Schema are made from the table: a new operator is a new row.
+`parse_conditions` reads the conditions of a registry, `resolve` fills in values that become known at run time, and
+`evaluate` judges the found values. Documentation and JSON Schema are built from the table: a new operator is a new row.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ def _count_words(argument: float | Conditions, evaluation: Evaluation) -> str:
     plain = [text.removeprefix("be ") for text in asked]
     if all(text.startswith("be ") for text in asked):
         return f"should have a count of {' and '.join(plain)}"
-    words = f"should have a count that has to {' and '.join(asked)}"
-    return words.replace("has to have ", "has ")
+    words = f"should have a count that must {' and '.join(asked)}"
+    return words.replace("must have ", "has ")
 
 
 def _nested_words(words: str) -> Should[Conditions]:
@@ -59,8 +59,8 @@ def _ordered(
     return Operator(
         name,
         takes.ORDER,
-        f"{meaning}; of two numbers or two ISO times, both with or both without a zone. Fails on anything "
-        "else, a number written as a text too: read that with as: number.",
+        f"{meaning}. Compares two numbers, or two ISO times (both with or both without a zone). Fails on any other "
+        "value, including a number that is written as a text; convert that with as: number.",
         _should(f"be {name} {{}}"),
         judges.single(rule),
         (alias,),
@@ -71,8 +71,8 @@ _TABLE = (
     Operator(
         "equals",
         takes.ANYTHING,
-        'The same JSON value, lists in order and objects with no other key: 1 and 1.0 are the same, 1, "1" and true '
-        "are not.",
+        "The same JSON value: lists in the same order, objects without additional keys. 1 and 1.0 are equal; 1, "
+        '"1" and true are not.',
         _should("be {}"),
         judges.equals,
         aliases=("==", "equal", "should be"),
@@ -80,20 +80,20 @@ _TABLE = (
     Operator(
         "not equals",
         takes.ANYTHING,
-        'Something is found and is not the same JSON value; the text "1" is not the number 1.',
+        'A value is found, and it is not the same JSON value. The text "1" is not the number 1.',
         _should("not be {}"),
         judges.not_equals,
         aliases=("!=", "inequal", "should not be"),
     ),
-    _ordered("greater than", ">", python.gt, "More, or later"),
+    _ordered("greater than", ">", python.gt, "Greater, or later"),
     _ordered("less than", "<", python.lt, "Less, or earlier"),
-    _ordered("at least", ">=", python.ge, "As much or more, as late or later"),
-    _ordered("at most", "<=", python.le, "As much or less, as early or earlier"),
+    _ordered("at least", ">=", python.ge, "Equal or greater, or not earlier"),
+    _ordered("at most", "<=", python.le, "Equal or less, or not later"),
     Operator(
         "contains",
         takes.ANYTHING,
-        "Part of a text (case matters), member of a list (the same JSON value), key of an object, or one of the "
-        "matches of a path that may find several. Fails on anything else.",
+        "A text with this part (case matters), a list with this member (the same JSON value), or an object with this "
+        "key. For a path that may find several values: one match is this value. Fails on any other value.",
         _should("contain {}"),
         judges.membership(rules.contains),
         aliases=("*=",),
@@ -101,14 +101,14 @@ _TABLE = (
     Operator(
         "not contains",
         takes.ANYTHING,
-        "A text, list, object or matches that do not contain it. Fails on anything else.",
+        "The opposite of contains, for the same kinds of values. Fails on any other value.",
         _should("not contain {}"),
         judges.membership(rules.opposite(rules.contains)),
     ),
     Operator(
         "starts",
         takes.TEXT,
-        "A text with this beginning; case matters. Fails on anything else.",
+        "A text that starts with this text; case matters. Fails on any other value.",
         _should("start with {}"),
         judges.single(rules.starts),
         aliases=("^=", "should start with"),
@@ -116,7 +116,7 @@ _TABLE = (
     Operator(
         "ends",
         takes.TEXT,
-        "A text with this end; case matters. Fails on anything else.",
+        "A text that ends with this text; case matters. Fails on any other value.",
         _should("end with {}"),
         judges.single(rules.ends),
         aliases=("$=", "should end with"),
@@ -124,45 +124,45 @@ _TABLE = (
     Operator(
         "matches",
         takes.REGEX,
-        "A text in which the regular expression (Python's) is found, anywhere unless ^ and $ say where. Fails on "
-        "anything else: read a number with as: text.",
+        "A text in which the regular expression (of Python) is found; it may match anywhere unless ^ or $ anchors it. "
+        "Fails on any other value; convert a number with as: text.",
         _should("match {}"),
         judges.single(rules.matches),
     ),
     Operator(
         "not matches",
         takes.REGEX,
-        "A text in which the regular expression is not found. Fails on anything else.",
+        "A text in which the regular expression is not found. Fails on any other value.",
         _should("not match {}"),
         judges.single(rules.opposite(rules.matches)),
     ),
     Operator(
         "one of",
         takes.MEMBERS,
-        "The same JSON value as a member of the list.",
+        "The same JSON value as one member of the list.",
         _should("be one of {}"),
         judges.single(rules.one_of),
     ),
     Operator(
         "not one of",
         takes.MEMBERS,
-        "Something is found and is not the same JSON value as any member of the list.",
+        "A value is found, and no member of the list is the same JSON value.",
         _should("not be one of {}"),
         judges.single(rules.opposite(rules.one_of)),
     ),
     Operator(
         "type",
         takes.TYPE_NAMES,
-        "Of this type, or of one of a list: string, number, integer, boolean, array, object or null. A number without"
-        " fraction is an integer, 1.0 too.",
+        "A value of this type, or of one type of the list: string, number, integer, boolean, array, object or null. A "
+        "number without a fraction is an integer, even 1.0.",
         lambda argument, _: f"should be of type {' or '.join(argument)}",
         judges.single(rules.has_type),
     ),
     Operator(
         "count",
         takes.COUNT,
-        "The length of a list, of a text in characters, or of an object in keys; of a path that may find several, the"
-        " number of matches. Fails on anything else.",
+        "The length of a list, the number of characters of a text, or the number of keys of an object. For a path that "
+        "may find several values: the number of matches. Fails on any other value.",
         _count_words,
         judges.count,
         judges_nothing=True,
@@ -170,7 +170,7 @@ _TABLE = (
     Operator(
         "exists",
         takes.FLAG,
-        "true: the path finds something, be it null; false: it finds nothing.",
+        "true: the path finds a value, even null. false: it finds nothing.",
         _flag_words("exist"),
         judges.exists,
         judges_nothing=True,
@@ -178,31 +178,31 @@ _TABLE = (
     Operator(
         "is empty",
         takes.FLAG,
-        "true: a text, list or object with nothing in it; false: with something in it. Fails on anything else, null "
-        "too.",
+        "true: an empty text, list or object. false: a text, list or object that is not empty. Fails on any other "
+        "value, including null.",
         _flag_words("be empty"),
         judges.single(rules.is_empty),
     ),
     Operator(
         "close to",
         takes.CLOSE,
-        "A number that differs from the value by no more than the tolerance, counted in decimals: 0.3 is within 0.1 "
-        "of 0.2. Fails on anything else.",
+        "A number that differs from the value by at most the tolerance, in exact decimals: 0.3 is within 0.1 of 0.2. "
+        "Fails on any other value.",
         lambda argument, _: f"should be within {show(argument['tolerance'])} of {show(argument['value'])}",
         judges.single(rules.close_to),
     ),
     Operator(
         "includes",
         takes.PART,
-        "An object that has all keys listed, or a list that has all members listed in any order; objects and lists "
-        "inside by the same rule, other values equal. Members may be listed more often than they occur.",
+        "An object with all the listed keys, or a list with all the listed members in any order. Nested objects and "
+        "lists follow the same rule; other values must be equal. A member may be listed more often than it occurs.",
         _should("include {}"),
         judges.includes,
     ),
     Operator(
         "all",
         takes.EVERY,
-        "All of several mappings of operators hold, for where one operator is needed twice.",
+        "Every set of operators in the list holds. Use it if you need the same operator twice.",
         lambda argument, evaluation: " and ".join(map(evaluation.should, argument)).replace(" and should ", " and "),
         judges.all_of,
         judges_nothing=True,
@@ -210,23 +210,24 @@ _TABLE = (
     Operator(
         "each",
         takes.NESTED,
-        "Holds for every element of a list, every value of an object, or every match of a path that may find several."
-        " True for an empty list; fails where the path finds nothing.",
+        "Holds for every element of a list, every value of an object, or every match of a path that may find several "
+        "values. Passes for an empty list; fails if the path finds nothing.",
         _nested_words("each element"),
         judges.each,
     ),
     Operator(
         "any",
         takes.NESTED,
-        "Holds for at least one element of a list, value of an object, or match of a path that may find several.",
+        "Holds for at least one element of a list, one value of an object, or one match of a path that may find "
+        "several values.",
         _nested_words("at least one element"),
         judges.any_of,
     ),
     Operator(
         "newer than",
         takes.DURATION,
-        "An ISO time with zone, or a number of seconds, milli- or microseconds since 1970, that is no older than the "
-        "duration; a time to come is newer.",
+        "An ISO time with a zone, or a number of seconds, milliseconds or microseconds since 1970, that is at most as "
+        "old as the duration. A time in the future counts as newer.",
         lambda argument, _: f"should be newer than {show_duration(argument)}",
         judges.single(rules.newer_than),
     ),
@@ -238,7 +239,7 @@ _TABLE = (
 _ROWS: tuple[Operator[Any], ...] = _TABLE
 
 OPERATORS: Mapping[str, Operator[Any]] = {row.name: row for row in _ROWS}
-"""The operators by their names."""
+"""The operators by name."""
 
 _KINDS = {name: (row.name, row.argument) for row in _ROWS for name in (row.name, *row.aliases)}
 
@@ -258,17 +259,17 @@ AS = OperatorRow(
     "as",
     (),
     "number, text or time",
-    'Not a condition: reads the value first, so that the operators beside it see a number ("23.00" is 23), a text '
-    "(any other value's JSON), or an ISO time in UTC (of an ISO time, of a date as HTTP headers have it, or of "
-    "seconds, milli- or microseconds since 1970). What it has to equal is read alike. A value that cannot be read so "
-    "fails.",
+    'Not a condition: converts the value before the operators beside it check it. Number: the text "23.00" becomes '
+    "23. Text: any other value becomes its JSON. Time: an ISO time, a date as in HTTP headers, or seconds, "
+    "milliseconds or microseconds since 1970 become an ISO time in UTC. The values that it is compared with for "
+    "equality are converted, too. Fails if the value cannot be converted.",
     {"enum": ["number", "text", "time"]},
 )
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedConditions:
-    """Conditions with everything that is wrong with them; do not use them if there are problems."""
+    """Conditions with all their problems; do not use them if there are any."""
 
     conditions: Conditions
     problems: tuple[KeyProblem, ...] = ()
@@ -279,17 +280,17 @@ def parse_conditions(
 ) -> ParsedConditions:
     """Read a plain value, which means equals, or a mapping of operators.
 
-    An argument for which `is_open` is true is not known yet; `resolve` checks it. With `durations`, numbers to compare
-    with may be written as durations: `{less than: 2s}`.
+    An argument for which `is_open` is true becomes known later; `resolve` checks it then. With `durations`, numbers may
+    be written as durations: `{less than: 2s}`.
     """
     reader = ConditionReader(_KINDS, is_open, durations)
     return ParsedConditions(reader.conditions(value), tuple(reader.problems))
 
 
 def resolve(conditions: Conditions, fill: Callable[[object], object], durations: bool = False) -> ParsedConditions:
-    """Return the conditions with every argument as `fill` returns it, checked again.
+    """Return the conditions with every argument replaced by `fill` and checked again.
 
-    Only arguments are filled in: a value that is a mapping is compared with, never read as operators.
+    Only arguments are filled in: a mapping that becomes known here is a value to compare with, never operators.
     """
     return parse_conditions(_filled(conditions, fill), durations=durations)
 
@@ -308,7 +309,7 @@ def _fill_argument(argument: object, fill: Callable[[object], object]) -> object
 
 
 def evaluate(conditions: Conditions, found: Found, context: Context | None = None) -> Result:
-    """Judge what was found; every condition is judged, and the result contains all that fail."""
+    """Judge the found values; every condition is judged, and the result contains all failures."""
     return Evaluation(OPERATORS, context or Context()).judge(conditions, found)
 
 

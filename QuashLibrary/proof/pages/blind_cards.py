@@ -1,7 +1,7 @@
-"""The blind pairs, each with the YAML that reads its write back.
+"""The cards of blind pairs, each with the YAML that reads its write back.
 
-In: tests with their writes. Out: plain data for the template. Tests that lack the same YAML are one card, since one
-entry of a registry helps them all; the write that most tests lack comes first.
+In: tests with their writes. Out: plain data for the template. Tests that need the same YAML share a card, because one
+registry entry helps all of them. The card with the most tests comes first.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def blind_cards(tests: Sequence[PairedTest], pictures: Pictures) -> list[ViewDat
 
 
 def blind_pairs_left_out(cards: Sequence[ViewData], tests: Sequence[PairedTest]) -> int:
-    """Return how many blind pairs are in none of the cards."""
+    """Return the number of blind pairs without a card."""
     every = sum(pair.cell.is_blind for test in tests for pair in test.pairs.values())
     return every - sum(len(card["tests"]) for card in cards)
 
@@ -70,7 +70,7 @@ def _verb(cells: Sequence[Cell]) -> str:
 
 
 def _screen(pair: Pair, pictures: Pictures) -> ViewData | None:
-    """Return a picture of the app that showed no failure, with the link to its trial."""
+    """Return a picture of the app that showed no failure, with a link to its trial."""
     links = [mark.trial.screen for mark in pair.cell.marks if mark.kind == "blind" and mark.trial]
     shown = next((file for link in links if (file := pictures.of(link)) and file.href), None)
     return {"src": shown.href, "href": pair.href} if shown and pair.href else None

@@ -1,7 +1,7 @@
-"""Fill in the templates of a proof's page. Only this module knows Jinja2.
+"""Render the templates of a proof's page. Only this module imports Jinja2.
 
-In: the name of a template, and plain data. Out: HTML. Every text is escaped; a template that uses a value it was not
-given is an error, not a gap. What the report makes by functions is `report` in a template.
+In: the name of a template, and plain data. Out: HTML. Every text is escaped; a missing value is an error, not a gap.
+In templates, `report` contains the report's own markup functions.
 """
 
 from functools import cache
@@ -19,7 +19,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def render(template: str, **values: object) -> str:
-    """Return what a template makes of some values."""
+    """Return a template rendered with these values."""
     return _environment().get_template(template).render(values)
 
 
@@ -33,7 +33,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    # Both escape what they are given.
+    # Both functions escape their arguments.
     environment.globals["report"] = SimpleNamespace(
         shape=lambda name: Markup(shape(name)),  # noqa: S704
         facts=lambda items: Markup(facts(items)),  # noqa: S704

@@ -1,8 +1,8 @@
 """The matrix: a row for each test, a column for each write, a table for each suite.
 
-In: tests with their writes. Out: plain data for the template. If there are few writes, all tables have the same
-columns; else each has those of its own suite, and scrolls within the page if they are many. Of very many tests those
-are shown that are blind, and as many others as the page can bear.
+In: tests with their writes. Out: plain data for the template. With few writes, all tables have the same columns.
+Otherwise each table has the columns of its suite, and scrolls inside the page if there are many. If there are very many
+tests, blind tests are shown first, and then as many others as the page can hold.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 SHARED_COLUMNS = 6
 _MOST_OPEN = 30
-"""Tests that are shown unfolded."""
+"""The most tests that are shown expanded."""
 _MOST_CELLS = 6_000
-"""Cells of all tables."""
+"""The most cells in all tables."""
 _MOST_NAMES = 20
-"""Tests without a write that are named in a suite."""
+"""The most tests without a write that are named in a suite."""
 
 KIND_WORDS: dict[TestKind, tuple[str, str]] = {
     "blind": ("blind", "blind"),
@@ -55,7 +55,7 @@ def matrix(proof: Proof, tests: Sequence[PairedTest]) -> list[ViewData]:
 
 
 def _shown_rows(tests: Sequence[PairedTest]) -> frozenset[str]:
-    """Return the anchors of the tests that are shown."""
+    """Return the anchors of the tests to show."""
     anchors = []
     cells = 0
     for test in sorted(tests, key=lambda test: test.kind != "blind"):
@@ -67,7 +67,7 @@ def _shown_rows(tests: Sequence[PairedTest]) -> frozenset[str]:
 
 
 def column(write: Write, several: bool) -> ViewData:
-    """Return a write as the head of a column; the connection is named if there are several."""
+    """Return the head of a write's column; it names the connection if there are several."""
     return {
         "method": write.method,
         "path": write.path,
@@ -120,5 +120,5 @@ def _cell(pair: Pair, several: bool) -> ViewData:
 
 
 def mark_data(mark: Mark, several: bool) -> ViewData:
-    """Return a mark: shape and word, and its fault if there are several."""
+    """Return a mark: shape and word, and the fault if there are several."""
     return {"kind": mark.kind, "word": mark.word, "fault": mark.fault if several else ""}

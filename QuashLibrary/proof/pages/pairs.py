@@ -1,7 +1,7 @@
-"""Every test with its writes, and where on the page each of them is explained.
+"""Every test with its writes, and where the page explains each of them.
 
-A cell of the matrix, a blind pair and an explanation belong to the same pair of a test and a write, so they share its
-anchor. Only so many pairs are explained: those that somebody has to look at come first.
+A cell of the matrix, a blind pair and an explanation share an anchor: they belong to the same test and write. The page
+explains a bounded number of pairs, blind ones first.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from QuashLibrary.proof.model import Proof, ProvenTest, Write
 
 MOST_EXPLAINED = 1_000
-"""Pairs of a test and a write whose trials are explained."""
+"""The most pairs of a test and a write whose trials are explained."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A write in a test; `href` is empty if its trials are not explained on the page."""
+    """A write in a test; `href` is empty if the page does not explain its trials."""
 
     anchor: str
     cell: Cell
@@ -41,7 +41,7 @@ class PairedTest:
 
     @property
     def why_not_provable(self) -> str:
-        """How it failed although nothing was broken; empty if it is provable, or none of its writes can be lost."""
+        """How the test failed although nothing was broken; empty if it is provable or has no write that can be lost."""
         if self.kind != "not-provable" or not (self.test.message or self.test.control == "failed"):
             return ""
         return self.test.message.strip() or "it fails when it runs alone"
@@ -74,7 +74,7 @@ def has_trial(cell: Cell) -> bool:
 
 
 def by_suite(tests: Sequence[PairedTest]) -> dict[tuple[str, ...], list[PairedTest]]:
-    """Return tests by their suites, in the order of the run."""
+    """Return tests by suite, in the order of the run."""
     suites: dict[tuple[str, ...], list[PairedTest]] = {}
     for test in tests:
         suites.setdefault(test.test.suite, []).append(test)
@@ -82,7 +82,7 @@ def by_suite(tests: Sequence[PairedTest]) -> dict[tuple[str, ...], list[PairedTe
 
 
 def suite_name(suite: Sequence[str]) -> str:
-    """Return the name of a suite with those around it."""
+    """Return the name of a suite with the names of its parent suites."""
     return " › ".join(suite) or "Tests without a suite"
 
 

@@ -1,7 +1,7 @@
-"""What the page of a proof shows.
+"""The content of a proof's page.
 
-In: a proof, and the folder that its links start at. Out: plain data for the template `proof.html`, in reading order:
-the sentence, the matrix, the blind pairs, what happened in the trials, and what was not lost.
+In: a proof, and the base folder of its links. Out: plain data for the template `proof.html`, in this order: the
+sentence, the matrix, the blind pairs, the trials, and the writes that were not lost.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 _LONGEST_MESSAGE = 500
 _MEANS: Mapping[Fault, str] = {
-    "lost": "was lost: the backend never got it, and the app was told that it had succeeded",
-    "error": "failed: the backend never got it, and the app got an error as its answer",
+    "lost": "was lost: the backend never received it, but the app got a success answer",
+    "error": "failed: the backend never received it, and the app got an error answer",
     "late": "was answered late",
 }
 _LEGEND: Mapping[MarkKind, tuple[str, str]] = {
@@ -42,13 +42,13 @@ _LEGEND: Mapping[MarkKind, tuple[str, str]] = {
     "fails": ("fails", "with a late answer"),
     "not-reached": ("not reached", "the test did not send the write again"),
     "not-provable": ("not provable", "the test failed in the recording, or alone"),
-    "not-lost": ("not lost", "the write did not succeed, so there is no answer to give"),
-    "not-tried": ("not tried", "no time was left"),
+    "not-lost": ("not lost", "the write did not succeed, so there is no success answer to repeat"),
+    "not-tried": ("not tried", "the time ran out"),
 }
 
 
 def proof_page(proof: Proof, folder: Path) -> ViewData:
-    """Return what the page shows."""
+    """Return the content of the page."""
     tests, pictures = paired_tests(proof), Pictures(folder)
     cards = blind_cards(tests, pictures)
     kinds = Counter(test.kind for test in tests)
@@ -81,7 +81,7 @@ def _facts(proof: Proof) -> Iterable[str]:
     yield f"Started {moment(proof.started)}"
     yield f"took {duration(proof.elapsed)}"
     if proof.recording:
-        yield f"{duration(proof.recording)} of it for the recording"
+        yield f"including {duration(proof.recording)} for the recording"
     yield count(len(trials), "trial")
     yield pairs_in_words(proof)
 
@@ -90,12 +90,12 @@ def _what_passing_means(proof: Proof) -> str:
     if "late" not in proof.faults:
         return "is blind"
     if set(proof.faults) == {"late"}:
-        return "has waited long enough"
-    return "is blind; with a late answer it has waited long enough"
+        return "waited long enough"
+    return "is blind; with a late answer, it waited long enough"
 
 
 def _shares(kinds: Counter[TestKind], has_not_provable: bool) -> list[ViewData]:
-    """Return the share of each kind of tests, in percent of the width, with the section that it links."""
+    """Return the share of each kind of test, in percent of the width, with the section that it links."""
     sections: dict[TestKind, str] = {"blind": "blind", "not-tried": "not-tried"}
     if has_not_provable:
         sections["not-provable"] = "not-provable"
@@ -112,7 +112,7 @@ def _shares(kinds: Counter[TestKind], has_not_provable: bool) -> list[ViewData]:
 
 
 def _legend(tests: Sequence[PairedTest]) -> list[ViewData]:
-    """Return the marks that occur, with what they mean."""
+    """Return the marks on the page, with their meaning."""
     seen = {mark.kind for test in tests for pair in test.pairs.values() for mark in pair.cell.marks}
     return [{"kind": kind, "word": word, "means": means} for kind, (word, means) in _LEGEND.items() if kind in seen]
 
@@ -127,7 +127,7 @@ def _not_provable(test: PairedTest) -> ViewData:
 
 
 def _not_tried(tests: Sequence[PairedTest]) -> list[ViewData]:
-    """Return the tests of which a write was not tried, with how many."""
+    """Return the tests with untried trials, with the number of these trials."""
     found = []
     for test in tests:
         number = sum(mark.kind == "not-tried" for pair in test.pairs.values() for mark in pair.cell.marks)
@@ -138,7 +138,7 @@ def _not_tried(tests: Sequence[PairedTest]) -> list[ViewData]:
 
 
 def _not_lost(writes: Iterable[tuple[SentWrite, str]]) -> list[ViewData]:
-    """Return writes that were not lost, each with its reason and the number of times once."""
+    """Return the writes that were not lost, each once, with the reason and the number of times."""
     times: Counter[tuple[SentWrite, str]] = Counter()
     for sent, where in writes:
         times[SentWrite(sent.write, 1, "", sent.why_not), where] += sent.times

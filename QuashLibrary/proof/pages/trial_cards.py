@@ -1,6 +1,6 @@
-"""What happened in the trials of each test: what was done, what noticed it, what the app showed, how long it took.
+"""The cards of trials: the fault, what noticed it, the app's last screen, and the duration.
 
-In: tests with their writes. Out: plain data for the template, a card for each write that is explained.
+In: tests with their writes. Out: plain data for the template, with a card for each explained write.
 """
 
 from __future__ import annotations
@@ -24,28 +24,28 @@ if TYPE_CHECKING:
     from QuashLibrary.report.pages.markup.text import ViewData
 
 _MOST_OPEN = 12
-"""Tests whose cards are shown unfolded."""
+"""The most tests whose cards are shown expanded."""
 _LONGEST_MESSAGE = 2_000
 _DONE: Mapping[Fault, str] = {
-    "lost": "The backend never got this write; the app was told that it had succeeded.",
-    "error": "The backend never got this write; the app got an error as its answer.",
+    "lost": "The backend never received this write, but the app got a success answer.",
+    "error": "The backend never received this write, and the app got an error answer.",
     "late": "The app got the answer to this write late.",
 }
 
 
 class Pictures:
-    """The pictures of the app, as links from the folder of the page."""
+    """The pictures of the app, as links relative to the page's folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = LogFolder(folder, folder, _keep_nothing)
 
     def of(self, link: str) -> ShownFile | None:
-        """Return how to link a picture; None if there is none."""
+        """Return how to link a picture; None without a picture."""
         return self._folder.file(link) if link else None
 
 
 def trial_groups(tests: Sequence[PairedTest], pictures: Pictures, several_faults: bool) -> list[ViewData]:
-    """Return the cards of each test; blind pairs come first in a test."""
+    """Return the cards of each test, its blind pairs first."""
     explained = [(test, [pair for pair in test.pairs.values() if _is_explained(pair)]) for test in tests]
     shown = [(test, sorted(pairs, key=lambda pair: not pair.cell.is_blind)) for test, pairs in explained if pairs]
     return [
@@ -62,7 +62,7 @@ def trial_groups(tests: Sequence[PairedTest], pictures: Pictures, several_faults
 
 
 def unexplained(tests: Sequence[PairedTest]) -> int:
-    """Return how many pairs with a trial have no card."""
+    """Return the number of pairs that have a trial but no card."""
     return sum(has_trial(pair.cell) and not _is_explained(pair) for test in tests for pair in test.pairs.values())
 
 
@@ -91,7 +91,7 @@ def _sent_in_words(pair: Pair) -> str:
 
 def _trial(mark: Mark, pictures: Pictures, several_faults: bool) -> ViewData:
     trial = mark.trial
-    assert trial is not None  # noqa: S101 - the caller has left marks without a trial out
+    assert trial is not None  # noqa: S101 - the caller passes only marks with a trial
     return {
         "mark": mark_data(mark, several_faults),
         "done": _DONE[trial.fault] if trial.result not in ("not reached", "not tried") else "",
@@ -104,7 +104,7 @@ def _trial(mark: Mark, pictures: Pictures, several_faults: bool) -> ViewData:
 
 
 def _found(mark: Mark) -> str:
-    """Return what noticed the fault; what is named there follows it."""
+    """Return what noticed the fault; a name follows the colon at its end."""
     match mark.kind:
         case "blind":
             return "Nothing noticed it: the test passed."
@@ -120,4 +120,4 @@ def _found(mark: Mark) -> str:
 
 
 def _keep_nothing(name: str, data: bytes) -> None:
-    """Pictures of a proof are files already."""
+    """Do nothing: the pictures of a proof are files already."""

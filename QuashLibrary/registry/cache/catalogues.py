@@ -1,7 +1,7 @@
 """The catalogue of a registry as JSON.
 
-In: a loaded registry without problems. Out: plain data, and from it the names and outlines of its entries again; an
-outline is read when it is first asked for.
+In: a loaded registry without problems. Out: plain data, and the names and outlines of its entries restored from that
+data; an outline is read when it is first needed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def written_catalogue(loaded: LoadedRegistry, files: Sequence[str]) -> dict[str, Any]:
-    """Return the catalogue of a registry, whose files have these names."""
+    """Return the catalogue of a registry as JSON; `files` are the names of its files."""
     registry = loaded.registry
     numbers = {name: number for number, name in enumerate(files)}
     outlines = registry.outlines
@@ -42,7 +42,7 @@ def written_catalogue(loaded: LoadedRegistry, files: Sequence[str]) -> dict[str,
 
 
 def positions_in(written: Mapping[str, Any], lines: Callable[[int], Lines]) -> Mapping[str, Position]:
-    """Return where each validation is defined; `lines` gives those of a file."""
+    """Return the position of each validation; `lines` returns the lines of a file."""
     validations = written["validations"]
 
     def position(slug: str) -> Position:
@@ -53,7 +53,7 @@ def positions_in(written: Mapping[str, Any], lines: Callable[[int], Lines]) -> M
 
 
 def catalogue_in(written: Mapping[str, Any]) -> Catalogue:
-    """Return the catalogue."""
+    """Restore the catalogue."""
     validations = written["validations"]
     return Catalogue(
         MadeLater(validations, lambda slug: _outline(slug, validations[slug][3])),
@@ -63,7 +63,7 @@ def catalogue_in(written: Mapping[str, Any]) -> Catalogue:
 
 
 def _written_outline(outline: Outline) -> list[Any]:
-    """Return the fields of an outline but its slug, in their order."""
+    """Return the fields of an outline in their order, without its slug."""
     inputs = [
         [
             item.name,
@@ -95,7 +95,7 @@ def _input(written: list[Any]) -> Input:
 
 
 def _written(value: Any) -> Any:
-    """Return a compiled value as JSON: what JSON has no form for, and lists, are lists that begin with their kind."""
+    """Return a compiled value as JSON: lists, and values without a JSON form, are lists that start with their kind."""
     from QuashLibrary.language.exact_numbers import ExactFraction
     from QuashLibrary.language.templates import Template
 

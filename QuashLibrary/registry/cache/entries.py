@@ -1,7 +1,7 @@
-"""The entries of a kept registry, each of which is compiled when it is first asked for.
+"""The entries of a kept registry, each of which is compiled when it is first needed.
 
 In: the lines of its parts, and its catalogue. Out: a Registry. The forms and compilers are imported with the first
-entry, in a thread of their own: in the main thread they would swallow an exception of Robot's, such as a timeout.
+entry, in a separate thread: in the main thread, the import would swallow a Robot exception such as a timeout.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.yaml.lines import Lines
 
 UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
-"""What reading something leads to that is no kept registry."""
+"""The errors of reading something that is not a kept registry."""
 
 WITHHELD = b"null"
-"""The line of a connection with credentials: it is read from the files when it is used."""
+"""The line of a connection with credentials, which is read from the files when it is used."""
 
 _COMPILERS = "QuashLibrary.registry.cache.trees"
 _CHECKS = "QuashLibrary.registry.checked"
@@ -39,9 +39,9 @@ _Made = TypeVar("_Made")
 
 
 class KeptEntries:
-    """The entries of a registry: `parts` are lines with their kinds, `files` its own and those that entries name.
+    """The entries of a registry: `parts` are lines with their kinds, `files` its own files and those that entries name.
 
-    `own` are the contents of its own. `check` reads and checks its own files, for what is not kept.
+    `own` are the contents of its own files. `check` reads and checks these files, for connections that are not kept.
     """
 
     def __init__(
@@ -85,7 +85,7 @@ class KeptEntries:
         )
 
     def _lines_of(self, number: int) -> Lines:
-        """Return the lines of one of its own files."""
+        """Return the lines of one of the registry's own files."""
         if number not in self._lines_of_files:
             from QuashLibrary.registry.yaml.lines import read_lines
 
@@ -107,7 +107,7 @@ class KeptEntries:
         return self._environments[name][environment]
 
     def _checked(self) -> Registry:
-        """Return the whole registry, read from its files as they were when it was loaded."""
+        """Return the whole registry, read from its files in their state at loading."""
         _import_in_a_thread(_CHECKS)
         with self._files.used():
             return self._check()
@@ -125,14 +125,14 @@ class KeptEntries:
         return [item for place in self._places.get(kind, ()) for item in self._compiled(place, make)]
 
     def _compiled(self, place: int, make: Callable[[Part, PartCompiler], _Made]) -> _Made:
-        """Return what the compilers make of a part, with the files that it names as they were when it was loaded."""
+        """Compile a part, with the files that it names in their state at loading."""
         _import_in_a_thread(_COMPILERS)
         from QuashLibrary.registry.cache.trees import part_compiler, read_part
 
         try:
             part = read_part(self._lines[place], self._lines_of)
         except UNREADABLE:
-            wrong = "the user's cache has an entry of the registry that cannot be read"
+            wrong = "an entry of the registry in the user's cache cannot be read"
             raise RegistryError([Problem(Position("", 0), wrong, "set QUASH_CACHE=off")]) from None
         with self._files.used():
             return make(part, part_compiler("" if os.getcwd() == self._directory else self._directory))

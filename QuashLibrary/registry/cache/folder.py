@@ -1,7 +1,7 @@
 """The folder of the user's cache, and the files in it.
 
-In: a name and what to keep under it. Out: the same content later, in other processes, too. Whatever goes wrong means
-that nothing is kept. Nobody but the user may write what is read here, because it decides what a test expects.
+In: a name and the content to keep under it. Out: the same content later, in any process. If anything goes wrong,
+nothing is kept. Only the user may write the files that are read here, because they decide what a test expects.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 VARIABLE = "QUASH_CACHE"
-"""The environment variable with another folder, or `off`."""
+"""The environment variable that sets another folder, or `off`."""
 
 LARGEST = 200_000_000
-"""Bytes of the largest file that is kept or read."""
+"""The size limit in bytes of a file that is kept or read."""
 
 _SUFFIX = ".quash"
 _MOST_FILES = 50
@@ -29,12 +29,12 @@ _HAS_OWNERS = hasattr(os, "geteuid")
 
 
 class CacheFolder(NamedTuple):
-    """A folder of the user; it need not exist yet."""
+    """A folder of the user, which may not exist yet."""
 
     path: Path
 
     def read(self, name: str) -> bytes | None:
-        """Return what is kept under a name, and note that it is in use; None if there is nothing to trust."""
+        """Return the content under a name, and mark it as used; None if there is none that can be trusted."""
         path = self.path / f"{name}{_SUFFIX}"
         try:
             if not _is_private(os.lstat(self.path), stat.S_ISDIR):
@@ -51,7 +51,7 @@ class CacheFolder(NamedTuple):
         return content
 
     def write(self, name: str, content: bytes) -> None:
-        """Keep a content; a reader sees all of it or nothing."""
+        """Keep a content; readers see all of it or nothing."""
         if len(content) > LARGEST:
             return
         try:
@@ -65,7 +65,7 @@ class CacheFolder(NamedTuple):
     def _put_in_place(self, path: Path, content: bytes) -> None:
         import tempfile
 
-        number, temporary = tempfile.mkstemp(_SUFFIX, ".", self.path)  # for its owner alone
+        number, temporary = tempfile.mkstemp(_SUFFIX, ".", self.path)  # readable only by its owner
         try:
             with os.fdopen(number, "wb") as file:
                 file.write(content)
@@ -76,7 +76,7 @@ class CacheFolder(NamedTuple):
             raise
 
     def _remove_old_files(self) -> None:
-        """Keep the files that were used last; what a process that was ended left behind grows old, too."""
+        """Keep only the most recently used files; leftovers of killed processes also age out."""
         files = []
         for entry in os.scandir(self.path):
             if entry.name.endswith(_SUFFIX):
@@ -88,7 +88,7 @@ class CacheFolder(NamedTuple):
 
 
 def cache_folder() -> CacheFolder | None:
-    """Return the user's cache; None if there is none, or if it is off."""
+    """Return the user's cache; None if there is no such folder, or if the cache is off."""
     wanted = os.environ.get(VARIABLE, "")
     if wanted.lower() == "off":
         return None
@@ -112,7 +112,7 @@ def _open_no_link(path: str, flags: int) -> int:
 
 
 def _is_private(found: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
-    """Return whether it is what is expected, and nobody else can write to it."""
+    """Return whether it is of the expected kind, and only its owner can write to it."""
     if not is_kind(found.st_mode):
         return False
     return not _HAS_OWNERS or (found.st_uid == os.geteuid() and not found.st_mode & _OTHERS_MAY_WRITE)

@@ -1,8 +1,8 @@
-"""A registry in the user's cache: found by its files, and taken if nothing that it was made from has changed.
+"""A registry in the user's cache: found by its files, and used if nothing that it was built from has changed.
 
-In: the files of a registry. Out: the registry, whose entries are compiled when they are first asked for; or nothing, if
-it must be made from its files. A kept registry is lines of JSON: a check sum of the others, what it was made from, its
-catalogue, then its parts.
+In: the files of a registry. Out: the registry, whose entries are compiled when they are first needed, or nothing, if it
+must be built from its files. A kept registry consists of lines: a checksum of all others, then JSON with its origin,
+its catalogue and its parts.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def kept_registry(files: Sequence[Path]) -> KeptRegistry | None:
-    """Return where the registry of these files is kept; None if registries are not kept, or a file cannot be read."""
+    """Return the cache entry for these files; None if the cache is off or a file cannot be read."""
     folder = cache_folder()
     if folder is None:
         return None
@@ -43,14 +43,14 @@ def kept_registry(files: Sequence[Path]) -> KeptRegistry | None:
 
 
 class KeptRegistry(NamedTuple):
-    """The place of a registry in the cache, with the contents of its files now."""
+    """The place of a registry in the cache, with the current contents of its files."""
 
     folder: CacheFolder
     name: str
     contents: Mapping[Path, bytes]
 
     def read(self, check: Callable[[], Registry]) -> LoadedRegistry | None:
-        """Return the registry; None if it is not there, or was made from something else.
+        """Return the registry; None if it is missing or was built from something else.
 
         `check` reads and checks the files, for connections that are not kept.
         """
@@ -63,8 +63,11 @@ class KeptRegistry(NamedTuple):
     def write(
         self, loaded: LoadedRegistry, parts: Iterable[Part], contents: Mapping[Path, bytes], named: NamedFiles
     ) -> None:
-        """Keep a registry without its connections that have credentials; nothing if it has problems or others."""
-        # Only who writes needs the YAML reader and the compilers.
+        """Keep a registry, except for connections with credentials.
+
+        If it has problems, or credentials elsewhere, keep nothing.
+        """
+        # Only writing needs the YAML reader and the compilers.
         from QuashLibrary.registry.cache.secrets import connection_has_credentials, has_credentials
         from QuashLibrary.registry.cache.trees import PartWriter
 

@@ -1,4 +1,4 @@
-"""What a kept registry was made from: if any of it is another, the registry is made anew.
+"""The origin of a kept registry: if any part of it changes, the registry is rebuilt.
 
 In: the files of a registry and those that its entries name. Out: plain data that can be compared.
 """
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 FORMAT = 2
 _PACKAGE = Path(__file__).parents[2]
 _MEANING = ("registry", "language")
-"""The folders of the package that decide what a registry means."""
+"""The folders of the package that define what a registry means."""
 
 
 def name_of(files: Iterable[Path]) -> str:
-    """Return the name under which the registry of these files is kept, in this working directory."""
+    """Return the cache name for the registry of these files in this working directory."""
     parts = (*_maker(), os.getcwd(), *map(os.path.abspath, files))
     return _digest("\0".join(map(str, parts)).encode("utf-8", "surrogateescape"))[:40]
 
 
 def origin_of(contents: Mapping[Path, bytes]) -> list[Any]:
-    """Return what made a registry, and of what."""
+    """Return the versions that built a registry, and the digests of its files."""
     return [*_maker(), os.getcwd(), [[os.path.abspath(path), _digest(found)] for path, found in contents.items()]]
 
 
@@ -40,7 +40,7 @@ def described(named: NamedFiles) -> list[Any]:
 
 
 def unchanged(written: Any) -> NamedFiles | None:
-    """Return the files that entries name, if they are still as described."""
+    """Return the files that entries name, if they still match the description."""
     contents, present = written
     found = NamedFiles({path: read_file(Path(path)) for path in contents}, present)
     for path in present:
@@ -54,9 +54,10 @@ def _maker() -> tuple[object, ...]:
 
 
 def _stamp() -> str:
-    """Return what changes when a module of the library is edited, checked out or installed anew.
+    """Return a digest that changes when a module of the library is edited, checked out or reinstalled.
 
-    The version does not, in a checkout. Time and size of every module do, and cost a hundredth of reading them.
+    In a checkout the version does not change. The time and size of every module do, and reading them costs a hundredth
+    of reading the modules.
     """
     found = [(str(_PACKAGE), 0, 0)]
     waiting = [str(_PACKAGE / name) for name in _MEANING]

@@ -1,6 +1,7 @@
-"""Where a registry has credentials in it: such a connection is not kept, nor a registry that has them elsewhere.
+"""Find credentials in a registry: a connection with credentials is not kept, nor a registry with them elsewhere.
 
-In: a registry, its parts and the contents of its files. Out: a verdict. In doubt it is yes, which costs only time.
+In: a registry, its parts and the contents of its files. Out: yes or no. In doubt the result is yes, which costs only
+time.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.yaml.nodes import Node
 
 _USER = re.compile(rb"://[^/\s@${}\"']+@")
-"""A user or password in an address, written out."""
+"""A literal user or password in an address."""
 
 _PUBLIC_KEYS = frozenset({"description", "matches", "from", "env"})
 _NAMES_IN_AUTH = frozenset({
@@ -31,7 +32,7 @@ _CONTAINERS = (dict, list)
 
 
 def has_credentials(registry: model.Registry, parts: Iterable[Part], contents: Iterable[bytes]) -> bool:
-    """Return whether a value of a credential is written out anywhere, apart from connections."""
+    """Return whether a literal credential is anywhere outside the connections."""
     contents = list(contents)
     if any(map(_USER.search, contents)) or any(map(_is_literal, _secrets_of(registry))):
         return True
@@ -43,14 +44,14 @@ def has_credentials(registry: model.Registry, parts: Iterable[Part], contents: I
 
 
 def connection_has_credentials(part: Part, environments: Iterable[model.Connection]) -> bool:
-    """Return whether a value of a credential is written out in a connection, such as the name of a user."""
+    """Return whether a connection contains a literal credential, such as a user name."""
     auths = [connection.auth for connection in environments]
     literal = any(_is_literal(value) for auth in auths if auth for value in _values_of(auth))
     return literal or any(True for _ in written_credentials(part.node))
 
 
 def _secrets_of(registry: model.Registry) -> Iterator[object]:
-    """Give the values of all `auth` of validations, and the defaults of secret inputs."""
+    """Yield the values in the `auth` of all validations, and the defaults of secret inputs."""
     for auth in [validation.auth for validation in registry.validations.values()]:
         yield from _values_of(auth) if auth else ()
     for validation in registry.validations.values():
@@ -73,7 +74,7 @@ def _values_of(auth: model.Auth) -> Iterator[object]:
 
 
 def _is_literal(value: object) -> bool:
-    """Return whether a value is written out, in part at least; words such as `Bearer` may stand before a variable."""
+    """Return whether a value is at least partly literal; words such as `Bearer` before a variable do not count."""
     if not isinstance(value, Template):
         return value not in (None, "")
     texts = (part for part in value.parts if isinstance(part, str))
@@ -81,7 +82,7 @@ def _is_literal(value: object) -> bool:
 
 
 def _add_keys(node: Node, keys: set[str]) -> None:
-    """Add all keys at and below a node; most registries have few different ones, none of which names a credential."""
+    """Add all keys at and below a node; most registries have few distinct keys, and none that names a credential."""
     value = node.value
     if isinstance(value, dict):
         keys.update(value)
@@ -94,7 +95,7 @@ def _add_keys(node: Node, keys: set[str]) -> None:
 
 
 def written_credentials(node: Node) -> Iterator[Node]:
-    """Give the texts below keys such as `password` that seem to be written out; those in `auth` are not looked at."""
+    """Yield the texts below keys such as `password` that seem to be literal; `auth` is skipped."""
     if isinstance(node.value, dict):
         for key, item in node.value.items():
             if is_secret_key(key):
@@ -107,7 +108,7 @@ def written_credentials(node: Node) -> Iterator[Node]:
 
 
 def written_in_auth(node: Node) -> Iterator[Node]:
-    """Give the texts of an `auth` that are written out, apart from names and addresses."""
+    """Yield the literal texts of an `auth`, except names and addresses."""
     if isinstance(node.value, dict):
         for key, item in node.value.items():
             if key not in _NAMES_IN_AUTH:
@@ -132,7 +133,7 @@ def _texts(node: Node) -> Iterator[Node]:
 
 
 def _looks_secret(text: str) -> bool:
-    """Return whether a text may be a credential: a JSONPath is none, nor is a sentence that describes an input."""
+    """Return whether a text may be a credential: not a JSONPath, nor a sentence that describes an input."""
     if text.startswith("$") or (" " in text.strip() and text.rstrip().endswith(".")):
         return False
     return any(len(word) >= _SHORTEST_ELSEWHERE and not word.isalpha() for word in words_in(text))

@@ -1,7 +1,7 @@
-"""The parts of a registry as lines of JSON: their values, and where these are in the registry's files.
+"""The parts of a registry as lines of JSON: their values, and the places of these in the registry's files.
 
-In: Parts. Out: lines, and the Parts again, with all positions. The lines of the files are not kept: they are read from
-the files, which are the same.
+In: Parts. Out: lines, and the Parts restored from them with all positions. The lines of the files are not kept: they
+are read from the files, which are unchanged.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _encoder = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 
 
 class PartWriter:
-    """Writes parts whose places are in files with these names."""
+    """Writes parts; `files` are the names of the files that contain them."""
 
     def __init__(self, files: Sequence[str]) -> None:
         self._numbers = {name: number for number, name in enumerate(files)}
@@ -37,8 +37,8 @@ class PartWriter:
     def written(self, part: Part) -> bytes:
         """Return a part as one line.
 
-        Its places are the numbers of a file, a line and a column for its name, and for each value, after that of its
-        key. Numbers that a float does not keep are texts, by the place of their places.
+        A place is three numbers: file, line and column. The places are those of the part's name and of each key and
+        value, in order. Numbers that a float cannot represent are texts, by the index of their place.
         """
         self._places, self._exact = [], {}
         self._add_place(part.name.at)
@@ -54,7 +54,7 @@ class PartWriter:
             self._places += (self._numbers[at.file], at.line - 1, at.column - 1)
 
     def _value(self, node: Node) -> Any:
-        """Return a value as it is in JSON, and add its places."""
+        """Return a value in its JSON form, and add its places."""
         self._add_place(node.at)
         value = node.value
         if isinstance(value, dict):
@@ -71,7 +71,7 @@ class PartWriter:
 
 
 class _PartReader:
-    """Reads the values of a part in the order in which they were written."""
+    """Reads the values of a part in the order of writing."""
 
     def __init__(self, places: str, exact: Mapping[str, str], lines: Callable[[int], Lines]) -> None:
         self._places = array("I", a2b_base64(places))
@@ -97,12 +97,12 @@ class _PartReader:
 
 
 def read_part(line: bytes, lines: Callable[[int], Lines]) -> Part:
-    """Return the part of a line; `lines` gives those of a file."""
+    """Return the part of a line; `lines` returns the lines of a file."""
     kind, name, of, connection, is_login, value, places, exact = json.loads(line)
     reader = _PartReader(places, exact, lines)
     return Part(kind, Key(name, reader.spot()), reader.node(value), of, connection, is_login)
 
 
 def part_compiler(directory: str) -> PartCompiler:
-    """Return the compiler of parts whose files are relative to a directory."""
+    """Return a compiler for parts whose file names are relative to a directory."""
     return PartCompiler(SOURCES, directory)

@@ -1,4 +1,4 @@
-"""Compile where the app under test sends its requests: `app` of a connection, and `app_proxy` of a file."""
+"""Compile the ports for the app under test: `app` of a connection, and `app_proxy` of a file."""
 
 from __future__ import annotations
 

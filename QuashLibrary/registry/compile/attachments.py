@@ -1,7 +1,7 @@
 """Compile `attach`: which validations run in suites that do not mention them.
 
-In: the entries of all files, as Nodes, and the validations that are known. Out: Attachments in the order in which they
-are written, and problems. An attachment with problems is left out.
+In: the entries of all files, as Nodes, and the known validations. Out: Attachments in the order of the files, and
+problems. An attachment with problems is left out.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentEntry:
-    """An attachment that could be read, and the entry that it was read from."""
+    """An attachment that could be read, and its entry."""
 
     attachment: Attachment
     entry: NamedEntry
 
 
 def read_attachments(key: Key, node: Node, problems: list[Problem]) -> list[AttachmentEntry]:
-    """Return the attachments of one file that could be read; names in them are not looked up yet."""
+    """Return the readable attachments of one file; names in them are not looked up yet."""
     if node.value is None:
         return []
     if not isinstance(node.value, list):
@@ -54,7 +54,7 @@ def read_attachments(key: Key, node: Node, problems: list[Problem]) -> list[Atta
 def known_attachments(
     written: Sequence[AttachmentEntry], registry: Registry, undefined: AbstractSet[str], problems: list[Problem]
 ) -> tuple[Attachment, ...]:
-    """Return those whose validations and inputs are defined; what is `undefined` has been reported elsewhere."""
+    """Return the attachments whose validations and inputs are defined; `undefined` slugs are reported elsewhere."""
     sound = []
     for item in written:
         found = list(_unknown_names(item, registry))
@@ -91,7 +91,7 @@ def _compile_attachment(form: AttachmentForm, reader: TextReader) -> Attachment:
 def _which_tests(form: TestsForm | None) -> WhichTests:
     if form is None:
         return WhichTests()
-    # To Robot AND NOT is one word: `smoke AND NOT slow` means no test.
+    # Robot reads AND NOT as one word: `smoke AND NOT slow` would match no test.
     tags = (re.sub(r"AND\s*NOT", "NOT", pattern) for pattern in form.tags)
     return WhichTests(tuple(tags), tuple(form.names), tuple(form.suites))
 

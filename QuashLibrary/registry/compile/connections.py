@@ -1,7 +1,7 @@
-"""Compile the environments of a connection, of whatever type it is.
+"""Compile the environments of a connection of any type.
 
-In: the form of a connection, and a function that compiles the value of one of its keys. Out: the connection by the
-names of its environments.
+In: the form of a connection, and a function that compiles the value of one key. Out: the connection in each
+environment, by name.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,13 +14,13 @@ from QuashLibrary.registry.compile.texts import TextReader
 
 ConnectionT = TypeVar("ConnectionT", bound=model.Connection)
 CompileKey = Callable[[str, Any, TextReader], Mapping[str, Any]]
-"""Returns what a connection has for a key and its value."""
+"""A function that returns the fields of a connection for a key and its value."""
 
 
 def compile_environments(
     base: ConnectionT, form: Any, reader: TextReader, compile_key: CompileKey
 ) -> Mapping[str, ConnectionT]:
-    """Return the connection by the names of its environments; BASE is what they override."""
+    """Return the connection in each environment, by name; the others override BASE."""
     own = _overridden(base, form, reader, compile_key)
     overridden = {
         name: _overridden(own, overrides, reader.below("environments", name), compile_key)
@@ -34,5 +34,5 @@ def _overridden(base: ConnectionT, form: Any, reader: TextReader, compile_key: C
     compiled: dict[str, Any] = {}
     for key in known:
         compiled |= compile_key(key, getattr(form, key), reader)
-    # A rule is never taken away: what is secret in one environment is not shown in another one.
+    # Rules are only added: what is secret in one environment is not shown in another one.
     return replace(base, **compiled, redact=(*base.redact, *compile_redactions(form.redact, reader)))

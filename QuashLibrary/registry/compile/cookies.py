@@ -1,7 +1,7 @@
 """Compile the names of cookies: `session` is a cookie's value, `session[Max-Age]` one of its attributes.
 
-In: names as they are written in `cookies` of an expectation and in `fetch`. Out: Subjects. The name of a cookie cannot
-contain brackets (RFC 6265, 4.1.1), so brackets always mean an attribute.
+In: names as written in `cookies` of an expectation and in `fetch`. Out: Subjects. The name of a cookie cannot contain
+brackets (RFC 6265, 4.1.1), so brackets always mean an attribute.
 """
 
 from __future__ import annotations
@@ -28,25 +28,25 @@ def cookie_subject(text: object, path: Keys, reader: TextReader) -> Subject:
         return Subject("cookie", str(text))
     name, attribute = written.groups()
     if attribute.lower() not in _USUAL:
-        near = did_you_mean(attribute, _ATTRIBUTES) or f"known are {', '.join(_ATTRIBUTES)}"
+        near = did_you_mean(attribute, _ATTRIBUTES) or f"choose {', '.join(_ATTRIBUTES)}"
         reader.report(path, f'unknown attribute "{attribute}" of cookie "{name}"', near, key=True)
     return Subject("cookie", name, attribute=_USUAL.get(attribute.lower(), attribute))
 
 
 def is_flag(subject: Subject) -> bool:
-    """Return whether it is an attribute without a value, which is there or not."""
+    """Return whether the subject is an attribute without a value, which is only present or absent."""
     return subject.attribute in _FLAGS
 
 
 def check_flag(expected: object, path: Keys, reader: TextReader) -> None:
-    """Report everything but `exists` for an attribute without a value."""
+    """Report any condition other than `exists` on an attribute without a value."""
     if not isinstance(expected, dict) or expected.keys() != {"exists"}:
-        reader.report(path, f'"{path[-1]}" is there or not, and has no value', "write {exists: true}", key=True)
+        reader.report(path, f'"{path[-1]}" is an attribute without a value', "write {exists: true}", key=True)
 
 
 def fetched_cookie(name: str, path: Keys, reader: TextReader) -> Subject:
     """Return the cookie or attribute from which a value is fetched, and report one without a value."""
     subject = cookie_subject(name, path, reader)
     if is_flag(subject):
-        reader.report(path, f'"{name}" is there or not, and has no value to fetch', "expect it by  exists: true")
+        reader.report(path, f'"{name}" is an attribute without a value to fetch', "expect it with  exists: true")
     return subject

@@ -1,6 +1,6 @@
-"""Compile `expect` and `give_up_if`: what an answer must look like.
+"""Compile `expect` and `give_up_if`, the expectations for an answer.
 
-In: the mappings as they are written. Out: Expectations, with JSONPaths compiled and operators checked, and problems.
+In: the mappings as written. Out: Expectations with compiled JSONPaths and checked operators, and problems.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.compile.texts import Keys, TextReader
 
 _MISSPELT = 0.75
-"""How similar to a key of `expect` an unknown one must be: others are keys of the body, such as `state`."""
+"""How similar to a key of `expect` an unknown key must be; any other is a key of the body, such as `state`."""
 _LEAST_STATUS, _LARGEST_STATUS = 100, 599
 _AS_DOCUMENT = "write  json: …  to compare a JSON document"
 _SCALARS = frozenset({str, int, bool, type(None)})
 _PLAIN = (str, int, bool, type(None), Template)
 _NAMES = frozenset(name for row in operator_table() for name in (row.name, *row.aliases))
 _UNMISTAKABLE = frozenset(name for name in _NAMES if not name.isidentifier())
-"""Names of operators that are hardly keys of a document: `greater than`, `>=`."""
+"""Operator names that are unlikely to be keys of a document: `greater than`, `>=`."""
 
 _COMPARED = frozenset(
     name
@@ -53,11 +53,11 @@ class ExpectationCompiler:
     """Compiles the expectations of one validation."""
 
     def __init__(self, reader: TextReader) -> None:
-        """Report what is wrong through the validation's reader."""
+        """Create a compiler that reports problems through the validation's reader."""
         self._reader = reader
 
     def compile(self, expect: Mapping[str, object], *path: str) -> tuple[model.Expectation, ...]:
-        """Return the expectations that are written at a path of the entry."""
+        """Return the expectations at a path of the entry."""
         found: list[model.Expectation] = []
         for key, value in expect.items():
             below = (*path, key)
@@ -107,12 +107,12 @@ class ExpectationCompiler:
         return model.Expectation(subject, self._reader.locate(path, key=True), argument=allowed, is_open=is_open)
 
     def _check_status_operators(self, operators: Mapping[object, object], path: Keys) -> None:
-        """Report texts that are compared with the status, a number: `{not equals: 5xx}` would always hold."""
+        """Report texts that are compared with the status, which is a number: `{not equals: 5xx}` would always hold."""
         for name, argument in operators.items():
             members = argument if isinstance(argument, list) else [argument]
             for text in members if name in _COMPARED else ():
                 if isinstance(text, str):
-                    message = f"the status is a number, and is never {show_typed(text)}"
+                    message = f"the status is a number, so it never equals {show_typed(text)}"
                     self._reader.report((*path, str(name)), message, _status_advice(text))
 
     def _named_expectations(self, key: str, argument: object, path: Keys) -> Iterator[model.Expectation]:
@@ -135,26 +135,26 @@ class ExpectationCompiler:
 
     def _body_expectation(self, argument: object, path: Keys) -> model.Expectation:
         if isinstance(argument, dict) and argument and not any(key in _NAMES for key in argument):
-            self._reader.report(path, f"the body is a text, and is never {show_typed(argument)}", _AS_DOCUMENT)
+            self._reader.report(path, f"the body is a text, so it never equals {show_typed(argument)}", _AS_DOCUMENT)
             argument = ""
         return self._expectation(model.Subject("body"), self._as_text(argument, "the body", path), path)
 
     def _as_text(self, expected: object, what: str, path: Keys) -> object:
-        """Return what a text is compared with: a number as its text, and no other type."""
+        """Return the value to compare with a text: a number as its text; report all other types."""
         match expected:
             case bool() | float():
                 advice = f'write "{show(expected)}" in quotes'
             case int():
                 return str(expected)
             case None:
-                advice = "write {exists: false} where there should be none"
+                advice = "write {exists: false} if there should be none"
             case list():
-                advice = "write {one of: […]} where any of them will do"
+                advice = "write {one of: […]} to accept any of them"
             case _:
                 return expected
         if what == "the body":
             advice = _AS_DOCUMENT
-        self._reader.report(path, f"{what} is a text, and is never {show_typed(expected)}", advice)
+        self._reader.report(path, f"{what} is a text, so it never equals {show_typed(expected)}", advice)
         return expected
 
     def _time_expectations(self, argument: object, path: Keys) -> Iterator[model.Expectation]:
@@ -181,7 +181,7 @@ class ExpectationCompiler:
             if list(value) == ["expect"]:
                 return self._conditions(value["expect"], (*path, "expect"), durations=False)
             if value and all(key in _UNMISTAKABLE for key in value):
-                message = f"operators in a document are below expect, so {show(next(iter(value)))} is a key here"
+                message = f"operators in a document go below expect, so {show(next(iter(value)))} is a key here"
                 written = ", ".join(f"{key}: {show(item, 40)}" for key, item in value.items())
                 self._reader.report(path, message, f"write {{expect: {{{written}}}}}")
             return {key: self._with_conditions(item, (*path, key)) for key, item in value.items()}
@@ -219,18 +219,18 @@ class ExpectationCompiler:
         return _with_patterns(parsed.conditions)
 
     def _report_unknown_key(self, key: str, path: Keys) -> None:
-        known = f"known are {', '.join(EXPECTED)} and JSONPaths, which begin with $"
+        known = f"choose {', '.join(EXPECTED)} and JSONPaths, which start with $"
         meant = meant_name(key, EXPECTED)
         near = f'write "{meant}".' if meant else did_you_mean(most_similar(key, EXPECTED, _MISSPELT), EXPECTED)
         if re.fullmatch(r"[^\W\d]\w*([.\[].*)?", key):
-            near = f'{near} For a value of the JSON body write "$.{key}"' if near else f'write "$.{key}"'
+            near = f'{near} For a value in the JSON body, write "$.{key}"' if near else f'write "$.{key}"'
         self._reader.report(
             path, f'unknown key "{key}" in "{path[-2]}"', near or known, key=True, may_be_misplaced=True
         )
 
 
 def path_subject(text: str, path: Keys, reader: TextReader) -> model.Subject | None:
-    """Return the subject of a JSONPath; None after its problem is reported."""
+    """Return the subject of a JSONPath, or report its problem and return None."""
     try:
         return _subject_of(str(text))
     except (PathError, TemplateError) as error:
@@ -246,11 +246,11 @@ def _subject_of(text: str) -> model.Subject:
 
 
 _Check = tuple[model.Subject, Conditions, bool]
-"""What is checked, by which conditions, and whether they name values."""
+"""The subject, its conditions, and whether these name values."""
 
 
 def _shared_check(path: str, value: object) -> _Check | None:
-    """Return what is the same in many entries; None of what is wrong, and so has a place."""
+    """Return a check from the cache that many entries share; None if it has a problem, which needs a place."""
     frozen = _frozen(value)
     return None if frozen is None else _known_check(path, frozen)
 
@@ -269,7 +269,7 @@ def _known_check(path: str, frozen: tuple[type, Any]) -> _Check | None:
 
 
 def _frozen(value: object) -> tuple[type, Any] | None:
-    """Return a value with its types as a key of a cache, in which 1 and true are the same; None if it is none."""
+    """Return a value with its types as a cache key, since 1 and true alone are equal; None if it cannot be one."""
     kind = type(value)
     if kind in _SCALARS:
         return kind, value
@@ -283,7 +283,7 @@ def _frozen(value: object) -> tuple[type, Any] | None:
 
 
 def _thawed(frozen: tuple[type, Any]) -> object:
-    """Return a value of such a key with its texts parsed; raise TemplateError if one needs a closer look."""
+    """Return the value of a cache key with its texts parsed; raise TemplateError if one needs a closer look."""
     kind, value = frozen
     if kind is dict:
         return {name: _thawed(item) for name, item in value}
@@ -295,8 +295,8 @@ def _thawed(frozen: tuple[type, Any]) -> object:
 
 
 def _usual_conditions(argument: object, durations: bool) -> Conditions | None:
-    """Return the conditions of plain values and of operators with such; None for others, which are rarely alike."""
-    # 1 and true are the same key of a cache, unless their types are part of it.
+    """Return the cached conditions of plain values and of operators with plain values; None for others."""
+    # Without the types, 1 and true would be the same cache key.
     if not isinstance(argument, dict):
         return _known_conditions(((None, type(argument), argument),), durations) if type(argument) in _PLAIN else None
     if not all(type(value) in _PLAIN for value in argument.values()):
@@ -306,7 +306,7 @@ def _usual_conditions(argument: object, durations: bool) -> Conditions | None:
 
 @lru_cache(maxsize=4096)
 def _known_conditions(items: tuple[tuple[str | None, type, object], ...], durations: bool) -> Conditions | None:
-    """Return what is the same in many entries; None if anything is wrong with it, which has a place.
+    """Return conditions that many entries share; None if they have a problem, which needs a place.
 
     A plain value has no name.
     """
@@ -344,7 +344,7 @@ def _names_values(value: object) -> bool:
 
 
 def _with_patterns(conditions: Conditions) -> Conditions:
-    """Return conditions in which a value that is part of a regular expression is taken literally."""
+    """Return conditions in which values inside a regular expression are matched literally."""
     if not _names_values(conditions):
         return conditions
     return replace(conditions, items=tuple(map(_with_pattern, conditions.items)))

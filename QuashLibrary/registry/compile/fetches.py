@@ -1,4 +1,4 @@
-"""Compile `fetch`: the values of an answer that get a name.
+"""Compile `fetch`, the named values of an answer.
 
 In: FetchForms. Out: Fetches with their JSONPaths compiled.
 """
@@ -25,7 +25,7 @@ _NAMED = re.compile(r"(header|cookie)[ \t]+(\S+)")
 
 
 def compile_fetches(fetches: Mapping[str, FetchForm], reader: TextReader) -> tuple[model.Fetch, ...]:
-    """Return the fetches that say where their value comes from."""
+    """Return the fetches whose source is valid."""
     return tuple(
         item for name, form in fetches.items() for item in _compile_fetch(name, form, reader.below("fetch", name))
     )
@@ -53,13 +53,13 @@ def _compile_fetch(name: str, form: FetchForm, reader: TextReader) -> Iterator[m
 
 
 def _check_groups(name: str, pattern: str, reader: TextReader) -> None:
-    """Report several groups without names, of which only the first would be fetched."""
+    """Report several unnamed groups, because only the first would be fetched."""
     try:
         groups = unnamed_groups(compile_regex(pattern))
     except (re.error, RecursionError, OverflowError):
         return
     if groups > 1:
-        message = f'"matches" of "{name}" has {groups} groups, and only one can be fetched'
+        message = f'"matches" of "{name}" has {groups} groups, but only one can be fetched'
         reader.report(("matches",), message, "write (?:…) for the others, or (?P<name>…) to fetch all of them by name")
 
 
@@ -80,12 +80,12 @@ def _fetch_subject(source: str, reader: TextReader) -> model.Subject | None:
     if named := named_part(source, ("from",), reader):
         return named
     message = f"should come from a JSONPath, header NAME, cookie NAME, body or status, not from {show(source)}"
-    reader.report(("from",), f'"{reader.name}" of "fetch" of {reader.title} {message}', path_advice(source))
+    reader.report(("from",), f'"fetch.{reader.name}" of {reader.title} {message}', path_advice(source))
     return None
 
 
 def named_part(source: str, path: Keys, reader: TextReader) -> model.Subject | None:
-    """Return the part of an answer that is named in words, and report a flag, which has no value."""
+    """Return the part of an answer that is named in words, and report an attribute without a value."""
     named = _NAMED.fullmatch(source)
     if named:
         return model.Subject("header", named[2]) if named[1] == "header" else fetched_cookie(named[2], path, reader)
@@ -95,6 +95,6 @@ def named_part(source: str, path: Keys, reader: TextReader) -> model.Subject | N
 
 
 def path_advice(source: str) -> str:
-    """Return what to write if a JSONPath seems to be meant."""
+    """Return what to write if the text seems to mean a JSONPath."""
     plain = re.fullmatch(r"[^\W\d]\w*([.\[].*)?", source)
-    return f'a JSONPath begins with $: write "$.{source}"' if plain and source not in ("header", "cookie") else ""
+    return f'a JSONPath starts with $: write "$.{source}"' if plain and source not in ("header", "cookie") else ""

@@ -1,8 +1,8 @@
-"""The files that a registry consists of or names: ordinary files of a bounded size, and nothing else.
+"""The files that a registry consists of or names: only regular files of limited size.
 
-In: a path, or the name of a file to send as it is written or with its values filled in. Out: its bytes, or what is
-wrong with it. Names are checked when the registry is read, and again when a request is made: a name may contain values,
-and a file may come and go. Files to send are below the folder of the registry.
+In: a path, or the name of a file to send, with or without its values filled in. Out: its bytes, or its problem. Names
+are checked when the registry is read, and again when a request is sent: a name may contain values, and a file may come
+and go. Files to send must be below the folder of the registry.
 """
 
 from __future__ import annotations
@@ -23,25 +23,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LARGEST = 20_000_000
-"""Bytes of the largest file that is read."""
+"""The size limit of a file in bytes."""
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
 @dataclass(frozen=True, slots=True)
 class NamedFiles:
-    """The files that entries name, by their absolute paths: what those that were read contain, and which are there.
+    """The files that entries name, by absolute path: the contents of those that were read, and those that exist.
 
-    Who compiles entries later, from the user's cache, finds the files as they were when the registry was loaded.
+    When entries are compiled later, from the user's cache, they find the files as they were when the registry was
+    loaded.
     """
 
     contents: dict[str, bytes] = field(default_factory=dict)
     present: dict[str, str] = field(default_factory=dict)
-    """Files that are only looked for, each with the path to which links lead."""
+    """Files that are only looked for, each with the path that its links lead to."""
 
     @contextmanager
     def used(self) -> Iterator[None]:
-        """Answer from these files what is asked of them, and remember what else is found."""
+        """Serve file lookups from these files, and record all others."""
         token = _FILES.set(self)
         try:
             yield
@@ -53,7 +54,7 @@ _FILES: ContextVar[NamedFiles | None] = ContextVar("_FILES", default=None)
 
 
 def check_file(path: Path) -> None:
-    """Raise OSError unless the path leads to an ordinary file of a bounded size: a pipe would be waited for."""
+    """Raise OSError unless the path leads to a regular file of limited size; reading a pipe would block."""
     known, name = _FILES.get(), os.path.abspath(path)
     if known is None:
         _check(path)
@@ -73,10 +74,10 @@ def _check(path: Path) -> None:
 
 
 def read_file(path: Path) -> bytes:
-    """Return the bytes of an ordinary file.
+    """Return the bytes of a regular file.
 
     Raises:
-        OSError: there is none, or it is too large; `strerror` says why.
+        OSError: the file does not exist or is too large; `strerror` has the reason.
         ValueError: no file can have this name.
     """
     known, name = _FILES.get(), os.path.abspath(path)
@@ -90,11 +91,11 @@ def read_file(path: Path) -> bytes:
 
 
 def why_unreadable(path: Path, name: str) -> str:
-    """Return why the file that a registry calls by a name cannot be read; empty if it can."""
+    """Return why the file that a registry names cannot be read; empty if it can."""
     try:
         check_file(path)
     except (FileNotFoundError, ValueError):
-        return f'there is no file "{name}"'
+        return f'the file "{name}" does not exist'
     except OSError as error:
         return f'the file "{name}" cannot be read: {error.strerror}'
     return ""
@@ -102,17 +103,17 @@ def why_unreadable(path: Path, name: str) -> str:
 
 def file_problem(name: str, folder: Path) -> tuple[str, str] | None:
     """Return why a file cannot be sent, and what to write; None if it can."""
-    below = "only files below the registry's folder are sent"
+    below = "only files below the registry's folder can be sent"
     if not name or "\0" in name:
-        return "the name of a file is empty", "write for example  file: photo.png"
+        return "the file name is empty", "write for example  file: photo.png"
     parts = name.replace("\\", "/").split("/")
     if Path(name).is_absolute() or name.startswith(("/", "\\")) or _DRIVE.match(name):
-        return f'the file "{name}" is named by an absolute path', below
+        return f'the file name "{name}" is an absolute path', below
     if ".." in parts:
-        return f'the file "{name}" is named with ".."', below
+        return f'the file name "{name}" contains ".."', below
     path = folder / name
     if unreadable := why_unreadable(path, name):
-        return unreadable, f"looked at {shown_path(path)}"
+        return unreadable, f"looked for {shown_path(path)}"
     if not _real_path(path).is_relative_to(folder.resolve()):
         return f'the file "{name}" is a link that leads out of the folder', below
     return None

@@ -1,6 +1,6 @@
-"""Compile `schema` of `expect`: a JSON Schema in a file beside the registry, or in the registry itself.
+"""Compile `schema` of `expect`: a JSON Schema in a file next to the registry, or in the registry itself.
 
-In: the value as it is written. Out: an Expectation with the compiled Schema, or problems.
+In: the value as written. Out: an Expectation with the compiled Schema, or problems.
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ def _schema_of_file(name: str, path: Keys, reader: TextReader) -> Schema | None:
     try:
         return compile_schema(_read_json_file(file), file, file.name, _read_json_file)
     except FileNotFoundError:
-        reader.report(path, f'"schema": there is no file "{name}"', f"looked at {shown_path(file)}")
+        reader.report(path, f'"schema": the file "{name}" does not exist', f"looked for {shown_path(file)}")
     except OSError as error:
-        reader.report(path, f'"schema": {name} cannot be read: {error.strerror}', f"looked at {shown_path(file)}")
+        reader.report(path, f'"schema": {name} cannot be read: {error.strerror}', f"looked for {shown_path(file)}")
     except SchemaError as error:
         for problem in error.problems:
             reader.report(path, f'"schema": {name} is not a JSON Schema: {problem.message}')
@@ -62,7 +62,7 @@ def _schema_of_file(name: str, path: Keys, reader: TextReader) -> Schema | None:
 
 
 def _read_json_file(file: Path) -> object:
-    """Return the JSON of a file; raise ValueError if it is not JSON, without showing what may be another file."""
+    """Return the JSON of a file; raise ValueError if it is not JSON, without showing its content."""
     try:
         return read_json(read_file(file))
     except JsonError as error:

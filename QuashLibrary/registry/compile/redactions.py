@@ -1,4 +1,4 @@
-"""Compile `redact`: what of an answer is masked wherever it is shown.
+"""Compile `redact`: the parts of an answer to mask wherever it is shown.
 
 In: RedactionForms. Out: Redactions with their JSONPaths compiled.
 """
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.forms.redaction import RedactionForm
 
 _OPEN = re.compile(r"(?<!\\)[$%]\{[A-Za-z_]")
-_CLOSED = "write it without: what is redacted holds for every use"
+_CLOSED = "remove it: a redaction applies to every run"
 
 
 def compile_redactions(forms: Sequence[RedactionForm], reader: TextReader) -> tuple[model.Redaction, ...]:
-    """Return what is masked, as far as it can be read."""
+    """Return the readable redactions."""
     return tuple(item for number, form in enumerate(forms) for item in _compile_redaction(form, number, reader))
 
 
 def _compile_redaction(form: RedactionForm, number: int, reader: TextReader) -> Iterator[model.Redaction]:
     path = ("redact", number)
     if _OPEN.search(form.matches):
-        message = f"nothing can be redacted by {show(form.matches)}, which contains a ${{…}}"
+        message = f'"redact" cannot contain ${{…}}, but contains {show(form.matches)}'
         reader.report((*path, "matches"), message, _CLOSED)
     elif form.matches:
         check_pattern(form.matches, (*path, "matches"), reader)
@@ -46,7 +46,7 @@ def _redacted_subject(source: str, path: Keys, reader: TextReader) -> model.Subj
     if source.startswith("$"):
         subject = path_subject(source, path, reader)
         if subject is not None and subject.template is not None:
-            message = f"nothing can be redacted by {show(source)}, which contains a ${{…}}"
+            message = f'"redact" cannot contain ${{…}}, but contains {show(source)}'
             reader.report(path, message, _CLOSED)
         return subject
     named = named_part(source, path, reader)

@@ -1,6 +1,6 @@
-"""What the registry must know of a source: its keys, its forms, and how its entries are compiled.
+"""The definition of a source: its keys, its forms, and how its entries are compiled.
 
-A source is where the answers of validations come from. The table of all sources is in `table`.
+A source is where the answers of validations come from. All sources are listed in `registry/sources/table`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ConnectionType:
-    """A value of `type` of a connection, with the form and the compiler of such connections."""
+    """A value of a connection's `type`, with the form and the compiler for it."""
 
     name: str
     form: type[Form]
@@ -34,9 +34,9 @@ class ConnectionType:
 
 @dataclass(frozen=True)
 class Source:
-    """Where answers come from; `key` is the key of a validation that chooses the source and asks the question.
+    """Where answers come from; `key` is the key of a validation that selects the source and contains the question.
 
-    `example` is the shortest value of the key. A source without a type of connection takes no `connection`.
+    `example` is the shortest value of the key. A source without a connection type takes no `connection`.
     """
 
     key: str
@@ -47,30 +47,30 @@ class Source:
 
     @cached_property
     def own_keys(self) -> frozenset[str]:
-        """The keys of a validation that not all sources have."""
+        """The keys of a validation that only some sources have."""
         return frozenset(self.form.fields.keys() - ValidationForm.fields.keys())
 
 
 @dataclass(frozen=True)
 class SourceTable:
-    """All sources; the first is meant if nothing says which one."""
+    """All sources; the first one is the default."""
 
     rows: tuple[Source, ...]
 
     @cached_property
     def connection_types(self) -> tuple[ConnectionType, ...]:
-        """The types of connections; the first is meant if a connection has no `type`."""
+        """The types of connections; the first one is the default."""
         return tuple(dict.fromkeys(row.connection_type for row in self.rows if row.connection_type))
 
     @cached_property
     def sections(self) -> Mapping[str, str]:
-        """The section of a file to which an entry with one of these keys belongs."""
+        """The section of a file that an entry with one of these keys belongs to."""
         addresses = {field.key for known in self.connection_types for field in known.form.required}
         return {row.key: "validations" for row in self.rows} | dict.fromkeys(addresses, "connections")
 
-    def has_meaning(self, way: Sequence[str]) -> bool:
-        """Return whether the last of some keys of a file is known below the others."""
-        section, *entry = way
+    def has_meaning(self, path: Sequence[str]) -> bool:
+        """Return whether the last key of a path in a file is a known key there."""
+        section, *entry = path
         if section not in RegistryForm.fields or not entry:
             return section in RegistryForm.fields
         if section != "attach" and len(entry) == 1:
@@ -92,13 +92,13 @@ class SourceTable:
 
     @cached_property
     def foreign(self) -> Mapping[str, frozenset[str]]:
-        """The keys that belong only to other sources than the one with a key."""
+        """For each source's key, the keys that belong only to other sources."""
         return {
             row.key: frozenset(key for key, owners in self.owners.items() if row not in owners) for row in self.rows
         }
 
     @cached_property
     def owners(self) -> Mapping[str, tuple[Source, ...]]:
-        """The sources to which a key belongs that not all of them have."""
+        """For each key that only some sources have, those sources."""
         keys = {key for row in self.rows for key in row.own_keys}
         return {key: tuple(row for row in self.rows if key in row.own_keys) for key in keys}

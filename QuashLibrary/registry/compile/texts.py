@@ -1,7 +1,7 @@
-"""Parse the texts of one entry of a registry file; what cannot be parsed becomes a problem at its place.
+"""Parse the texts of one entry of a registry file; each text that cannot be parsed becomes a problem at its place.
 
-In: plain values, each with the keys that lead to it. Out: the same values with their Templates. The compilers of all
-parts of an entry share the reader: they report problems and look up places through it.
+In: plain values, each with the keys that lead to it. Out: the same values with Templates for their texts. The compilers
+of all parts of an entry share the reader: they report problems and look up places through it.
 """
 
 from __future__ import annotations
@@ -40,25 +40,25 @@ _PROGRAMS = frozenset(
     if row.name in ("matches", "not matches", "satisfies")
     for name in (row.name, *row.aliases)
 )
-"""The keys of regular expressions and of Robot's expressions."""
+"""The keys of regular expressions and of Robot Framework expressions."""
 
 _CAPITALS = re.compile(r"[A-Z_][A-Z0-9_]*")
 
 
 def looks_miswritten(text: str) -> bool:
-    """Return whether a text may contain a reference as other tools write it."""
+    """Return whether a text may contain a reference in the notation of another tool."""
     return _MISWRITTEN.search(text) is not None
 
 
 parsed_text = lru_cache(maxsize=4096)(parse_text)
-"""Parses the texts of registries, in which many are the same."""
+"""Parse a text of a registry; cached, because many texts repeat."""
 
 
 class TextReader:
     """Parses the values below one key of an entry, and collects what is wrong with them."""
 
     def __init__(self, entry: NamedEntry, problems: list[Problem], path: Keys = (), needed_for: str = "") -> None:
-        """Read what is at `path` of the entry; `needed_for` says what makes no sense with an empty variable."""
+        """Create a reader at `path` of the entry; `needed_for` names what cannot work with an empty variable."""
         self.entry = entry
         self._problems = problems
         self._path = path
@@ -71,25 +71,25 @@ class TextReader:
 
     @property
     def name(self) -> str:
-        """The key below which it reads; at the top, the name of the entry."""
+        """The key below which it reads; at the top level, the name of the entry."""
         return str(self._path[-1]) if self._path else self.entry.name
 
     def below(self, *path: str) -> TextReader:
-        """Return a reader of what is below these keys."""
+        """Return a reader of the values below these keys."""
         return TextReader(self.entry, self._problems, (*self._path, *path), self._needed_for)
 
     def requiring(self, what: str) -> TextReader:
-        """Return a reader of texts in which an environment variable must not be empty."""
+        """Return a reader of texts whose environment variables must not be empty."""
         return TextReader(self.entry, self._problems, self._path, f"{what} of {self.title}")
 
     def has(self, key: str) -> bool:
-        """Return whether the entry has a key, be its value wrong."""
+        """Return whether the entry has a key, even with a wrong value."""
         return key in items_of(self.entry.node)
 
     def report(
         self, path: Keys, message: str, suggestion: str = "", *, key: bool = False, may_be_misplaced: bool = False
     ) -> None:
-        """Note a problem; `key` says that the key itself is meant, not its value."""
+        """Record a problem; with `key`, it is about the key itself, not its value."""
         place = self.locate(path, key=key)
         self._problems.append(Problem(place, message, suggestion, may_be_misplaced=may_be_misplaced))
 
@@ -100,21 +100,21 @@ class TextReader:
         return self.entry.node.locate((*self._path, *path), key=key)
 
     def folder(self, path: Keys) -> Path:
-        """Return the folder of the file in which the value is written; an inherited value may be in another file."""
+        """Return the folder of the file that contains the value; an inherited value may be in another file."""
         return self.file(path).parent
 
     def file(self, path: Keys) -> Path:
-        """Return the file in which the value is written."""
+        """Return the file that contains the value."""
         return Path(self.entry.directory, self.locate(path).file)
 
     def text(self, value: object, *path: str | int) -> Any:
-        """Return a text parsed; `{env: NAME}` is a secret of the environment."""
+        """Return a parsed text; `{env: NAME}` is a secret environment variable."""
         if isinstance(value, dict) and isinstance(value.get("env"), str) and len(value) == 1:
             return self._with_need(Template((EnvironmentVariable(value["env"]),)), path)
         return self.value(value, *path)
 
     def address(self, value: object, *path: str | int) -> Any:
-        """Return the text of an address, in which a variable of the environment is secret only in user and password."""
+        """Return a parsed address, in which environment variables are secret only in the user and password."""
         text = self.text(value, *path)
         if not isinstance(text, Template):
             return text
@@ -122,7 +122,7 @@ class TextReader:
         return _with_variables(text, lambda at, part: replace(part, is_secret=at < user))
 
     def value(self, value: object, *path: str | int) -> Any:
-        """Return a value with every text in it parsed; the keys of objects stay as they are."""
+        """Return a value with every text in it parsed, except the keys of objects."""
         if isinstance(value, str):
             return self._parsed(value, path)
         if isinstance(value, dict):
@@ -132,7 +132,7 @@ class TextReader:
         return value
 
     def document(self, value: object, *path: str | int) -> Any:
-        """Return what is sent as JSON; `{env: NAME}` in capitals is a secret in it, too, other names are data."""
+        """Return a value to send as JSON; `{env: NAME}` with a name in capitals is a secret, any other name is data."""
         if isinstance(value, dict):
             if len(value) == 1 and _CAPITALS.fullmatch(str(value.get("env", ""))):
                 return self.text(value, *path)
@@ -142,7 +142,7 @@ class TextReader:
         return self.value(value, *path)
 
     def pairs(self, texts: Mapping[str, object], *path: str) -> model.Pairs:
-        """Return names with their texts, parsed."""
+        """Return names with their parsed texts."""
         return tuple((name, self.text(value, *path, name)) for name, value in texts.items())
 
     def _with_need(self, text: str | Template, path: Keys) -> str | Template:
@@ -153,14 +153,14 @@ class TextReader:
         return _with_variables(text, lambda _at, part: replace(part, needed_for=need))
 
     def program(self, text: str, *path: str | int) -> Any:
-        """Return a text of another language parsed, in which `{name}` and `$name` have meanings of their own."""
+        """Return a parsed text of another language, in which `{name}` and `$name` have their own meaning."""
         return self._parsed(text, path, is_program=True)
 
     def miswritten(self, text: str) -> Mapping[str, str]:
-        """Return what looks like a reference but is none, with the name that is meant.
+        """Return the parts of a text that look like references but are not, with the names that they mean.
 
-        Double braces are what templates of other tools have; anything else may be meant as it is, unless an input has
-        this name.
+        Double braces come from templates of other tools. Other notations may be intended, unless an input has this
+        name.
         """
         found = [(match[0], match[1] or match[2] or match[3]) for match in _MISWRITTEN.finditer(text)]
         if not found:
@@ -185,12 +185,12 @@ class TextReader:
         except TemplateError as error:
             if not wrong:
                 sign = "%{" if str(error).startswith('"%{') else "${"
-                self.report(path, str(error), f"write \\{sign} if these characters are meant literally")
+                self.report(path, str(error), f"write \\{sign} to mean these characters literally")
             return ""
 
 
 def _with_variables(text: Template, change: Callable[[int, EnvironmentVariable], EnvironmentVariable]) -> Template:
-    """Return a text with the variables of the environment changed; the number is that of the part."""
+    """Return a text with its environment variables changed; `change` gets the number of the part, and the part."""
     return replace(
         text,
         parts=tuple(

@@ -1,7 +1,7 @@
-"""Compile validations: inputs, expectations, waits and fetched values as the engine uses them.
+"""Compile validations: inputs, expectations, waits and fetched values in the form that the engine uses.
 
 In: a ValidationForm, and the question that its source has compiled. Out: a Validation; its connection is known only
-when all files are read.
+after all files are read.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class CompiledQuestion:
-    """What a source makes of a validation: the request, and what it expects unless the registry says otherwise."""
+    """The part of a validation that its source compiles: the request, and the expectations that apply by default."""
 
     request: Any
     expected_first: tuple[model.Expectation, ...] = ()
@@ -45,7 +45,7 @@ class CompiledQuestion:
 def compile_validation(
     form: ValidationForm, question: CompiledQuestion, reader: TextReader, connection: str = ""
 ) -> model.Validation:
-    """Return the validation, which has the connection unless it names another one."""
+    """Return the validation; `connection` is its connection unless it names another one."""
     expectations = ExpectationCompiler(reader)
     expected = expectations.compile(form.expect, "expect")
     name = reader.entry.name
@@ -75,7 +75,7 @@ def compile_validation(
 def _compile_input(name: str, form: InputForm, reader: TextReader) -> model.Input:
     if {"default", "lease"} <= form.given:
         message = f'input "{name}" has both "default" and "lease"'
-        reader.report(("inputs", name, "lease"), message, "remove one of them", key=True)
+        reader.report(("inputs", name, "lease"), message, "keep one of them", key=True)
     default = reader.text(form.default, "inputs", name, "default")
     if form.type and "default" in form.given and not _fits(default, form.type):
         message = f'the default of input "{name}" should be of type {form.type}, but is {show_typed(form.default)}'
@@ -93,7 +93,7 @@ def _compile_input(name: str, form: InputForm, reader: TextReader) -> model.Inpu
 
 
 def _fits(default: object, type_name: str) -> bool:
-    """Return whether a default is of the declared type; a Template is known only when it is used."""
+    """Return whether a default has the declared type; a Template's value is known only when it is used."""
     if isinstance(default, bool):
         return type_name == "boolean"
     return isinstance(default, (Template, *_TYPES[type_name]))
@@ -101,7 +101,7 @@ def _fits(default: object, type_name: str) -> bool:
 
 def _other_type(default: object) -> str:
     names = [name for name in _TYPES if _fits(default, name)]
-    return f"write another default, or  type: {names[-1]}" if names else "write another default"
+    return f"change the default, or write  type: {names[-1]}" if names else "change the default"
 
 
 def _compile_timing(
@@ -111,12 +111,12 @@ def _compile_timing(
     is_known = "idempotent" in form.given or not reader.has("idempotent")
     if (always or eventually) and changes and is_known and not form.idempotent:
         key = "always" if always else "eventually"
-        message = f'"{key}" of {reader.title} would send {changes} again and again'
-        reader.report((key,), message, "add  idempotent: true  where that does no harm", key=True)
+        message = f'"{key}" of {reader.title} would send {changes} repeatedly'
+        reader.report((key,), message, "add  idempotent: true  if that does no harm", key=True)
     if always:
         if eventually:
             message = f'"always" of {reader.title} cannot be combined with "eventually"'
-            advice = "keep one of them; eventually with holds_for waits first, and checks then that it stays true"
+            advice = "keep one of them; eventually with holds_for waits first, then checks that they keep holding"
             reader.report(("always",), message, advice, key=True)
         return model.Timing(within=always.within, every=always.every, always=True)
     if not eventually:

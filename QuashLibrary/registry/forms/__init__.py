@@ -1,6 +1,6 @@
-"""What may be written in a registry: a form for each mapping, declared once for the reader and for the editor schema.
+"""The contents of a registry as forms: one form per mapping, shared by the reader and the editor schema.
 
-Entry: `reader.read_entry`. A form knows no file and no other entry; texts in it are not parsed yet. The forms of
+Entry: `reader.read_entry`. A form knows no file and no other entry, and its texts are not parsed yet. The forms of
 connections and requests are in `registry/sources`.
 Imports: language, language/operators, registry/model, registry/yaml.
 """

@@ -1,4 +1,4 @@
-"""The forms of `app` and `app_proxy`: where the app under test sends its requests, so that they are recorded."""
+"""The forms of `app` and `app_proxy`: the ports that record the requests of the app under test."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _NUMBER = re.compile("[0-9]{1,5}")
 _ADDRESS = re.compile(r"[0-9A-Za-z.:_-]+")
 _HOST = re.compile(r"[0-9A-Za-z._-]+")
 _LOOPBACK = "127.0.0.1"
+_VARIABLE = "a text with a variable, such as ${APP_PORT}, is also allowed"
 
 
 def _read_pattern(value: Any) -> object:
@@ -27,7 +28,7 @@ def _read_pattern(value: Any) -> object:
     try:
         return parse_request_pattern(value)
     except RequestPatternError as error:
-        return Fault(f"is no pattern of requests: {error}")
+        return Fault(f"is not a request pattern: {error}")
 
 
 def _read_port(value: Any) -> object:
@@ -53,7 +54,7 @@ def _read_address(value: Any) -> object:
 def _host_fault(name: str) -> Fault | None:
     if _HOST.fullmatch(name):
         return None
-    return Fault(f'"{name}" in "hosts" should be the name of a host alone', "write for example  shop.example: shop")
+    return Fault(f'"{name}" in "hosts" should be a plain host name', "write for example  shop.example: shop")
 
 
 REQUEST_PATTERN = Value(_read_pattern, {"type": "string"})
@@ -65,7 +66,6 @@ _PORT = Value(
             {"type": "string", "pattern": r"^\s*[0-9]{1,5}\s*$|[$%]\{"},
             {"$ref": "#/$defs/environmentVariable"},
         ],
-        "description": "A port, or a text such as ${APP_PORT} that is looked up.",
     },
 )
 
@@ -74,15 +74,17 @@ _HOST_ADDRESS = Value(_read_address, {"type": "string", "pattern": f"^{_ADDRESS.
 
 
 class AppForm(Form):
-    """A port that forwards what the app under test sends to the backend, and records it. Needs mitmproxy."""
+    """A port that records the requests of the app under test and forwards them to the backend. Needs mitmproxy."""
 
-    listen: Any = field(_PORT, "Point the app at this port.", "listen: 8888", required="always", default="")
+    listen: Any = field(
+        _PORT, f"The port to point the app at; {_VARIABLE}.", "listen: 8888", required="always", default=""
+    )
     host: str = field(
-        _HOST_ADDRESS, "The address to listen on; 0.0.0.0 also lets devices of the network in.", default=_LOOPBACK
+        _HOST_ADDRESS, "The address to listen on; 0.0.0.0 also accepts devices on the network.", default=_LOOPBACK
     )
     ignore: Sequence[Any] = field(
         ListOf(REQUEST_PATTERN, alone=(str,)),
-        "Requests whose failures do not count: POST /analytics*, POST /login 401.",
+        "Requests whose failures do not count, such as POST /analytics* or POST /login 401.",
         "ignore: [POST /analytics*]",
     )
 
@@ -91,12 +93,12 @@ class AppProxyForm(Form):
     """A proxy for apps whose addresses cannot be changed; the device must trust mitmproxy's certificate."""
 
     listen: Any = field(
-        _PORT, "Set this port as the proxy of the device.", "listen: 8889", required="always", default=""
+        _PORT, f"The port to set as the device's proxy; {_VARIABLE}.", "listen: 8889", required="always", default=""
     )
     host: str = field(_HOST_ADDRESS, "The address to listen on.", default=_LOOPBACK)
     hosts: Mapping[str, Any] = field(
         MappingOf(TEXT, names=Names(_host_fault, {"pattern": f"^{_HOST.pattern}$"}), can_be_empty=False),
-        "The connection of each host; requests to other hosts pass through unread.",
+        "The connection for each host; requests to other hosts pass through unread.",
         "hosts: {shop.example: shop}",
         required="always",
     )

@@ -1,4 +1,4 @@
-"""The form of an entry of `attach`: validations for steps and tests of suites that do not mention them."""
+"""The form of an `attach` entry: validations for steps and tests in suites that do not mention them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _STEP_EXAMPLE = "AppiumLibrary.Click Element    id=pay"
 def _read_step(value: Any) -> str | Fault:
     advice = f"write for example  {_STEP_EXAMPLE}"
     if not isinstance(value, str):
-        return Fault(f"should be a step as it is written in Robot, but is {show_typed(value)}", advice)
+        return Fault(f"should be a step as written in Robot, but is {show_typed(value)}", advice)
     try:
         parse_step(value)
     except StepPatternError as error:
@@ -44,12 +44,12 @@ def _read_tag_pattern(value: Any) -> str | Fault:
     if isinstance(pattern, Fault):
         return pattern
     for word in filter(str.isupper, pattern.split()):
-        # Robot finds its operators inside of words as well: ORDER is OR and DER.
+        # Robot also finds its operators inside words: it reads ORDER as OR and DER.
         found = _OPERATOR.search(word)
         if found and found[0] != word:
-            message = f"is {show(pattern)}, in which Robot reads {found[0]} as a word of its own"
+            message = f"is {show(pattern)}, in which Robot reads {found[0]} as an operator"
             lower = pattern.replace(word, word.lower())
-            return Fault(message, f"write  {lower}, the case of tags does not count")
+            return Fault(message, f"write  {lower}  (tags are case-insensitive)")
     first, *others = _OPERATOR.split(re.sub(r"AND\s*NOT", "NOT", pattern))
     if not all(map(str.strip, others)) or not (first.strip() or pattern.strip().startswith("NOT")):
         return Fault(f"is {show(pattern)}, in which a tag is missing", "write for example  checkout* AND smoke")
@@ -61,26 +61,26 @@ def _patterns_of(read: Any) -> ListOf:
 
 
 _STEP = Value(_read_step, {"type": "string"})
-_STEP_WORDS = "A step as it is written in Robot, cells separated by two or more spaces, * for any text"
+_STEP_WORDS = "A step as written in Robot: cells separated by two or more spaces, * for any text"
 
 
 class TestsForm(Form):
-    """Which tests are meant, by Robot's patterns; a test must match each of the keys that are written."""
+    """The tests to attach to, as Robot patterns. A test must match every key that is set."""
 
     __test__ = False  # not a test of pytest
 
     rules = (any_key("should say which tests, but is empty", "write for example  tests: {tags: checkout*}"),)
 
     tags: Sequence[str] = field(
-        _patterns_of(_read_tag_pattern), "Patterns of tags, such as checkout* or smoke NOT slow.", "tags: checkout*"
+        _patterns_of(_read_tag_pattern), "Patterns for tags, such as checkout* or smoke NOT slow.", "tags: checkout*"
     )
     names: Sequence[str] = field(
         _patterns_of(_read_pattern),
-        "Patterns of a test's name, or of its name with those of its suites.",
+        "Patterns for a test's name, or for its full name with its suites.",
         "names: Order *",
     )
     suites: Sequence[str] = field(
-        _patterns_of(_read_pattern), "Patterns of the name of a suite that contains the test.", "suites: Checkout"
+        _patterns_of(_read_pattern), "Patterns for the name of a suite that contains the test.", "suites: Checkout"
     )
 
 
@@ -90,9 +90,12 @@ class AttachmentForm(Form):
     rules = (
         exactly_one(
             ("when", "before", "after"),
-            "should have one of {}",
-            "keep one of them, and write an attachment for each moment",
-            Fault("should say when", "add  when: before, when: after or when: both, or  after:  and a step"),
+            "should have only one of {}",
+            "keep one of them, and write a separate attachment for the other",
+            Fault(
+                'has no "when", "before" or "after"',
+                "add  when: before, when: after or when: both, or  after:  and a step",
+            ),
         ),
     )
 
@@ -104,19 +107,21 @@ class AttachmentForm(Form):
     )
     when: When | None = field(
         choice("before", "after", "both"),
-        "Around tests: before the first step of a test, after its last one, or both.",
+        "Runs around tests: before a test's first step, after its last one, or both.",
         "when: after",
     )
-    before: str | None = field(_STEP, f"{_STEP_WORDS}; a failure keeps it from running.", f"before: {_STEP_EXAMPLE}")
+    before: str | None = field(
+        _STEP, f"{_STEP_WORDS}. If the validation fails, the step does not run.", f"before: {_STEP_EXAMPLE}"
+    )
     after: str | None = field(_STEP, f"{_STEP_WORDS}.", f"after: {_STEP_EXAMPLE}")
     tests: TestsForm | None = field(
-        TestsForm, "The tests in which it is used; all of them unless written.", "tests: {tags: checkout*}"
+        TestsForm, "The tests in which the validations run; default: all tests.", "tests: {tags: checkout*}"
     )
     inputs: Mapping[str, object] = field(
         MappingOf(ARGUMENT, can_be_empty=False),
-        "As at a step; names in it are looked up when it is used.",
+        "Inputs, as in a step; variables in them are replaced when the validations run.",
         "inputs: {order_id: Number shown on the screen.}",
     )
-    within: float | None = field(DURATION, "Replaces the time of eventually or always.", "within: 10s")
+    within: float | None = field(DURATION, "Replaces the duration of eventually or always.", "within: 10s")
     on_failure: OnFailure | None = field(FAILURE_POLICY)
     on_error: OnError | None = field(ERROR_POLICY)

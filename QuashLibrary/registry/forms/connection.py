@@ -1,4 +1,4 @@
-"""The keys that connections of every type have; each form declares them at their place in its order."""
+"""The keys that connections of every type share; each form declares them in its own order."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from QuashLibrary.registry.forms.values import DURATION, ERROR_POLICY, FAILURE_P
 if TYPE_CHECKING:
     from QuashLibrary.registry.forms.form import Form
 
-_POLICY = "For validations without a policy of their own; default: fail."
+_POLICY = "For validations without their own policy; default: fail."
 _TYPE = Value(lambda value: value, {"type": "string"})
 
-timeout = partial(field, DURATION, "Total deadline of one exchange.", "timeout: 5s", default=10.0)
+timeout = partial(field, DURATION, "The total time limit for one exchange.", "timeout: 5s", default=10.0)
 on_failure = partial(field, FAILURE_POLICY, _POLICY)
 on_error = partial(field, ERROR_POLICY, _POLICY)
-connection_type = partial(field, _TYPE, "What kind of backend it is.", default="")
-extends = partial(field, TEXT, "The connection from which everything is taken over that is not set here.")
+connection_type = partial(field, _TYPE, "The kind of backend.", default="")
+extends = partial(field, TEXT, "The connection that supplies everything not set here.")
 
 
 def address(description: str, example: str = "") -> Any:
-    """Declare the address of a backend; with an example, it is the connection's own, which must be written."""
+    """Declare the address of a backend; with an example, it is the connection's own address, which is required."""
     return field(TEXT_OR_SECRET, description, example, default="", required="unless inherited" if example else "")
 
 
 def environments(form: type[Form], example: str) -> Any:
-    """Declare the environments of a connection; the example is what one changes, with `{name}` for its name."""
+    """Declare the environments of a connection; the example shows an override, with `{name}` for the environment."""
     return field(
         MappingOf(form, example=f"{{name}}: {{{example}}}"),
-        "Overrides of any key above, by the environment's name.",
+        "Environments by name; each can override any key above.",
         f"environments: {{staging: {{{example.replace('{name}', 'staging')}}}}}",
         merge=merge_each(partial(merge_forms, form)),
     )

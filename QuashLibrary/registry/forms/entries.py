@@ -1,6 +1,6 @@
-"""An entry of a registry as it is written: a connection, a validation or an attachment with its name.
+"""An entry of a registry as written: a connection, a validation or an attachment, with its name.
 
-Made by whoever reads a file, used by all that read, merge and compile entries and name them in messages.
+The code that reads a file creates entries; the code that reads, merges and compiles them names them in messages.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NamedEntry:
-    """An entry of a file: its Node, what it is (`validation`), and its name.
+    """An entry of a file: its Node, its kind (`validation`), and its name.
 
-    Files that it names are relative to its file, whose path is relative to the `directory`; empty is the working one.
+    Files that it names are relative to its own file, whose path is relative to `directory`. An empty `directory` means
+    the working directory.
     """
 
     node: Node
@@ -31,17 +32,17 @@ class NamedEntry:
 
     @property
     def title(self) -> str:
-        """The entry as a message names it; the name of an attachment is its number."""
+        """The entry's name in messages; the name of an attachment is its number."""
         if self.kind == "attachment":
             return f"{self.kind} {self.name}"
         return f'{self.kind} "{self.name}"' if self.kind else f'"{self.name}"'
 
     def holds(self, place: Position) -> bool:
-        """Return whether a line is one of the entry's own."""
+        """Return whether the entry has a key or value on a line."""
         return any((at.file, at.line) == (place.file, place.line) for at in (self.name.position, *_places(self.node)))
 
     def path_of_slug(self, key: str, slug: str) -> list[str | int]:
-        """Return where a slug is written below a key: as its only text, or as a member of its list."""
+        """Return the path of a slug below a key: the key itself, or a member of its list."""
         node = items_of(self.node).get(key)
         members = node.value if node and isinstance(node.value, list) else []
         slugs = [str(member.value).removeprefix("@") for member in members]

@@ -1,7 +1,7 @@
-"""What may be expected of an answer: the keys of `expect` beside JSONPaths, and their JSON Schema.
+"""The keys of `expect` other than JSONPaths, and their JSON Schema.
 
-The compilers check the conditions themselves; here is what an editor can know of them. The operators come from their
-table.
+The compilers check the conditions themselves; this module contains what an editor can know about them. The operators
+come from their table.
 """
 
 from __future__ import annotations
@@ -26,30 +26,30 @@ def _defined(name: str) -> Schema:
 
 _NAMED: Schema = {"type": "object", "additionalProperties": _defined("textConditions")}
 _PARTS: Mapping[str, tuple[str, Schema]] = {
-    "status": ("200, 2xx, a list of them, or operators; 2xx unless written.", _defined("statusConditions")),
-    "headers": ("Headers of the response by name, each with a text or operators.", _NAMED),
+    "status": ("200, 2xx, a list of them, or operators. Default: 2xx.", _defined("statusConditions")),
+    "headers": ("Response headers by name, each with a text or operators.", _NAMED),
     "cookies": (
         "Cookies that the response sets, by name or `name[Attribute]`, each with a text or operators.",
         _NAMED,
     ),
     "time": (
-        "How long the exchange took: operators on a duration, such as {at most: 2s}.",
+        "How long the exchange took: operators with a duration, such as {at most: 2s}.",
         _defined("timeOperators"),
     ),
-    "body": ("The body as text: equal to a text, or operators.", _defined("textConditions")),
+    "body": ("The body as text: the expected text, or operators.", _defined("textConditions")),
     "json": (
-        "A partial document: what is listed must match, what is not listed is free; lists have the same length and "
-        "order. {expect: {operators}} as a leaf checks by operators.",
+        "A partial JSON document: the keys listed here must match, other keys are ignored, and lists must have the "
+        "same length and order. Write {expect: {operators}} in place of a value to check it with operators.",
         {},
     ),
     "schema": (
-        "A JSON Schema that the body must fit: a file relative to this one, or the schema itself.",
+        "A JSON Schema that the body must match: a file relative to this one, or the schema itself.",
         {"type": ["string", "object"]},
     ),
 }
 
 EXPECTED = tuple(_PARTS)
-"""The keys of `expect` beside JSONPaths."""
+"""The keys of `expect` other than JSONPaths."""
 
 EXPECTATIONS = Value(read_items, _defined("expectations"))
 GIVE_UP_CONDITIONS = Value(lambda value: read_items(value) or EMPTY, _defined("expectations") | {"minProperties": 1})
@@ -61,10 +61,10 @@ def is_expected(key: str) -> bool:
 
 
 def expectation_definitions() -> Schema:
-    """Return the definitions to which the schema of `expect` refers."""
+    """Return the definitions that the schema of `expect` refers to."""
     rows, status, operators = operator_table(), _defined("status"), _defined("operators")
     operators_in_mapping = {"if": {"type": "object"}, "then": operators}
-    path = {"description": "What a JSONPath finds in the JSON body.", **_defined("conditions")}
+    path = {"description": "The value that a JSONPath finds in the JSON body.", **_defined("conditions")}
     return {
         "expectations": {
             "type": "object",
@@ -73,11 +73,11 @@ def expectation_definitions() -> Schema:
             "additionalProperties": False,
         },
         "conditions": {
-            "description": "A plain value means equals; in a mapping of operators all must hold.",
+            "description": "A plain value means equals. If operators are given, all of them must hold.",
             **operators_in_mapping,
         },
         "textConditions": {
-            "description": "A text to equal, or operators.",
+            "description": "The expected text, or operators.",
             **operators_in_mapping,
             "else": {"type": ["string", "integer"]},
         },
@@ -100,5 +100,5 @@ def _operators(rows: Iterable[OperatorRow]) -> Schema:
         words = f"{row.argument}. {row.meaning}"
         properties[row.name] = {"description": words, **row.schema}
         for alias in row.aliases:
-            properties[alias] = {"description": f"The same as {row.name}: {words}", **row.schema}
+            properties[alias] = {"description": f"Alias of {row.name}: {words}", **row.schema}
     return {"type": "object", "properties": properties, "additionalProperties": False, "minProperties": 1}

@@ -1,8 +1,8 @@
-"""What a form is: a class that declares the keys of one mapping of a registry, as in `every: float = field(DURATION)`.
+"""Forms: classes that declare the keys of one mapping in a registry, as in `every: float = field(DURATION)`.
 
 A form is declared once and used by three modules: `reader` reads Nodes into it, `merging` merges an entry with the one
-that it extends, and `registry.editor_schema` makes a JSON Schema of it. Its docstring and the descriptions of its
-fields are what an editor shows. Forms are no dataclasses, since each of these adds a millisecond to every start.
+that it extends, and `registry.editor_schema` turns it into a JSON Schema. Editors show its docstring and the
+descriptions of its fields. Forms are not dataclasses, because each dataclass adds a millisecond to every start.
 """
 
 from __future__ import annotations
@@ -19,15 +19,14 @@ if TYPE_CHECKING:
 
 Schema = dict[str, Any]
 Merge = Callable[[Node, Node], Node]
-"""Returns an entry's own value merged with the inherited one."""
+"""A function that returns an entry's own value merged with the inherited one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a value, in words that follow its name: `should be a text, is true`.
+    """What is wrong with a value, in words that follow its name: `should be a text, but is true`.
 
-    If `takes_example` is set, the example of the field replaces the advice. `key` is the key of a form at which the
-    fault is.
+    If `takes_example` is set, the example of the field replaces the advice. `key` is the form's key with the fault.
     """
 
     message: str
@@ -37,11 +36,11 @@ class Fault:
 
 
 FREE_KEYS = "x-"
-"""How keys begin that a form leaves to whoever writes the file, such as a place for anchors."""
+"""The start of keys that a form ignores; authors use them freely, for example to define anchors."""
 
 
 def is_free(key: str) -> bool:
-    """Return whether a key means nothing to us."""
+    """Return whether a key is free for the author's own use."""
     return key.startswith(FREE_KEYS)
 
 
@@ -49,15 +48,15 @@ EMPTY = Fault("is empty", "write a value, or remove the key", takes_example=True
 
 
 def wrong_type(expected: str, value: object) -> Fault:
-    """Return the fault of a value of another type."""
+    """Return the fault of a value of the wrong type."""
     return EMPTY if value is None else Fault(f"should be {expected}, but is {show_typed(value)}", takes_example=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value that is read as a whole: `read` returns what it becomes, or a Fault.
+    """A value that is read as a whole: `read` returns the converted value, or a Fault.
 
-    A `name` moves its schema to the definitions of the editor schema.
+    If it has a `name`, its schema moves to the definitions of the editor schema.
     """
 
     read: Callable[[Any], object]
@@ -67,7 +66,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A list; a value of one of the types `alone` is a list of one."""
+    """A list; a single value of one of the types in `alone` counts as a list of one."""
 
     item: Kind
     alone: tuple[type, ...] = ()
@@ -76,7 +75,7 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """A rule for the keys of a mapping; the message of its Fault is a whole sentence."""
+    """A rule for the keys of a mapping; the message of its Fault is a complete sentence."""
 
     check: Callable[[str], Fault | None]
     schema: Schema
@@ -84,7 +83,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class MappingOf:
-    """A mapping of names that its writer chooses; `example` is one of its items, with `{name}` for the name."""
+    """A mapping of names that the author chooses; `example` is a sample item, with `{name}` for the name."""
 
     item: Kind
     names: Names | None = None
@@ -94,7 +93,7 @@ class MappingOf:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """A value of one of several kinds, which is chosen by its shape."""
+    """A value of one of several kinds, chosen by its shape."""
 
     choose: Callable[[object], Kind]
     kinds: tuple[Kind, ...]
@@ -102,10 +101,10 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule about several keys of a form; at most one of the `rivals` may be written.
+    """A rule about several keys of a form; at most one of the `rivals` is allowed.
 
-    `fault` returns what is wrong with a form. It also takes whether everything in the form could be read: a key that
-    seems to be missing may be one that could not.
+    `fault` returns what is wrong with a form. Its second argument says whether everything in the form could be read: a
+    key that seems to be missing may only be unreadable.
     """
 
     fault: Callable[[Form, bool], Fault | None]
@@ -115,10 +114,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key of a form; `attribute` is its name in the class, `example` a whole line of YAML.
+    """A key of a form; `attribute` is its name in the class, `example` a complete line of YAML.
 
-    The default also replaces a value that cannot be read. What is required `unless inherited` may come from the entry
-    that is extended. `takes` says which keys belong below this one, beside those of its form.
+    The default also replaces an unreadable value. A key that is required `unless inherited` may come from the extended
+    entry. `takes` returns whether a key belongs below this one, in addition to those of its form.
     """
 
     kind: Kind
@@ -141,11 +140,11 @@ def field(kind: Kind, description: str = "", example: str = "", **more: Any) -> 
 
 
 class Form:
-    """A mapping with known keys; `given` are those that are written and could be read.
+    """A mapping with known keys; `given` are the keys that are present and could be read.
 
-    `short` is the value that may be written instead of the mapping. `rewritten` has keys of other tools, in small
-    letters without `_` and `-`: the key that is meant, and what to write, with `{value}` for the writer's own.
-    A key that is called as an attribute of this class is declared with an underscore behind it.
+    `short` is the value that can be written instead of the mapping. `rewritten` maps keys of other tools, in lower case
+    without `_` and `-`, to the key that they mean and the text to write, with `{value}` for the author's value. A key
+    that has the name of an attribute of this class is declared with a trailing underscore.
     """
 
     short: ClassVar[Value | None] = None
@@ -158,7 +157,7 @@ class Form:
     given: frozenset[str]
 
     def __init_subclass__(cls) -> None:
-        """Collect the fields, those of the base class first."""
+        """Collect the fields, starting with those of the base class."""
         declared = [(name, item) for name, item in vars(cls).items() if isinstance(item, Field)]
         own = [replace(item, key=name.rstrip("_"), attribute=name) for name, item in declared]
         cls.fields = {**cls.fields, **{item.key: item for item in own}}
@@ -166,29 +165,29 @@ class Form:
         cls._defaults = {item.attribute: item.default for item in cls.fields.values()}
 
     def __init__(self, given: frozenset[str] = frozenset(), **read: object) -> None:
-        """Take what was read; everything else has its default."""
+        """Set the values that were read; all others keep their defaults."""
         self.__dict__.update(self._defaults, given=given, **read)
 
     def __setattr__(self, name: str, value: Never) -> None:
-        """Refuse: a form is what was read."""
+        """Refuse changes, because a form contains what was read."""
         raise AttributeError(f"{type(self).__name__}.{name} cannot be changed")
 
     @classmethod
     def long_form(cls, value: object) -> Mapping[str, object] | Fault:
-        """Return the mapping for which a short form stands."""
+        """Return the mapping that a short form stands for."""
         return wrong_type("keys with values", value)
 
     def faults(self) -> Iterable[Fault]:
-        """Return what is wrong with several keys together, beyond the rules."""
+        """Return faults in the combination of several keys that the rules do not cover."""
         return ()
 
 
 Kind = Value | ListOf | MappingOf | OneOf | type[Form]
 
 
-def has_meaning(way: Sequence[str], fields: Iterable[Field]) -> bool:
-    """Return whether the last of some keys is known below the others, and not a name that its writer chooses."""
-    key, *others = way
+def has_meaning(path: Sequence[str], fields: Iterable[Field]) -> bool:
+    """Return whether the last key of a path is a known key there, and not a name that the author chooses."""
+    key, *others = path
     for field in fields:
         kind = field.kind.item if isinstance(field.kind, ListOf) else field.kind
         if not others and field.takes and field.takes(key):

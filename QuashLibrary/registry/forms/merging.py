@@ -1,7 +1,7 @@
-"""Merge an entry with the one that it extends: what it does not set is taken over.
+"""Merge an entry with the one that it extends: it inherits everything that it does not set.
 
-In: two Nodes and their form, whose fields say how a key that both have is merged. Out: a Node in which every part
-keeps the place where it is written, so that no later stage needs to know of `extends`.
+In: two Nodes and their form, whose fields define how a key that both have is merged. Out: a Node in which every part
+keeps its original place, so no later stage needs to know about `extends`.
 """
 
 from __future__ import annotations
@@ -30,23 +30,23 @@ def merge_forms(form: type[Form], own: Node, base: Node) -> Node:
 
 
 def merge_items(own: Node, base: Node) -> Node:
-    """Return a mapping in which items replace the inherited ones of their names."""
+    """Return a mapping in which items replace inherited items of the same name."""
     return _merge(own, base, lambda _: None)
 
 
 def merge_each(merge: Merge) -> Merge:
-    """Return how mappings are merged whose items are merged themselves."""
+    """Return a function that merges mappings, and merges their items with `merge`."""
     return lambda own, base: _merge(own, base, lambda _: merge)
 
 
 def merge_lists(own: Node, base: Node) -> Node:
-    """Return the inherited members, then the own ones; a single value is a list of one."""
+    """Return the inherited members, then the own members; a single value counts as a list of one."""
     members = [node.value if isinstance(node.value, list) else [node] for node in (base, own)]
     return Node([*members[0], *members[1]], own.position)
 
 
 def _merge(own: Node, base: Node, merge_of: Callable[[str], Merge | None]) -> Node:
-    """Return a mapping merged with another; a key that both have keeps its place in the order of the base."""
+    """Return a mapping merged with another; a key that both have keeps its position in the base."""
     if not isinstance(own.value, dict) or not isinstance(base.value, dict):
         return own
     written: Mapping[str, tuple[Key, Node]] = {str(key): (key, node) for key, node in own.value.items()}

@@ -1,7 +1,7 @@
-"""Read an entry of a registry into its form, and find everything that is wrong with it in one pass.
+"""Read an entry of a registry into its form, and find all its problems in one pass.
 
-In: the Node of an entry. Out: a form, and Problems at the places of what is wrong. A part that cannot be read is left
-out, so that what is wrong with the other parts is found, too.
+In: the Node of an entry. Out: a form, and Problems with their places. A part that cannot be read is left out, so the
+problems of the other parts are found too.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ Steps = tuple[str | int, ...]
 FormT = TypeVar("FormT", bound=Form)
 _LEFT_OUT = object()
 _GLUED = re.compile(r"([a-z_]+):?\s*([{\[].*)")
-"""A key without a colon or space before what begins with a bracket: YAML takes both for the key."""
+"""A key without a colon or space before a bracket: YAML reads both as the key."""
 _CONTAINERS = (dict, list)
 
 
 def read_entry(form: type[FormT], entry: NamedEntry, problems: list[Problem], *, is_whole: bool = True) -> FormT | None:
     """Return the entry as its form; None if it is not a mapping.
 
-    If the entry is not whole, because a part of it is known to be missing, no inheritable key is required.
+    If the entry is not whole, because a part of it is known to be missing, inheritable keys are not required.
     """
     if isinstance(entry.node.value, dict):
         reader = _EntryReader(entry, problems, is_whole)
@@ -58,7 +58,7 @@ def _example_advice(example: str) -> str:
 
 
 def expanded(form: type[Form], node: Node) -> Node | Fault:
-    """Return the mapping for which a short form stands; its keys are where the short form is."""
+    """Return the mapping that a short form stands for; its keys have the place of the short form."""
     if isinstance(node.value, dict):
         return node
     short = node.plain()
@@ -73,9 +73,9 @@ def expanded(form: type[Form], node: Node) -> Node | Fault:
 
 @lru_cache(maxsize=4096)
 def _known_short_form(types: Any, value: str | float | None) -> Form | None:
-    """Return the form for which a plain value stands, in whatever entry; None if that must be read key by key.
+    """Return the form that a plain value stands for in any entry; None if it must be read key by key.
 
-    1 and true are the same key of a cache, unless their types are part of it: `types` are those of form and value.
+    `types` are the form and the type of the value: without the type, 1 and true would be the same cache key.
     """
     kind: type[Form] = types[0]
     items = kind.long_form(value)
@@ -100,7 +100,7 @@ class _EntryReader:
         self._is_whole = is_whole
 
     def form(self, form: type[FormT], node: Node, steps: Steps, at: Key | Node, *, is_short: bool = False) -> FormT:
-        """Return a form without the values that cannot be read; `at` is where a missing key belongs."""
+        """Return a form without the unreadable values; a missing key is reported at `at`."""
         before = len(self._problems)
         fields = form.fields
         read: dict[str, Any] = {}
@@ -108,7 +108,9 @@ class _EntryReader:
         items, meant = self._known_items(form, node, steps)
         for key, item in items.items():
             field = fields[key]
-            if type(field.kind) is Value and item.value is not None:  # most of them, read without further steps
+            if (
+                type(field.kind) is Value and item.value is not None
+            ):  # the most frequent case, read without further steps
                 found = field.kind.read(item.plain() if isinstance(item.value, _CONTAINERS) else item.value)
                 if not isinstance(found, Fault):
                     read[field.attribute] = found
@@ -138,7 +140,7 @@ class _EntryReader:
             self._report(fault, node.position, steps)
 
     def _read(self, kind: Kind, node: Node, steps: Steps, at: Key | Node, example: str = "") -> object:
-        """Return a value, or _LEFT_OUT after its fault is reported."""
+        """Return a value, or report its fault and return _LEFT_OUT."""
         if isinstance(kind, Value):
             found = kind.read(node.plain() if isinstance(node.value, _CONTAINERS) else node.value)
         elif isinstance(kind, type):
@@ -156,7 +158,7 @@ class _EntryReader:
         return self._report(found, node.position, steps, example) if isinstance(found, Fault) else found
 
     def _short_form(self, kind: type[FormT], node: Node, steps: Steps) -> FormT | None:
-        """Return the form for which a plain value stands; None if that must be read key by key."""
+        """Return the form that a plain value stands for; None if it must be read key by key."""
         if isinstance(node.value, _CONTAINERS):
             return None
         form = cast("FormT | None", _known_short_form((kind, type(node.value)), node.value))
@@ -187,36 +189,40 @@ class _EntryReader:
             return wrong_type("a list", node.plain())
         if not found and not kind.can_be_empty:
             return EMPTY
-        # An empty form replaces one with problems, so that the others keep their numbers.
+        # An empty form replaces one with problems, so the others keep their numbers.
         if isinstance(kind.item, type):
             return [kind.item() if member is _LEFT_OUT else member for member in found]
         return _LEFT_OUT if _LEFT_OUT in found else found
 
     def _member(self, kind: Kind, node: Node, steps: Steps) -> object:
-        """Return a member of a list, or _LEFT_OUT if anything in it is wrong."""
+        """Return a member of a list, or _LEFT_OUT if it has any problem."""
         before = len(self._problems)
         found = self._read(kind, node, steps, node)
         return found if len(self._problems) == before else _LEFT_OUT
 
     def _report(self, fault: Fault, position: Position, steps: Steps, example: str = "") -> object:
-        subject = f"{_step_name(steps[-1])} of {self._place_name(steps[:-1])}" if steps else self._entry.title
         joint = " " if fault.message.startswith(("should ", "is ", "has ")) else ": "
         advice = fault.advice
         if fault.takes_example and example:
             advice = _example_advice(example.replace("{name}", str(steps[-1])))
         is_empty = fault.message == EMPTY.message
-        self._problems.append(Problem(position, f"{subject}{joint}{fault.message}", advice, may_be_misplaced=is_empty))
+        message = f"{self._place_name(steps)}{joint}{fault.message}"
+        self._problems.append(Problem(position, message, advice, may_be_misplaced=is_empty))
         return _LEFT_OUT
 
     def _place_name(self, steps: Steps) -> str:
-        if steps and isinstance(steps[-1], int):
-            return f"{_step_name(steps[-1])} of {self._place_name(steps[:-1])}"
-        return f'"{".".join(map(str, steps))}" of {self._entry.title}' if steps else self._entry.title
+        """Return the name of a place in a message: `"auth.basic" of connection "shop"`, `item 1 of …`."""
+        if not steps:
+            return self._entry.title
+        if isinstance(steps[-1], int):
+            return f"item {steps[-1] + 1} of {self._place_name(steps[:-1])}"
+        first = max((at for at, step in enumerate(steps, 1) if isinstance(step, int)), default=0)
+        return f'"{".".join(map(str, steps[first:]))}" of {self._place_name(steps[:first])}'
 
     def _known_items(self, form: type[Form], node: Node, steps: Steps) -> tuple[Mapping[Key, Node], Collection[str]]:
-        """Return the items of known keys, misspelt ones under their right names, and what the other keys mean.
+        """Return the items of known keys, misspelt ones under their right names, and the meanings of the other keys.
 
-        A key that is unknown is reported once, together with those that mean the same.
+        Unknown keys are reported once, together with others of the same meaning.
         """
         items = node.value if isinstance(node.value, dict) else {}
         if items.keys() <= form.fields.keys():
@@ -260,10 +266,10 @@ def _plain(key: str) -> str:
 
 
 def _advice(form: type[Form], homes: Sequence[str], near: str) -> str:
-    """Return what to do about an unknown key, which belongs below others, is misspelt, or means nothing."""
+    """Return what to do about an unknown key: it belongs below others, is misspelt, or means nothing."""
     if homes:
         return f"write it below {' or '.join(map(show, homes))}"
-    return f'did you mean "{near}"?' if near else f"known are {', '.join(form.fields)}"
+    return f'did you mean "{near}"?' if near else f"choose {', '.join(form.fields)}"
 
 
 def _write_instead(field: Field) -> str:
@@ -273,7 +279,3 @@ def _write_instead(field: Field) -> str:
 def _takes(field: Field, key: str) -> bool:
     """Return whether the value of a field may have this key."""
     return field.takes(key) if field.takes else isinstance(field.kind, type) and key in field.kind.fields
-
-
-def _step_name(step: str | int) -> str:
-    return f'"{step}"' if isinstance(step, str) else f"item {step + 1}"

@@ -1,4 +1,4 @@
-"""The form of `redact`: what is masked in every answer."""
+"""The form of `redact`: what to mask in every answer."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MASKED = "a JSONPath, header NAME, cookie NAME, body or {matches: …}"
-"""What may be written, as messages say it."""
+"""The accepted values, in the words of messages."""
 
 
 class RedactionForm(Form):
-    """What is masked; the short form is where it is."""
+    """What to mask; the short form is `from`."""
 
     short = TEXT
     rules = (any_key('should have "from" or "matches"', "write for example  redact: [$.customer.email]"),)
@@ -26,23 +26,23 @@ class RedactionForm(Form):
     from_: str = field(TEXT, "A JSONPath, header NAME, cookie NAME or body.", default="")
     matches: str = field(
         TEXT,
-        "A regular expression; its matches, or their first groups, are masked: in the body and in headers, or in what "
-        "`from` names.",
+        "A regular expression. Its matches, or their first groups, are masked in the body and headers, or in the part "
+        "that `from` names.",
         default="",
     )
 
     @classmethod
     def long_form(cls, value: object) -> Mapping[str, object] | Fault:
-        """Return the mapping for the text that says where it is."""
+        """Return the mapping for the text of `from`."""
         return {"from": value} if isinstance(value, str) else Fault(f"should be {MASKED}, but is {show_typed(value)}")
 
 
 def redactions() -> Any:
-    """Declare `redact`; what a base redacts, all that extend it redact, too."""
+    """Declare `redact`; entries also redact everything that their base redacts."""
     return field(
         ListOf(RedactionForm, alone=(object,)),
-        "What is masked as *** in every answer and request, and from six characters on everywhere; adds to what is "
-        "redacted elsewhere.",
+        "What to mask as *** in every answer and request; values of six or more characters are masked everywhere. "
+        "Adds to what is redacted elsewhere.",
         "redact: [$.customer.email, header X-Session]",
         merge=merge_lists,
     )

@@ -1,4 +1,4 @@
-"""The form of a registry file: its sections. Their entries are read one by one, after they are merged."""
+"""The form of a registry file: its sections. Their entries are merged first, then read one by one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class RegistryForm(Form):
-    """A registry of QuashLibrary: connections and validations."""
+    """A QuashLibrary registry: connections and validations."""
 
     version: int = field(Value(lambda value: value, {"type": "integer", "const": 1}), default=1)
     redact: Sequence[RedactionForm] = redactions()

@@ -1,6 +1,6 @@
-"""Rules about several keys of a form: how many of them may be written, and which need each other.
+"""Rules about several keys of a form: how many of them are allowed, and which depend on each other.
 
-Each function returns a rule that finds what is wrong with a form, and is itself a piece of JSON Schema for editors.
+Each function returns a rule that finds the fault of a form and provides a piece of JSON Schema for editors.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def at_most_one(keys: Sequence[str], message: str = "", advice: str = "") -> Rule:
-    """Allow one of the keys; `{}` in the message lists those that are written.
+    """Allow at most one of the keys; `{}` in the message lists the keys that are present.
 
-    Without a message, only the editor schema and the merging of entries follow the rule.
+    Without a message, only the editor schema and the merging of entries apply the rule.
     """
     rivals = frozenset(keys)
 
@@ -32,7 +32,7 @@ def at_most_one(keys: Sequence[str], message: str = "", advice: str = "") -> Rul
 
 
 def exactly_one(keys: Sequence[str], message: str, advice: str, missing: Fault | None = None) -> Rule:
-    """Require one of the keys; `{}` in the message lists those that are written, `missing` is for none."""
+    """Require exactly one of the keys; `{}` in the message lists the present keys, `missing` is for no key at all."""
 
     def fault(form: Form, is_sound: bool) -> Fault | None:
         written = [f'"{key}"' for key in keys if key in form.given]
@@ -44,7 +44,7 @@ def exactly_one(keys: Sequence[str], message: str, advice: str, missing: Fault |
 
 
 def any_key(message: str, advice: str) -> Rule:
-    """Require a key with a value."""
+    """Require at least one key with a value."""
 
     def fault(form: Form, is_sound: bool) -> Fault | None:
         is_empty = is_sound and not any(getattr(form, field.attribute) for field in form.fields.values())
@@ -54,7 +54,7 @@ def any_key(message: str, advice: str) -> Rule:
 
 
 def requires(key: str, other: str, message: str, advice: str) -> Rule:
-    """Allow a key only together with another one."""
+    """Allow a key only together with another key."""
 
     def fault(form: Form, is_sound: bool) -> Fault | None:
         is_set = is_sound and key in form.given and getattr(form, key)

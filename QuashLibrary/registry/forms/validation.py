@@ -1,4 +1,4 @@
-"""The form of a validation, as far as it is the same for all sources: inputs, expectations, waits, fetched values."""
+"""The part of a validation's form that all sources share: inputs, expectations, waits and fetched values."""
 
 from __future__ import annotations
 
@@ -32,32 +32,34 @@ if TYPE_CHECKING:
 RESERVED_INPUTS = frozenset((
     "slug", "more", "variable", "name", "value", "scope", "within", "on_failure", "on_error", "locator", "as", "matches"
 ))  # fmt: skip
-"""The keywords' own arguments: no step could give an input of such a name."""
+"""The keywords' own arguments: a step could not pass an input with one of these names."""
 
 RETRY_ERRORS = ("refused", "reset", "timeout", "429", "502", "503", "504")
 _INPUT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_DEFAULT_POLICY = "Default: that of the connection, else fail."
+_DEFAULT_POLICY = "Default: the connection's policy, else fail."
 
 
 def _input_name_fault(name: str) -> Fault | None:
     if name in RESERVED_INPUTS:
-        message = f'the input "{name}" has the name of a keyword\'s own argument'
-        taken = f"taken are {', '.join(sorted(RESERVED_INPUTS))}"
-        return Fault(message, f'choose another, such as "the_{name}"; {taken}')
+        message = f'the input name "{name}" is reserved for an argument of the keywords'
+        reserved = f"reserved: {', '.join(sorted(RESERVED_INPUTS))}"
+        return Fault(message, f'choose another, such as "the_{name}" ({reserved})')
     if _INPUT_NAME.fullmatch(name):
         return None
     like = re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_").lower()
     advice = f'write "{like}"' if _INPUT_NAME.fullmatch(like) else "write for example order_id"
-    return Fault(f'the input "{name}" should be named with letters, digits and _ only, and no digit first', advice)
+    return Fault(
+        f'the input name "{name}" should contain only letters, digits and _, and not start with a digit', advice
+    )
 
 
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th"})
-"""Letters that are not a plain one with a mark."""
+"""Letters that are not a plain letter with a diacritic."""
 
 
 def slug_for(name: str) -> str:
-    """Return the slug that is meant by a name, in plain small letters; empty if the name has none."""
+    """Return the slug that a name means, in plain lower case; empty if the name has no such letters or digits."""
     plain = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS))
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     return "-".join(re.findall(r"[a-z0-9]+", plain))
@@ -68,9 +70,9 @@ def _slug_fault(name: str) -> Fault | None:
         return None
     slug = slug_for(name)
     if name.startswith("@"):
-        return Fault(f'"{name}" is written with @ only where it is used', f'write "{slug}:" here')
+        return Fault(f'"{name}" needs its @ only where it is used', f'write "{slug}:" here')
     advice = f'write "{slug}"' if slug else "write for example order-created"
-    return Fault(f'the slug "{name}" should contain only a-z, 0-9 and single dashes between them', advice)
+    return Fault(f'the slug "{name}" should contain only a-z, 0-9 and single dashes in between', advice)
 
 
 def _read_retry_error(value: Any) -> object:
@@ -89,7 +91,10 @@ _RETRY_ERRORS = ListOf(Value(_read_retry_error, {"enum": _SPELLINGS}, "retryErro
 
 
 class InputForm(Form):
-    """A parameter of a validation; without a default it is looked up or must be given. The short form describes it."""
+    """A parameter of a validation; the short form is its description.
+
+    Without a default, it is looked up or must be given.
+    """
 
     short = Value(lambda value: value, {"type": ["string", "null"]})
 
@@ -97,10 +102,10 @@ class InputForm(Form):
     default: Any = field(ANY, can_be_null=True)
     secret: bool = field(FLAG, default=False)
     type: str | None = field(
-        choice("string", "number", "integer", "boolean"), "The type to which a text given in Robot is converted."
+        choice("string", "number", "integer", "boolean"), "The type that a text from Robot is converted to."
     )
     lease: Sequence[Any] = field(
-        ListOf(ANY, can_be_empty=False), "Values of which each test gets one that no other process of pabot uses."
+        ListOf(ANY, can_be_empty=False), "Values to share: each test reserves one that no other pabot process uses."
     )
 
     @classmethod
@@ -112,7 +117,7 @@ class InputForm(Form):
 
 
 class _TimeForm(Form):
-    """A time during which attempts are made."""
+    """A period during which attempts are made."""
 
     short = DURATION
 
@@ -128,7 +133,7 @@ class EventuallyForm(_TimeForm):
     """Repeat until all expectations hold; the short form is the duration `within`."""
 
     rules = tuple(
-        requires(key, "every", f'has "{key}" without "every", which it changes', "write for example  every: 200ms")
+        requires(key, "every", f'has "{key}", which needs "every"', "write for example  every: 200ms")
         for key in ("backoff", "max_every")
     )
 
@@ -136,23 +141,23 @@ class EventuallyForm(_TimeForm):
     every: float | None = field(DURATION)
     backoff: float = field(NUMBER, "Multiplies `every` after each attempt.", default=1.0)
     max_every: float | None = field(DURATION)
-    holds_for: float | None = field(DURATION, "How long everything must stay true once it is.")
+    holds_for: float | None = field(DURATION, "How long all expectations must continue to hold.")
     give_up_if: Mapping[str, Any] = field(
         GIVE_UP_CONDITIONS,
-        "Expectations that end the wait at once when all of them hold.",
+        "Expectations that end the wait immediately when all of them hold.",
         "give_up_if: {$.state: rejected}",
         default={},
     )
 
 
 class AlwaysForm(_TimeForm):
-    """All expectations hold at every attempt during a time; the short form is the duration `within`."""
+    """All expectations must hold in every attempt during a period; the short form is the duration `within`."""
 
     every: float | None = field(DURATION)
 
 
 class FetchForm(Form):
-    """A name for a value of the answer; the short form is where it comes from."""
+    """A named value of the answer; the short form is `from`."""
 
     short = TEXT
 
@@ -170,29 +175,31 @@ class FetchForm(Form):
 
     @classmethod
     def long_form(cls, value: object) -> Mapping[str, object] | Fault:
-        """Return the mapping for the text that says where the value comes from."""
+        """Return the mapping for the text of `from`."""
         return {"from": value} if isinstance(value, str) else wrong_type("keys with values", value)
 
 
 class ValidationForm(Form):
-    """One question plus what is expected of the answer."""
+    """One question to a backend, and what is expected of the answer."""
 
     rules = (at_most_one(("eventually", "always")),)
 
     extends: str | None = field(
         TEXT,
-        "The slug of the validation from which everything is taken over that is not set here; the keys of inputs, "
-        "request, expect and fetch one by one.",
+        "The slug of the validation that supplies everything not set here. The keys of inputs, request, expect and "
+        "fetch are inherited one by one.",
     )
-    description: str = field(TEXT, "What the log says about the validation.", default="")
-    needs: Sequence[str] = field(SLUGS, "Slugs of validations that run first, and whose fetched values are known.")
-    connection: str | None = field(TEXT, "May be left out if the registry has one connection.", "connection: shop")
+    description: str = field(TEXT, "A description of the validation for the log.", default="")
+    needs: Sequence[str] = field(SLUGS, "Slugs of validations that run first; their fetched values can be used here.")
+    connection: str | None = field(
+        TEXT, "The name of the connection; optional if the registry has only one.", "connection: shop"
+    )
     inputs: Mapping[str, InputForm] = field(
         MappingOf(InputForm, INPUT_NAMES), "", "inputs: {order_id: Number shown on the screen.}", merge=merge_items
     )
     expect: Mapping[str, Any] = field(
         EXPECTATIONS,
-        "What is expected of the answer; all of it must hold.",
+        "What is expected of the answer; all expectations must hold.",
         "expect: {status: 200}",
         default={},
         merge=merge_items,
@@ -202,7 +209,7 @@ class ValidationForm(Form):
     always: AlwaysForm | None = field(AlwaysForm, "", "always: 5s")
     fetch: Mapping[str, FetchForm] = field(
         MappingOf(FetchForm, example="{name}: $.code"),
-        "Values of the answer, by name.",
+        "Values to take from the answer, by name.",
         "fetch: {number: $.number}",
         merge=merge_items,
     )
@@ -210,10 +217,12 @@ class ValidationForm(Form):
     on_failure: OnFailure | None = field(FAILURE_POLICY, _DEFAULT_POLICY)
     on_error: OnError | None = field(ERROR_POLICY, _DEFAULT_POLICY)
     timeout: float | None = field(DURATION, "", "timeout: 5s")
-    idempotent: bool = field(FLAG, "May be repeated although it may change something.", default=False)
+    idempotent: bool = field(
+        FLAG, "The request can be repeated safely, although it may change something.", default=False
+    )
     retry_errors: Sequence[str] = field(
         _RETRY_ERRORS,
-        "After which errors it is repeated, beside failed attempts.",
+        "The errors after which the validation is retried, in addition to failed attempts.",
         "retry_errors: [timeout, 503]",
         default=RETRY_ERRORS,
     )

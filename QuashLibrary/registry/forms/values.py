@@ -1,7 +1,7 @@
-"""The kinds of values that a registry holds: texts, durations, choices and lists of them.
+"""The kinds of values in a registry: texts, durations, choices and lists of them.
 
-In: plain data of a YAML file. Out: the value with its short form written out, or a Fault. Each kind carries its own
-piece of the editor schema.
+In: plain data of a YAML file. Out: the value with its short form expanded, or a Fault. Each kind contains its own piece
+of the editor schema.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ DEFINITIONS: Schema = {
             "env": {
                 "type": "string",
                 "pattern": f"^{_VARIABLE_NAME.pattern}$",
-                "description": "The environment variable that holds the secret.",
+                "description": "The environment variable that contains the secret.",
             }
         },
         "required": ["env"],
         "additionalProperties": False,
     }
 }
-"""The definitions to which schemas of values refer."""
+"""The definitions that schemas of values refer to."""
 
 
 def read_text(value: Any) -> str | Fault:
@@ -74,7 +74,7 @@ def _read_duration(value: Any) -> float | Fault:
 
 
 def read_items(value: Any) -> Mapping[str, object] | Fault:
-    """Return a mapping of names to any values; its keys know their places."""
+    """Return a mapping of names to any values; its keys keep their places."""
     return value if isinstance(value, dict) else wrong_type("keys with values", value)
 
 
@@ -104,15 +104,15 @@ def _read_text_or_secret(value: Any) -> object:
 
 
 def _no_variable_name(text: str) -> Fault:
-    """Return the fault of `{env: NAME=default}` and other texts; they may contain a secret, so only a name is shown."""
+    """Return the fault of `{env: NAME=default}` or a similar text, which may contain a secret: only a name is shown."""
     bare, equals, _ = text.strip().removeprefix("$").removeprefix("%").strip("{}").partition("=")
     name = bare.strip()
     advice = "write for example  {env: TOKEN}"
     if _VARIABLE_NAME.fullmatch(name):
         advice = (
-            f'write  "%{{{name}=…}}"  instead of {{env: …}} to give a default' if equals else f"write  {{env: {name}}}"
+            f'write  "%{{{name}=…}}"  instead of {{env: …}} to set a default' if equals else f"write  {{env: {name}}}"
         )
-    return Fault("should be {env: NAME} with nothing but the name of an environment variable", advice)
+    return Fault("should be {env: NAME} with only the name of an environment variable", advice)
 
 
 def _read_repeatable(value: Any) -> object:
@@ -124,13 +124,13 @@ def _read_repeatable(value: Any) -> object:
 
 def _read_argument(value: Any) -> object:
     if isinstance(value, list | dict):
-        advice = "name a variable that has it, as in ${items}"
+        advice = "use a variable that contains it, such as ${items}"
         return Fault(f"should be a text, a number, true or false, but is {show_typed(value)}", advice)
     return value if value is not None else Fault("should be a text, but is empty", 'write "" for an empty text')
 
 
 def choice(*options: str) -> Value:
-    """Return the kind of a value that is one of some words."""
+    """Return the kind of a value that must be one of several words."""
     words = f"{', '.join(options[:-1])} or {options[-1]}"
 
     def read(value: object) -> str | Fault:
@@ -154,7 +154,7 @@ def _number(name: str, schema_type: str, types: tuple[type, ...], convert: Calla
         if found is None:
             return wrong_type(name, value)
         least = f"should be at least 1, but is {show_typed(value)}"
-        return found if found >= 1 else Fault(least, "write more, or remove the key")
+        return found if found >= 1 else Fault(least, "increase it, or remove the key")
 
     return Value(read, {"type": schema_type, "minimum": 1})
 
@@ -170,7 +170,7 @@ DURATION = Value(
     {
         "type": ["string", "number"],
         "exclusiveMinimum": 0,
-        "description": "A duration as Robot Framework writes it: 10s, 500ms, 2 min, 1m 30s; a number is seconds.",
+        "description": "A duration in Robot Framework's format: 10s, 500ms, 2 min, 1m 30s; a number is in seconds.",
         "examples": ["10s", "500ms", "1m 30s"],
     },
     "duration",
@@ -179,7 +179,7 @@ TEXT_OR_SECRET = Value(
     _read_text_or_secret,
     {
         "anyOf": [{"type": ["string", "integer"]}, {"$ref": "#/$defs/environmentVariable"}],
-        "description": "A text, in which ${name} is looked up when it is used, or {env: NAME}, a secret.",
+        "description": "A text, in which ${name} is replaced when it is used, or {env: NAME} for a secret.",
     },
     "text",
 )
@@ -199,7 +199,7 @@ ARGUMENT = Value(
     _read_argument,
     {
         "type": ["string", "number", "boolean"],
-        "description": "A text, in which ${name} is looked up when it is used, a number, true or false.",
+        "description": "A text, in which ${name} is replaced when it is used, a number, true or false.",
     },
     "argument",
 )

@@ -1,4 +1,4 @@
-"""Check where the app under test sends its requests: two backends cannot share a port, and hosts need connections."""
+"""Check the ports for the app under test: two backends cannot share a port, and each host needs a connection."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.forms.entries import NamedEntry
 
 _BROKEN = model.HttpConnection("", "")
-"""Stands in for a connection with problems of its own."""
+"""A placeholder for a connection with problems."""
 Connections = Mapping[str, Mapping[str, model.Connection]]
 
 
 def app_problems(
     connections: Connections, known: Sequence[str], proxies: Sequence[tuple[model.AppProxy, NamedEntry]]
 ) -> Iterator[Problem]:
-    """Give the problems; `known` are the names of all connections, those that cannot be used included."""
+    """Yield the problems; `known` are the names of all connections, including the unusable ones."""
     yield from _shared_ports(connections, proxies)
     for proxy, entry in proxies:
         yield from _unknown_connections(proxy, entry, connections, known)
     for _, entry in proxies[1:]:
         first = proxies[0][0].position.line_name
-        yield Problem(entry.name.position, f'"app_proxy" is also written in {first}', "keep one of them")
+        yield Problem(entry.name.position, f'"app_proxy" is already defined in {first}', "keep one of them")
 
 
-def unheard(
+def unrecorded(
     validations: Mapping[str, model.Validation], connections: Connections, proxies: Sequence[model.AppProxy]
 ) -> Iterator[tuple[list[str], Problem]]:
-    """Give the validations of the app's requests whose connection has no `app`, each with its problem."""
-    heard = {name for proxy in proxies for _, name in proxy.hosts}
+    """Yield the `app_sent` validations whose connection has no `app`, each with its problem."""
+    proxied = {name for proxy in proxies for _, name in proxy.hosts}
     for slug, validation in validations.items():
         environments = connections.get(validation.connection, {})
-        if not isinstance(validation.request, model.AppSent) or validation.connection in heard or not environments:
+        if not isinstance(validation.request, model.AppSent) or validation.connection in proxied or not environments:
             continue
         if not any(isinstance(item, model.HttpConnection) and item.app for item in environments.values()):
             message = f'"app_sent" of validation "{slug}": the connection "{validation.connection}" has no "app"'
@@ -68,9 +68,9 @@ def _unknown_connections(
     for host, name in proxy.hosts:
         place = entry.node.locate(["hosts", host])
         if name not in known:
-            listed = f"known are {', '.join(known)}" if known else "no connection is defined"
+            listed = f"choose {', '.join(known)}" if known else "no connection is defined"
             message = f'the host "{host}" of "app_proxy" names the connection "{name}", which is not defined'
             yield Problem(place, message, did_you_mean(name, known) or listed)
         elif not isinstance(connections.get(name, {}).get(model.BASE, _BROKEN), model.HttpConnection):
-            message = f'the host "{host}" of "app_proxy" names the connection "{name}", which is no HTTP backend'
-            yield Problem(place, message, "name a connection with a base_url")
+            message = f'the host "{host}" of "app_proxy" names the connection "{name}", which is not an HTTP backend'
+            yield Problem(place, message, "choose a connection with a base_url")

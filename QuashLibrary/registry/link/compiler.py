@@ -1,7 +1,7 @@
 """Collect the entries of all files, compile them, and join them into one Registry.
 
-In: entries as Nodes. Out: a Registry and every problem. An entry that has problems is broken: it is known but cannot
-be used, and neither can what depends on it; the others can.
+In: entries as Nodes. Out: a Registry and all problems. An entry with problems is broken: it is known, but neither the
+entry nor anything that depends on it can be used. All other entries can.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.attachments import known_attachments, read_attachments
 from QuashLibrary.registry.forms.entries import NamedEntry, items_of
 from QuashLibrary.registry.forms.validation import SLUG_NAMES, slug_for
-from QuashLibrary.registry.link.apps import app_problems, unheard
+from QuashLibrary.registry.link.apps import app_problems, unrecorded
 from QuashLibrary.registry.link.inheritance import merge_connections, merge_validations, merged_entries
 from QuashLibrary.registry.link.inputs import InputNames
 from QuashLibrary.registry.link.kinds import entry_of_kind, type_of_connection, unknown_type
@@ -46,7 +46,7 @@ _Compiled = TypeVar("_Compiled")
 
 @dataclass(frozen=True, slots=True)
 class _CompiledConnection:
-    """A connection by its environments, of which there are none if it cannot be read."""
+    """A connection in each environment, by name; no environments if it cannot be read."""
 
     entry: NamedEntry
     type: ConnectionType
@@ -55,7 +55,7 @@ class _CompiledConnection:
 
 @dataclass(frozen=True, slots=True)
 class _CompiledValidation:
-    """A validation without its connection, which is not looked up if its name is not known."""
+    """A validation without its connection, which is looked up later if its name is known (`has_lookup`)."""
 
     validation: model.Validation
     entry: NamedEntry
@@ -67,9 +67,9 @@ class _CompiledValidation:
 class Compiler:
     """Collects connections and validations; `complete` says whether all files could be read.
 
-    `read_problems` are those of the files' YAML, `problems` all others. `corrections` are the former that were guessed
-    away: the entries with them are read, to find what else is wrong, but cannot be used. `on_entries` hears how many
-    entries a section has, each time that one of them is compiled.
+    `read_problems` are problems in the YAML of the files, `problems` are all others. `corrections` are read problems
+    that were corrected by a guess: the entries with them are read to find other problems, but cannot be used.
+    `on_entries` is called with the number of entries in a section each time one of them is compiled.
     """
 
     def __init__(self, table: SourceTable, on_entries: Callable[[int], None] | None = None) -> None:
@@ -89,28 +89,28 @@ class Compiler:
         self._entries: list[Part] = []
 
     def add_redactions(self, key: Key, node: Node) -> None:
-        """Take what a file redacts in all answers."""
+        """Add what a file redacts in all answers."""
         self._sections.append(Part("redact", key, node))
         self._redactions += read_redactions(key, node, self.problems)
 
     def add_attachments(self, key: Key, node: Node) -> None:
-        """Take what a file attaches to steps and tests."""
+        """Add what a file attaches to steps and tests."""
         self._sections.append(Part("attach", key, node))
         self._attachments += read_attachments(key, node, self.problems)
 
     def add_app_proxy(self, key: Key, node: Node) -> None:
-        """Take the proxy of the app under test."""
+        """Add the proxy of the app under test."""
         self._sections.append(Part("app_proxy", key, node))
         entry = NamedEntry(node, "", key)
         if proxy := read_app_proxy(entry, self.problems):
             self._app_proxies.append((proxy, entry))
 
     def add_connection(self, name: Key, node: Node) -> None:
-        """Take a connection."""
+        """Add a connection."""
         self._connections.add(name, node)
 
     def add_validation(self, name: Key, node: Node) -> None:
-        """Take a validation; one whose name is no slug is known by the slug that is meant."""
+        """Add a validation; if its name is not a slug, use the slug that it means."""
         if fault := SLUG_NAMES.check(name):
             problem = Problem(name.position, fault.message, fault.advice)
             self.problems.append(problem)
@@ -119,13 +119,13 @@ class Compiler:
         self._validations.add(name, node)
 
     def environments(self) -> Iterator[str]:
-        """Give the names of environments as they are written, of broken connections, too."""
+        """Yield the names of all environments as written, including those of broken connections."""
         for entry in self._connections.entries:
             written = items_of(entry.node).get("environments")
             yield from map(str, items_of(written) if written else ())
 
     def registry(self, files: tuple[str, ...]) -> model.Registry:
-        """Compile what was collected, and join it now that all files are read."""
+        """Compile and join everything that was collected, after all files are read."""
         connections = self._compile_section(self._connections, merge_connections, self._compile_connection)
         sound = connections.keys() - self._connections.broken.keys()
         types = {name: item.type if name in sound else None for name, item in connections.items()}
@@ -148,7 +148,7 @@ class Compiler:
             positions=self._validations.positions,
             app_proxies=[proxy for proxy, _ in self._app_proxies[:1]],
         )
-        # If a file could not be read, it may define what seems to be unknown.
+        # A file that could not be read may define the names that seem to be unknown.
         problems = self.problems if self.complete else []
         undefined = {slug for item in validations.values() for slug in item.needs} - registry.positions.keys()
         attachments = known_attachments(self._attachments, registry, undefined, problems)
@@ -157,7 +157,7 @@ class Compiler:
         return replace(registry, attachments=attachments, catalogue=catalogue)
 
     def parts(self) -> list[Part]:
-        """Return what the registry is made of, if it has no problems."""
+        """Return the parts of a registry without problems."""
         return [*self._sections, *self._entries]
 
     def _compile_section(
@@ -166,7 +166,7 @@ class Compiler:
         merge: Callable[..., Node],
         compile_entry: Callable[[MergedEntry, list[Problem]], _Compiled | None],
     ) -> dict[str, _Compiled]:
-        """Return what could be compiled by name, in the order of the files."""
+        """Return the compiled entries by name, in the order of the files."""
         self.problems += section.break_duplicates()
         compiled = {}
         for merged in merged_entries(section.entries, section.known, partial(merge, table=self.table)):
@@ -223,7 +223,7 @@ class Compiler:
                 if name not in connections:
                     problem = _no_connection(name, item.entry, connections)
                     self._validations.break_entry(slug, problem)
-                    # A name is reported once: it is inherited, or its connection has another one.
+                    # A name is reported once: it is inherited, or the connection itself is misnamed.
                     is_new = name not in reported if connections and name else not reported
                     self.problems += [problem] if self.complete and is_new else []
                     reported.add(name)
@@ -235,7 +235,7 @@ class Compiler:
         connections: Mapping[str, _CompiledConnection],
         registry: model.Registry,
     ) -> InputNames:
-        """Break the validations with inputs that nothing uses, and with names that should be those of inputs."""
+        """Break the validations with unused inputs or misspelt names of inputs."""
         names = InputNames(
             written=self._validations.known,
             merged={slug: item.entry for slug, item in compiled.items()},
@@ -248,7 +248,7 @@ class Compiler:
         return names
 
     def _note(self, faults: Iterable[tuple[Iterable[str], Problem]]) -> None:
-        """Note problems of validations, which cannot be used because of them."""
+        """Record problems, and break the validations that have them."""
         for slugs, problem in faults:
             self.problems += [problem] if self.complete else []
             for slug in slugs:
@@ -265,7 +265,7 @@ class Compiler:
         needs = {slug: validation.needs for slug, validation in validations.items()}
         entries = {slug: item.entry for slug, item in compiled.items()}
         faults = list(logins.faults() if self.complete else ())
-        faults += unheard(validations, connections, [proxy for proxy, _ in self._app_proxies])
+        faults += unrecorded(validations, connections, [proxy for proxy, _ in self._app_proxies])
         self._note((*faults, *needs_faults(needs, entries, self._validations.known)))
         break_dependents(needs, self._validations.broken)
         return logins.with_secret_tokens()
@@ -279,7 +279,7 @@ def _connection_parts(compiled: Mapping[str, _CompiledConnection]) -> Iterator[P
 def _validation_parts(
     compiled: Mapping[str, _CompiledValidation], joined: Mapping[str, model.Validation]
 ) -> Iterator[Part]:
-    """Give the validations as they are written; `joined` know which tokens are secret."""
+    """Yield the validations as written; `joined` shows which of them are logins with secret tokens."""
     for slug, item in compiled.items():
         is_login = slug in joined and joined[slug] is not item.validation
         yield Part(
@@ -289,11 +289,11 @@ def _validation_parts(
 
 def _no_connection(name: str, entry: NamedEntry, known: Iterable[str]) -> Problem:
     known = list(known)
-    listed = f"known are {', '.join(known)}" if known else "no connection is defined"
+    listed = f"choose {', '.join(known)}" if known else "no connection is defined"
     if name:
         message = f'{entry.title} uses the connection "{name}", which is not defined'
         return Problem(entry.node.locate(["connection"]), message, did_you_mean(name, known) or listed)
-    advice = f"{listed}; add  connection: NAME"
+    advice = f"add  connection: NAME  with one of {', '.join(known)}"
     if not known:
         advice = f"{listed}; write for example  connections: {{shop: {{base_url: http://127.0.0.1:8080/api}}}}"
     return Problem(entry.name.position, f'{entry.title} has no "connection"', advice)

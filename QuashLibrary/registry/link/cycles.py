@@ -1,7 +1,7 @@
-"""Find circles among names that lead to each other: by `extends`, `needs` or `auth: from`.
+"""Find cycles among names that refer to each other by `extends`, `needs` or `auth: from`.
 
-In: a graph, as names with the names to which they lead. Out: circles, and an order. One depth-first walk follows each
-edge once, without recursion, so that a chain may be as long as it likes.
+In: a graph, as names with the names that they refer to. Out: cycles, and an order. One depth-first walk follows each
+edge once, without recursion, so a chain can have any length.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ Graph = Mapping[str, Iterable[str]]
 
 
 def find_cycles(graph: Graph) -> Iterator[list[str]]:
-    """Give the circles, each beginning with the name that comes first in the graph.
+    """Yield the cycles, each starting with its first name in the graph.
 
-    Only one is given of circles that share an edge: removing this edge may remove all of them.
+    Of several cycles that share an edge, only one is returned: removing that edge may remove all of them.
     """
     order = {name: number for number, name in enumerate(graph)}
     known: set[tuple[str, str]] = set()
@@ -30,40 +30,40 @@ def find_cycles(graph: Graph) -> Iterator[list[str]]:
 
 
 def targets_first(graph: Graph) -> Iterator[str]:
-    """Give all names, each after those to which it leads; in a circle one of them is first."""
+    """Yield all names, each after the names that it refers to; in a cycle, one name comes first."""
     return (name for name, cycle in _walk(graph) if not cycle)
 
 
 def _walk(graph: Graph) -> Iterator[tuple[str, list[str]]]:
-    """Give each name when all it leads to is done, and each circle when an edge closes it."""
+    """Yield each name after all names that it refers to, and each cycle when an edge closes it."""
     done: set[str] = set()
     for start in graph:
-        way: dict[str, Iterator[str]] = {} if start in done else {start: iter(graph[start])}
-        while way:
-            last = next(reversed(way))
-            name = next((name for name in way[last] if name in graph and name not in done), None)
+        path: dict[str, Iterator[str]] = {} if start in done else {start: iter(graph[start])}
+        while path:
+            last = next(reversed(path))
+            name = next((name for name in path[last] if name in graph and name not in done), None)
             if name is None:
                 done.add(last)
-                del way[last]
+                del path[last]
                 yield last, []
-            elif name in way:
-                names = list(way)
+            elif name in path:
+                names = list(path)
                 yield last, names[names.index(name) :]
             else:
-                way[name] = iter(graph[name])
+                path[name] = iter(graph[name])
 
 
 def edges_of(cycle: Sequence[str]) -> list[tuple[str, str]]:
-    """Return the edges of a circle."""
+    """Return the edges of a cycle."""
     return list(zip(cycle, [*cycle[1:], *cycle[:1]], strict=True))
 
 
 def rotated(cycle: Sequence[str], first: str) -> list[str]:
-    """Return a circle that begins with another of its names."""
+    """Return a cycle that starts with another of its names."""
     at = cycle.index(first)
     return [*cycle[at:], *cycle[:at]]
 
 
 def show_cycle(cycle: Sequence[str], sign: str = "") -> str:
-    """Return a circle for a message: `@a -> @b -> @a`."""
+    """Return a cycle for a message: `@a -> @b -> @a`."""
     return " -> ".join(f"{sign}{name}" for name in (*cycle, cycle[0]))

@@ -1,7 +1,7 @@
 """Merge entries with those that they `extend`.
 
-In: the entries of all files. Out: entries with everything that they take over, each after its base, so that every
-entry is merged only once.
+In: the entries of all files. Out: entries with everything that they inherit, each after its base, so every entry is
+merged only once.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.forms.form import Merge
 
 _MISSPELT = 0.75
-"""How similar a key must be to be `extends`; `needs` and `expect` are not."""
+"""How similar a key must be to mean `extends`; `needs` and `expect` are less similar."""
 
 
 @dataclass(frozen=True, slots=True)
 class MergedEntry:
-    """An entry with all that it takes over from its `base`.
+    """An entry with everything that it inherits from its `base`.
 
-    `problem` says why `extends` leads nowhere, be it that of the entry or that of a base. The entry is not whole if a
+    `problem` is the reason why the `extends` of the entry or of a base cannot be followed. The entry is not whole if a
     base is missing or unreadable.
     """
 
@@ -43,7 +43,7 @@ class MergedEntry:
 
 
 def merged_entries(entries: Sequence[NamedEntry], known: Mapping[str, NamedEntry], merge: Merge) -> list[MergedEntry]:
-    """Return entries merged with their bases; `known` are the first ones of each name."""
+    """Return entries merged with their bases; `known` are the first entries of each name."""
     if len(known) == len(entries) and not any(map(_written_base, entries)):
         return [MergedEntry(entry) for entry in entries]
     bases = {name: _base_of(entry) for name, entry in known.items()}
@@ -65,7 +65,7 @@ def _base_of(entry: NamedEntry) -> str | None:
 
 
 def _written_base(entry: NamedEntry) -> Node | None:
-    """Return what the entry extends, also if the key is misspelt, which is reported when the entry is read."""
+    """Return what the entry extends, even if the key is misspelt; that is reported when the entry is read."""
     items = items_of(entry.node)
     return items.get(EXTENDS) or next((node for key, node in items.items() if _means_extends(key)), None)
 
@@ -93,7 +93,7 @@ def _merged_entry(
 def _circle_problem(cycle: list[str], known: Mapping[str, NamedEntry]) -> Problem:
     entry = known[cycle[0]]
     message = f"{entry.title} extends itself: {show_cycle(cycle)}"
-    return Problem(entry.node.locate([EXTENDS]), message, "remove one of them")
+    return Problem(entry.node.locate([EXTENDS]), message, 'remove one "extends"')
 
 
 def _unknown_base(entry: NamedEntry, name: str, known: Iterable[str]) -> Problem:
@@ -103,7 +103,7 @@ def _unknown_base(entry: NamedEntry, name: str, known: Iterable[str]) -> Problem
 
 
 def merge_validations(own: Node, base: Node, *, table: SourceTable) -> Node:
-    """Return a validation merged with its base; a question to another source replaces the inherited one."""
+    """Return a validation merged with its base; a question to another source replaces the inherited question."""
     chosen = next((row for row in table.rows if row.key in items_of(own)), None)
     if chosen:
         merges = chosen.form.fields[chosen.key].merge is not None
@@ -114,7 +114,7 @@ def merge_validations(own: Node, base: Node, *, table: SourceTable) -> Node:
 
 
 def merge_connections(own: Node, base: Node, *, table: SourceTable) -> Node:
-    """Return a connection merged with its base; what it sets holds in inherited environments, too."""
+    """Return a connection merged with its base; its own values also apply in inherited environments."""
     form = type_of_connection(own if "type" in items_of(own) else base, table).form
     fields = form.fields
     others = {key for other in table.connection_types for key in other.form.fields}

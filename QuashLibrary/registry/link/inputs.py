@@ -1,8 +1,8 @@
-"""Find inputs that nothing uses, and names that are probably inputs with a spelling mistake.
+"""Find unused inputs, and names that are probably misspelt inputs.
 
-In: the validations and connections of all files, with what they extend. Out: problems, with the slugs that cannot be
-used because of them. Names are looked for in the texts as they are written, not in what was compiled, so that another
-problem of an entry does not make its inputs look unused.
+In: the validations and connections of all files, merged with what they extend. Out: problems, with the slugs that
+cannot be used because of them. Names are looked for in the texts as written, not in compiled data, so another problem
+of an entry does not make its inputs look unused.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ if TYPE_CHECKING:
 
 _Fault = tuple[Iterable[str], Problem]
 _Text = tuple[str, Node | Key, str]
-"""A text of a validation, where it is, and the input to which it belongs as its default, if any."""
+"""A text of a validation, its place, and the name of the input whose default it is, if any."""
 
 _MENTION = re.compile(r"[${]\{?\s*([A-Za-z_]\w*)")
 _VARIABLE = "env"
 _CLOSE = 0.8
-"""How similar to an input a name must be: any other one may be a variable of Robot."""
+"""How similar to an input a name must be; any other name may be a Robot variable."""
 
 
 @dataclass(frozen=True)
 class InputNames:
     """The inputs of all validations, and the names in their texts.
 
-    `written` are the validations as the files have them; `merged`, with what they extend by `bases`, are those that can
-    be read. `connections` are merged as well. The `registry` has broken validations, too; `broken` are their slugs.
+    `written` are the validations as in the files; `merged` are the readable ones, merged with their `bases`.
+    `connections` are merged as well. The `registry` also contains broken validations; `broken` are their slugs.
     """
 
     written: Mapping[str, NamedEntry]
@@ -55,24 +55,24 @@ class InputNames:
     broken: Collection[str] = ()
 
     def faults(self) -> Iterator[_Fault]:
-        """Give what is wrong, each with the slugs that cannot be used because of it."""
+        """Yield the problems, each with the slugs that cannot be used because of it."""
         for slug in self.merged:
             yield from self._misspelt(slug)
-            # What cannot be read may use an input.
+            # An unreadable part may use an input.
             yield from self._unused(slug) if slug not in self.broken else ()
 
     def may_read_environment(self, slug: str) -> bool:
-        """Return whether a text of a validation may be a variable of the environment."""
+        """Return whether a text of a validation may read an environment variable."""
         return slug not in self.merged or any("%{" in text or text == _VARIABLE for text, _, _ in self._texts[slug])
 
     def _misspelt(self, slug: str) -> Iterator[_Fault]:
-        """Give the names that are similar to an input of the validation, and are nothing else in the registry."""
+        """Yield the names that resemble an input of the validation and mean nothing else in the registry."""
         for (name, place), meant in self._slips[slug].items():
             message = f'"${{{name}}}" is neither an input nor a fetched value'
             yield [slug], Problem(place, message, f'did you mean "${{{meant}}}"?')
 
     def _unused(self, slug: str) -> Iterator[_Fault]:
-        """Give the inputs that the validation declares, and that neither it nor anything that extends it uses."""
+        """Yield the declared inputs that neither the validation nor anything that extends it uses."""
         entry = self.written[slug]
         own = self._mentioned[slug]
         declared = [name for name in _names_below("inputs", entry) if name not in own and not INPUT_NAMES.check(name)]
@@ -89,7 +89,7 @@ class InputNames:
                 yield heirs, Problem(place, f'the input "{name}" of {entry.title} is not used', advice)
 
     def _used_by(self, slugs: set[str]) -> set[str] | None:
-        """Return the inputs that validations use, or hand on; None if what they need or use is not known."""
+        """Return the inputs that validations use or pass on; None if something that they need or use is unknown."""
         helpers = _reached(slugs, self._helpers)
         validations = [self.registry.validations.get(slug) for slug in slugs]
         connections = {item.connection for item in validations if item} - {""}
@@ -112,7 +112,7 @@ class InputNames:
 
     @cached_property
     def _slips(self) -> Mapping[str, Mapping[tuple[str, Position], str]]:
-        """The misspelt names of each validation with their places, and the inputs that are meant."""
+        """The misspelt names of each validation with their places, and the inputs that they mean."""
         return {slug: dict(self._slips_of(entry)) for slug, entry in self.merged.items()}
 
     def _slips_of(self, entry: NamedEntry) -> Iterator[tuple[tuple[str, Position], str]]:
@@ -144,14 +144,14 @@ class InputNames:
 
 
 def _meant(inputs: Iterable[str], name: str) -> str:
-    """Return which input is probably meant; names in capitals, and those with another number, are other variables."""
+    """Return the input that a name probably means; names in capitals or with another number are other variables."""
     inputs = [item for item in inputs if not name.isupper() or _plain(item) == _plain(name)]
     inputs = [item for item in inputs if re.sub(r"\d", "", item) != re.sub(r"\d", "", name)]
     return most_similar(name, inputs, _CLOSE)
 
 
 def _plain(name: str) -> str:
-    """Return a name as Robot compares it."""
+    """Return a name in the form in which Robot compares it."""
     return re.sub(r"[\s_]", "", name).casefold()
 
 
@@ -161,7 +161,7 @@ def _names_below(key: str, entry: NamedEntry) -> Iterable[str]:
 
 
 def _references(texts: Iterable[_Text]) -> Iterator[tuple[str, Node | Key, str]]:
-    """Give the first part of each `${name}`, its place, and the input whose default it is in."""
+    """Yield the first part of each `${name}`, its place, and the input whose default contains it."""
     for text, place, owner in texts:
         if "${" not in text:
             continue
@@ -173,12 +173,12 @@ def _references(texts: Iterable[_Text]) -> Iterator[tuple[str, Node | Key, str]]
 
 
 def _mentioned(texts: Iterable[_Text]) -> set[str]:
-    """Return all names that are written as if they were looked up, in whatever way; no input is its own default."""
+    """Return all names that are written like a reference in any notation; an input's own default does not count."""
     return {name for text, _, owner in texts for name in _MENTION.findall(text) if name != owner}
 
 
 def _texts_of(entry: NamedEntry) -> Sequence[_Text]:
-    """Return the texts of a validation that may contain names, but for descriptions."""
+    """Return the texts of a validation that may contain names, without descriptions."""
     found: list[_Text] = []
     for key, node in items_of(entry.node).items():
         if key == "inputs":
@@ -191,7 +191,7 @@ def _texts_of(entry: NamedEntry) -> Sequence[_Text]:
 
 
 def texts_below(node: Node) -> Sequence[_Text]:
-    """Return all texts below a node that may contain names, keys among them: a JSONPath may contain some."""
+    """Return all texts below a node that may contain names, including keys, because a JSONPath may contain names."""
     found: list[_Text] = []
     _add_texts(node, "", found)
     return found
@@ -213,7 +213,7 @@ def _add_texts(node: Node, owner: str, found: list[_Text]) -> None:
 
 
 def _reached(starts: Iterable[str], leads_to: Callable[[str], Iterable[str]]) -> set[str]:
-    """Return some names and all to which they lead."""
+    """Return some names and all names that they lead to."""
     found = set(starts)
     waiting = list(found)
     for name in waiting:

@@ -1,7 +1,7 @@
-"""Choose the source of an entry, and find what belongs to another source.
+"""Choose the source of an entry, and find keys that belong to another source.
 
-In: connections and validations as they are written. Out: their rows of the table of sources, and problems that name
-both sources, since "unknown key" would not help.
+In: connections and validations as written. Out: their rows in the table of sources, and problems that name both
+sources, because "unknown key" would not help.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _CONNECTION = "connection"
 class EntryOfKind:
     """A validation without the keys that belong to other sources, and a problem for each of those keys.
 
-    It is not whole if one of those keys is written instead of the key of its source.
+    It is not whole if it has one of those keys instead of the key of its source.
     """
 
     entry: NamedEntry
@@ -39,7 +39,7 @@ class EntryOfKind:
 
 
 def written_source(node: Node, sources: Iterable[Source]) -> Source | None:
-    """Return the source that the keys of a validation choose."""
+    """Return the source that the keys of a validation select."""
     keys = items_of(node).keys()
     for source in sources:
         if source.key in keys:
@@ -48,7 +48,7 @@ def written_source(node: Node, sources: Iterable[Source]) -> Source | None:
 
 
 def type_of_connection(node: Node, table: SourceTable) -> ConnectionType:
-    """Return the type of a connection; if its `type` names none, the one that has most of its keys."""
+    """Return the type of a connection; if its `type` is unknown, the type that has most of its keys."""
     items = items_of(node)
     written = items.get("type")
     found = (known for known in table.connection_types if written and known.name == written.value)
@@ -65,7 +65,7 @@ def _means_type(key: str) -> bool:
 
 
 def unknown_type(entry: NamedEntry, table: SourceTable) -> Iterator[Problem]:
-    """Give the problem that the `type` of a connection is not one of the table."""
+    """Yield a problem if the `type` of a connection is not in the table."""
     names = [known.name for known in table.connection_types]
     written = items_of(entry.node).get("type")
     if written and written.value is not None and written.value not in names:
@@ -77,7 +77,7 @@ def unknown_type(entry: NamedEntry, table: SourceTable) -> Iterator[Problem]:
 def entry_of_kind(
     entry: NamedEntry, connections: Mapping[str, ConnectionType | None], table: SourceTable
 ) -> EntryOfKind:
-    """Return a validation with its source: by the type of its connection, and by its keys."""
+    """Return a validation with its source, chosen by the type of its connection and by its keys."""
     items = items_of(entry.node)
     written = items.get(_CONNECTION)
     name = str(written.value) if written else next(iter(connections)) if len(connections) == 1 else ""
@@ -96,7 +96,7 @@ def entry_of_kind(
 
 
 def _belongs_to(source: Source, key: str, table: SourceTable) -> bool:
-    """Return whether a validation of a source may have a key, as far as other sources are concerned."""
+    """Return whether a key of a validation fits its source, or at least belongs to no other source."""
     if key == _CONNECTION:
         return source.connection_type is not None
     return source in table.owners.get(key, (source,))
@@ -105,7 +105,7 @@ def _belongs_to(source: Source, key: str, table: SourceTable) -> bool:
 def _mismatch(
     key: Key, entry: NamedEntry, source: Source, connection: tuple[str, ConnectionType | None], table: SourceTable
 ) -> Problem:
-    """Return the problem of a key that belongs to another source; the type of a connection is known if that is."""
+    """Return the problem of a key that belongs to another source; `connection` is a name with its type, if known."""
     message = f'"{key}" of {entry.title}'
     if key == _CONNECTION:
         return Problem(key.position, f"{message}: {source.key} takes no connection", "remove it")

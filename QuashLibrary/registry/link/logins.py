@@ -1,7 +1,7 @@
-"""Check where `auth: from` takes its tokens: from a validation that exists, fetches one, and needs none of its own.
+"""Check the logins of `auth: from`: each must exist, fetch a token, and not need its own token.
 
-In: all validations and connections, joined. Out: problems, with the slugs that cannot be used because of them; and the
-validations with their tokens secret. A circle would log in forever, so it is found here, before a test runs.
+In: all validations and connections, joined. Out: problems, with the slugs that cannot be used because of them, and the
+validations with secret tokens. A cycle would log in forever, so it is found here, before a test runs.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _Fault = tuple[Sequence[str], Problem]
 
 @dataclass(frozen=True, slots=True)
 class Logins:
-    """Which validations take their tokens from which, in each environment.
+    """The logins from which validations take their tokens, in each environment.
 
     `known` are all slugs, `broken` those with problems.
     """
@@ -36,40 +36,40 @@ class Logins:
     broken: Collection[str] = ()
 
     def faults(self) -> Iterator[_Fault]:
-        """Give what is wrong, each with the slugs that cannot be used because of it."""
+        """Yield the problems, each with the slugs that cannot be used because of it."""
         yield from (((), problem) for auth in self._all_auths() if (problem := self._target_problem(auth)))
         for environment in sorted({name for of in self.connections.values() for name in of}):
             auths = {slug: auth for slug in self.validations if (auth := self._auth_of(slug, environment))}
-            yield from self._faults_on_the_way(auths)
+            yield from self._chain_faults(auths)
             yield from self._mixed_circles(auths)
 
     def with_secret_tokens(self) -> dict[str, Validation]:
-        """Return the validations; what is used as a token is secret wherever it is fetched."""
+        """Return the validations; a value that is used as a token is secret wherever it is fetched."""
         used = self.login_slugs()
         return {slug: with_secret_token(item) if slug in used else item for slug, item in self.validations.items()}
 
     def login_slugs(self) -> set[str]:
-        """Return the slugs from which a token is taken."""
+        """Return the slugs that provide a token."""
         return {auth.slug for auth in self._all_auths()}
 
-    def _faults_on_the_way(self, auths: Mapping[str, TokenFrom]) -> Iterator[_Fault]:
-        """Give for each validation the first fault on its way over the logins."""
+    def _chain_faults(self, auths: Mapping[str, TokenFrom]) -> Iterator[_Fault]:
+        """Yield, for each validation, the first fault in its chain of logins."""
         faults = {slug: self._target_problem(auth) for slug, auth in auths.items()}
         logins = {slug: [] if faults[slug] else [auth.slug] for slug, auth in auths.items()}
         for cycle in find_cycles(logins):
             faults |= {slug: _circle_problem(rotated(cycle, slug), auths) for slug in cycle}
         ends: dict[str, Problem | None] = {slug: fault for slug, fault in faults.items() if fault}
         for slug in auths:
-            way, end = [], slug
+            chain, end = [], slug
             while end in auths and end not in ends:
-                way.append(end)
+                chain.append(end)
                 end = auths[end].slug
-            ends |= dict.fromkeys(way, ends.get(end))
+            ends |= dict.fromkeys(chain, ends.get(end))
             if fault := ends[slug]:
                 yield (slug,), fault
 
     def _mixed_circles(self, auths: Mapping[str, TokenFrom]) -> Iterator[_Fault]:
-        """Give the circles that go over logins and `needs` together."""
+        """Yield the cycles that consist of logins and `needs`."""
         graph = {slug: list(item.needs) for slug, item in self.validations.items()}
         for slug, auth in auths.items():
             graph[slug].append(auth.slug)
@@ -78,8 +78,8 @@ class Logins:
             by_login = [slug for slug, other in edges if other not in self.validations[slug].needs]
             if by_login and any(slug not in auths or auths[slug].slug != other for slug, other in edges):
                 slugs = rotated(cycle, by_login[0])
-                advice = f"remove a need, or give @{slugs[0]} an auth of its own, such as  auth: {{headers: {{}}}}"
-                message = f'"auth" and "needs" go in a circle: {show_cycle(slugs, "@")}'
+                advice = f"remove a need, or give @{slugs[0]} its own auth, such as  auth: {{headers: {{}}}}"
+                message = f'"auth" and "needs" form a circle: {show_cycle(slugs, "@")}'
                 yield slugs, Problem(auths[slugs[0]].position, message, advice)
 
     def _target_problem(self, auth: TokenFrom) -> Problem | None:
@@ -89,8 +89,8 @@ class Logins:
         target = self.validations.get(auth.slug)
         fetches_token = target is None or any(fetch.name == TOKEN for fetch in target.fetch)
         if not fetches_token and auth.slug not in self.broken:
-            message = f'"auth" takes its token from "@{auth.slug}", which fetches no value "{TOKEN}"'
-            return Problem(auth.position, message, f"add  fetch: {{{TOKEN}: $.token}}  to it")
+            message = f'"auth" takes its token from "@{auth.slug}", which does not fetch a "{TOKEN}"'
+            return Problem(auth.position, message, f"add  fetch: {{{TOKEN}: $.token}}  to @{auth.slug}")
         return None
 
     def _auth_of(self, slug: str, environment: str) -> TokenFrom | None:
@@ -107,8 +107,8 @@ class Logins:
 
 
 def _circle_problem(slugs: list[str], auths: Mapping[str, TokenFrom]) -> Problem:
-    advice = f"give @{slugs[0]} an auth of its own, such as  auth: {{headers: {{}}}}  for none"
-    return Problem(auths[slugs[-1]].position, f'"auth" goes in a circle: {show_cycle(slugs, "@")}', advice)
+    advice = f"give @{slugs[0]} its own auth, such as  auth: {{headers: {{}}}}  for none"
+    return Problem(auths[slugs[-1]].position, f'"auth" forms a circle: {show_cycle(slugs, "@")}', advice)
 
 
 def with_secret_token(validation: Validation) -> Validation:

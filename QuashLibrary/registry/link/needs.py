@@ -1,7 +1,7 @@
-"""Check that what validations need exists, and that none needs itself.
+"""Check that the validations in `needs` exist, and that no validation needs itself.
 
 In: the validations of all files. Out: problems, with the slugs that cannot be used because of them. A validation that
-needs one that cannot be used cannot be used either.
+needs an unusable one is unusable too.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.forms.entries import NamedEntry
 
 Needs = Mapping[str, Sequence[str]]
-"""The slugs that a validation needs, by its own."""
+"""The slugs that each validation needs, by its own slug."""
 
 Broken = dict[str, tuple[Problem, ...]]
 _Fault = tuple[Sequence[str], Problem]
 
 
 def needs_faults(needs: Needs, entries: Mapping[str, NamedEntry], known: Collection[str]) -> Iterator[_Fault]:
-    """Give what is wrong, each with the slugs that cannot be used because of it."""
+    """Yield the problems, each with the slugs that cannot be used because of it."""
     reported: dict[str, Problem] = {}
     for slug, names in needs.items():
         for name in names:
             if name not in known:
-                # A name is reported once: it is inherited, or its validation has another one.
+                # A name is reported once: it is inherited, or the needed validation is misnamed.
                 yield (slug,), reported.setdefault(name, _unknown_need(entries[slug], name, known))
     for cycle in find_cycles(needs):
         entry = entries[cycle[0]]
         position = entry.node.locate(entry.path_of_slug("needs", cycle[1 % len(cycle)]))
-        yield cycle, Problem(position, f"{entry.title} needs itself: {show_cycle(cycle, '@')}", "remove one of them")
+        yield cycle, Problem(position, f"{entry.title} needs itself: {show_cycle(cycle, '@')}", "remove one need")
 
 
 def break_dependents(needs: Needs, broken: Broken) -> None:
-    """Break what needs something broken, for the same problems."""
+    """Break the validations that need something broken, with the same problems."""
     users: dict[str, list[str]] = {}
     for slug, names in needs.items():
         for name in names:

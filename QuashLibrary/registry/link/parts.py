@@ -1,7 +1,7 @@
-"""The parts of a registry that has no problems, each of which can be compiled by itself.
+"""The parts of a registry without problems, each of which can be compiled separately.
 
-In: a part as the compiler left it, with all that it takes over. Out: what the compiler makes of it, by the same forms
-and compilers. So a registry of the user's cache has no other meaning than its files.
+In: a part in the compiler's final form, with everything that it inherits. Out: its compiled form, made with the same
+forms and compilers, so a registry from the user's cache means the same as its files.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Part:
     """An entry, or a whole section of a file such as `attach`, whose `kind` is its key.
 
     `of` is the key of a validation's source, or the type of a connection. `connection` is the name of a validation's
-    connection, also if it is not written; `is_login` says whether others take their token from it.
+    connection, even if the file leaves it out; `is_login` says whether others take their token from it.
     """
 
     kind: str
@@ -47,7 +47,7 @@ class Part:
 
 
 class PartCompiler:
-    """Compiles parts of one registry; their files are relative to the directory."""
+    """Compiles parts of one registry; their file names are relative to the directory."""
 
     def __init__(self, table: SourceTable, directory: str = "") -> None:
         self._table = table
@@ -64,7 +64,7 @@ class PartCompiler:
         return with_secret_token(validation) if part.is_login else validation
 
     def connection(self, part: Part, redactions: Sequence[model.Redaction]) -> Mapping[str, model.Connection]:
-        """Return a connection by its environments, which mask what all answers mask."""
+        """Return a connection in each environment, with the redactions for all answers."""
         of_type = next(known for known in self._table.connection_types if known.name == part.of)
         found: list[Problem] = []
         entry = NamedEntry(part.node, part.kind, part.name, self._directory)
@@ -75,7 +75,7 @@ class PartCompiler:
 
     @staticmethod
     def redactions(part: Part) -> Sequence[model.Redaction]:
-        """Return what a file masks in all answers."""
+        """Return the redactions of a file for all answers."""
         return read_redactions(part.name, part.node, [])
 
     @staticmethod
@@ -96,7 +96,7 @@ class PartCompiler:
 def read_validation(
     entry: NamedEntry, source: Source, found: list[Problem], *, is_whole: bool = True, only: str = ""
 ) -> model.Validation | None:
-    """Return a validation of a source; None if it is no mapping. `only` is the connection if it names none."""
+    """Return a validation of a source; None if it is not a mapping. `only` is its connection if it names none."""
     form = read_entry(source.form, entry, found, is_whole=is_whole)
     if form is None:
         return None
@@ -107,20 +107,20 @@ def read_validation(
 def read_connection(
     entry: NamedEntry, of_type: ConnectionType, found: list[Problem], *, is_whole: bool = True
 ) -> Mapping[str, model.Connection]:
-    """Return a connection by its environments; none if it is no mapping."""
+    """Return a connection in each environment; empty if it is not a mapping."""
     form = read_entry(of_type.form, entry, found, is_whole=is_whole)
     return of_type.compile(str(entry.name), form, TextReader(entry, found)) if form else {}
 
 
 def read_redactions(key: Key, node: Node, found: list[Problem]) -> Sequence[model.Redaction]:
-    """Return what a file masks in all answers."""
+    """Return the redactions of a file for all answers."""
     entry = NamedEntry(Node({key: node}, key.position), "registry", Key(key.position.file, key.position))
     form = read_entry(RegistryForm, entry, found)
     return compile_redactions(form.redact, TextReader(entry, found)) if form else ()
 
 
 def read_app_proxy(entry: NamedEntry, found: list[Problem]) -> model.AppProxy | None:
-    """Return the proxy of the app under test; None if it has no port or no hosts."""
+    """Return the proxy of the app under test; None if its port or hosts are missing."""
     form = read_entry(AppProxyForm, entry, found)
     if form and {"listen", "hosts"} <= form.given:
         return compile_app_proxy(form, TextReader(entry, found))
@@ -130,7 +130,7 @@ def read_app_proxy(entry: NamedEntry, found: list[Problem]) -> model.AppProxy | 
 def redacted(
     environments: Mapping[str, model.Connection], redactions: Sequence[model.Redaction]
 ) -> Mapping[str, model.Connection]:
-    """Return a connection that masks what the files mask in all answers."""
+    """Return a connection with the redactions of the files for all answers."""
     if not redactions:
         return environments
     return {name: replace(of, redact=(*redactions, *of.redact)) for name, of in environments.items()}

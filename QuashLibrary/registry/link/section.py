@@ -1,4 +1,4 @@
-"""All connections or all validations of the files, and which of them cannot be used."""
+"""All connections or all validations of the files, and the unusable ones among them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Section:
-    """The entries of one kind: all that are written, the first of each name, and the problems of the broken ones."""
+    """The entries of one kind: all entries, the first of each name, and the problems of the broken ones."""
 
     kind: str
     entries: list[NamedEntry] = field(default_factory=list)
@@ -26,23 +26,23 @@ class Section:
     broken: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
 
     def add(self, name: Key, node: Node) -> None:
-        """Take an entry as it is written."""
+        """Add an entry as written."""
         entry = NamedEntry(node, self.kind, name)
         self.entries.append(entry)
         self.known.setdefault(str(name), entry)
 
     @property
     def positions(self) -> Mapping[str, Position]:
-        """Where each name is defined."""
+        """The position of each name's definition."""
         return {name: entry.name.position for name, entry in self.known.items()}
 
     def break_entry(self, name: str, *problems: Problem) -> None:
-        """Note that an entry cannot be used, and why."""
+        """Record that an entry cannot be used, and why."""
         if problems:
             self.broken[name] = tuple(dict.fromkeys((*self.broken.get(name, ()), *problems)))
 
     def break_duplicates(self) -> Iterator[Problem]:
-        """Give a problem for each entry whose name another one has; neither can be used."""
+        """Yield a problem for each entry with a duplicate name; neither of the two can be used."""
         for entry in self.entries:
             first = self.known[entry.name].name.position
             if first is not entry.name.position:
@@ -52,7 +52,7 @@ class Section:
                 yield problem
 
     def break_merged(self, merged: MergedEntry, found: Sequence[Problem]) -> list[Problem]:
-        """Break an entry for its problems and those of its base; return those that its base does not have."""
+        """Break an entry for its own problems and those of its base; return only its own."""
         inherited = self.broken.get(merged.base, ()) if merged.base else ()
         reported = {problem.position for problem in inherited}
         own = [problem for problem in found if problem.position not in reported]

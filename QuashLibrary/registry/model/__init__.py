@@ -1,7 +1,7 @@
-"""What a registry says, as plain data: frozen dataclasses that the compilers make and the engine uses.
+"""The content of a registry as plain data: frozen dataclasses that the compilers create and the engine uses.
 
-Rule: nothing here is looked up yet; a value that names something is still a Template.
-Entry: `registry.Registry`. Everything listed in `__all__` is public, and loaded when it is used.
+Rule: no value is looked up yet; a value that names something is still a Template.
+Entry: `registry.Registry`. Everything in `__all__` is public, and loaded when it is first used.
 Imports: language, language/jsonpath, language/operators.
 """
 
@@ -81,13 +81,13 @@ __all__ = [
     "WhichTests",
 ]
 
-# A run that only starts needs names of the first ones alone.
+# The start of a run needs only the first modules.
 _START = ("registry", "policies", "types", "input")
 _REST = ("validation", "expectation", "request", "app", "attachment", "connection")
 
 
 def __getattr__(name: str) -> object:
-    """Return a public name of the modules, which are loaded when the first one is used."""
+    """Return a public name; its module is loaded with the first use."""
     if name in __all__:
         for module in (*_START, *_REST):
             loaded = vars(import_module(f"{__name__}.{module}"))

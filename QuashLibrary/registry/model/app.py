@@ -1,4 +1,4 @@
-"""Where the app under test sends its requests, so that they are recorded on their way to the backend."""
+"""The ports to which the app under test sends its requests, which are recorded on their way to the backend."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OnSwallowed = Literal["warn", "fail", "ignore"]
 
 @dataclass(frozen=True, slots=True)
 class AppListener:
-    """A port to which the app sends what is meant for the connection's backend; failures of `ignore` do not count."""
+    """A port to which the app sends its requests to the connection's backend; failures of `ignore` do not count."""
 
     listen: Text
     host: str = "127.0.0.1"
@@ -25,7 +25,7 @@ class AppListener:
 
 @dataclass(frozen=True, slots=True)
 class AppProxy:
-    """A port of a normal proxy for an app whose addresses cannot be changed; `hosts` names the connection of each."""
+    """The port of a normal proxy for apps whose addresses cannot be changed; `hosts` maps hosts to connections."""
 
     listen: Text
     host: str

@@ -1,6 +1,6 @@
-"""What `attach` of a registry says: which validations run in tests that have no step for them.
+"""The `attach` section of a registry: which validations run in tests that have no step for them.
 
-Apart from the validations because only the Robot side uses it.
+This is separate from the validations because only the Robot side uses it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ When = Literal["before", "after", "both"]
 
 @dataclass(frozen=True, slots=True)
 class WhichTests:
-    """The tests an attachment applies to, by Robot's patterns; of each kind that is given, one must match."""
+    """The tests that an attachment applies to, as Robot patterns; one pattern of each given kind must match."""
 
     tags: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -46,9 +46,9 @@ class Attachment:
     on_error: OnError | None = None
 
     def __str__(self) -> str:
-        """Return when it runs, as a log shows it."""
+        """Return when it runs, in the form of the log."""
         return f"{self.when}: {self.step}" if self.step else f"when: {self.when}"
 
     def is_used(self, moment: str) -> bool:
-        """Return whether it runs at a moment, `before` or `after`."""
+        """Return whether it runs at the moment `before` or `after`."""
         return self.when in (moment, "both")

@@ -1,4 +1,4 @@
-"""What an import and the documentation of keywords need to know of a registry, so that nothing is compiled for them."""
+"""The data that an import and the keyword documentation need from a registry, so nothing is compiled for them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 class Outline(NamedTuple):
-    """A validation in the words of its keyword's documentation.
+    """The content of a validation's keyword documentation.
 
-    `question` is the request in one line, `logins` are the validations its token may come from, `subjects` the parts of
-    the answer that are expected, and `fetches` the names of fetched values. Durations are in seconds.
+    `question` is the request in one line, `logins` are the validations that its token may come from, `subjects` the
+    checked parts of the answer, and `fetches` the names of fetched values. Durations are in seconds.
     """
 
     slug: str
@@ -35,7 +35,7 @@ class Outline(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The outlines of the validations, the connections with an `app`, and the environment variables that are read."""
+    """The outlines of the validations, the connections with an `app`, and the environment variables in use."""
 
     outlines: Mapping[str, Outline] = field(default_factory=dict)
     listening: frozenset[str] = frozenset()

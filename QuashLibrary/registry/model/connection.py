@@ -1,4 +1,4 @@
-"""Where a backend is and how to authenticate with it, in one environment. Durations are in seconds."""
+"""The address of a backend in one environment, and how to authenticate with it. Durations are in seconds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WrittenCredentials:
-    """Credentials that the registry has, and where it has them."""
+    """Credentials that belong to the registry, and their position in it."""
 
     _: KW_ONLY
     position: Position | None = field(default=None, compare=False)
@@ -56,7 +56,7 @@ class HeaderAuth(WrittenCredentials):
 
 @dataclass(frozen=True, slots=True)
 class Digest(WrittenCredentials):
-    """The answer to a server's challenge, RFC 7616."""
+    """The response to a server's challenge, RFC 7616."""
 
     username: Text
     password: Text
@@ -86,9 +86,9 @@ Auth = RegistryCredentials | TokenFrom
 
 @dataclass(frozen=True, slots=True)
 class Tls:
-    """Whom to trust: `verify: false` trusts everybody, `ca` is a PEM file, `cert` and `key` are ours.
+    """The settings of TLS: `verify: false` trusts every server, `ca` is a PEM file, `cert` and `key` are the client's.
 
-    A file whose name is known only when it is used is relative to the `folder`.
+    A file whose name is known only when it is used is relative to `folder`.
     """
 
     verify: bool = True
@@ -100,9 +100,9 @@ class Tls:
 
 @dataclass(frozen=True, slots=True)
 class Connection(ABC):
-    """What the engine needs of every connection; `source` is the name of the source that checks it.
+    """The attributes that the engine needs from every connection; `source` is the name of its source.
 
-    `expect` is expected of every answer with a body that says that it succeeded.
+    `expect` applies to every successful answer with a body.
     """
 
     source: ClassVar[str]
@@ -120,14 +120,14 @@ class Connection(ABC):
     @property
     @abstractmethod
     def address(self) -> Text:
-        """What distinguishes one backend from another."""
+        """The address, which distinguishes one backend from another."""
 
 
 @dataclass(frozen=True, slots=True)
 class HttpConnection(Connection):
-    """An HTTP backend; `check` is the request that checks whether it can be used.
+    """An HTTP backend; `check` is the request that tests whether it can be used.
 
-    `app` is where the app under test reaches it, `on_swallowed` what follows if the app hides that a request failed.
+    `app` is the port for the app under test; `on_swallowed` defines what happens if the app hides a failed request.
     """
 
     source: ClassVar[str] = "http"

@@ -1,4 +1,4 @@
-"""What an answer must look like, which values to take from it, what to mask in it, and how long to wait for it."""
+"""Expectations for an answer, the values to take from it, what to mask in it, and how long to wait for it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from QuashLibrary.language.jsonpath.path import Path  # a registry from the cache has no need of its parser yet
+    from QuashLibrary.language.jsonpath.path import Path  # a registry from the cache does not need its parser yet
     from QuashLibrary.language.operators.model import Conditions
     from QuashLibrary.language.templates import Template
     from QuashLibrary.problems import Position
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 class Subject:
     """The part of an answer that an expectation is about.
 
-    `name` is the name of the header or cookie, or the text of the JSONPath; `path` is its compiled form.
-    If the path contains values that must be looked up first, `template` is its parsed text. `attribute`
-    is an attribute of a cookie, in its usual spelling. `with_numbers` is the path with numbers in place of looked-up
-    texts of digits, for a hint.
+    `name` is the name of the header or cookie, or the text of the JSONPath; `path` is its compiled form. If the path
+    contains values that must be looked up first, `template` is its parsed text. `attribute` is an attribute of a
+    cookie, in its usual spelling. `with_numbers`, used for a hint, is the path with numbers in place of looked-up texts
+    of digits.
     """
 
     kind: Literal["status", "header", "cookie", "time", "body", "json", "schema", "path", "errors"]
@@ -31,7 +31,7 @@ class Subject:
     with_numbers: Path | None = None
 
     def __str__(self) -> str:
-        """Return the part as a message names it: `status`, `header Location`, `$.state`."""
+        """Return the part's name in messages: `status`, `header Location`, `$.state`."""
         if self.kind not in ("header", "cookie"):
             return self.name or self.kind
         return f"{self.kind} {self.name}[{self.attribute}]" if self.attribute else f"{self.kind} {self.name}"
@@ -39,11 +39,11 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """One condition of `expect`: conditions on the subject, or else an argument.
+    """One entry of `expect`: conditions on the subject, or else an argument.
 
-    The argument of `status` is a list of what is allowed; that of `json` is a document whose leaves may be
-    Conditions; that of `schema` is a compiled Schema. If it `is_open`, it names values that must be looked
-    up before it is evaluated. `operators` are those of its conditions and its document.
+    The argument of `status` is a list of the allowed statuses, the argument of `json` a document whose leaves may be
+    Conditions, and the argument of `schema` a compiled Schema. If it `is_open`, it names values that must be looked up
+    before it is evaluated. `operators` are the operators in its conditions or its document.
     """
 
     subject: Subject
@@ -56,9 +56,9 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """A name for a value of the answer; values that the fetch itself names are looked up before it is used.
+    """A named value of the answer; values that the fetch itself names are looked up before it is used.
 
-    One that a keyword asks for `by_path` has its path as its name, and may find several values.
+    A fetch that a keyword requests `by_path` has its path as its name, and may find several values.
     """
 
     name: str
@@ -76,7 +76,7 @@ class Fetch:
 class Redaction:
     """What to mask in every answer: one part of it, or all of it if there is no subject.
 
-    With `matches`, only what the regular expression finds there is masked.
+    With `matches`, only the matches of the regular expression in that part are masked.
     """
 
     subject: Subject | None = None
@@ -87,8 +87,8 @@ class Redaction:
 class Timing:
     """How long, how often and until when a validation is repeated: `eventually`, or else `always`.
 
-    If `within` is 0, it is asked once. `holds_for` is how long it must then stay true; with `always`, it
-    must be true from the first attempt on.
+    If `within` is 0, it runs once. `holds_for` is how long the expectations must then continue to hold; with `always`,
+    they must hold from the first attempt on.
     """
 
     within: float = 0.0

@@ -1,4 +1,4 @@
-"""What a use of a validation can give it. A run that only starts needs no more of validations."""
+"""The inputs of a validation: all that the start of a run needs to know about validations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class Input(NamedTuple):
-    """A declared parameter of a validation; if it has values to `lease`, each test gets one of them."""
+    """A declared parameter of a validation; if it has values to `lease`, each test reserves one of them."""
 
     name: str
     description: str = ""

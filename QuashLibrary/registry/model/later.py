@@ -1,6 +1,7 @@
-"""Values that are made when they are first asked for, as mappings and sequences that know what they will contain.
+"""Mappings and sequences with known names or length, whose values are created when they are first needed.
 
-The parts of a kept registry are compiled when they are used. Asking twice at the same time makes equal values.
+The parts of a kept registry are compiled when they are used. Two threads may create the same value twice; both are
+equal.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ Made = TypeVar("Made")
 
 
 class MadeLater(Mapping[str, Made], Generic[Made]):
-    """A mapping with known names; `make` gives the value of a name. Looking for a name makes nothing."""
+    """A mapping with known names; `make` creates the value of a name. Looking up a name creates no value."""
 
     __slots__ = ("_made", "_make", "_names")
 
@@ -45,7 +46,7 @@ class MadeLater(Mapping[str, Made], Generic[Made]):
 
 
 class ListedLater(Sequence[Made], Generic[Made]):
-    """A sequence of known length; `make` gives all of it."""
+    """A sequence of known length; `make` creates all of its items."""
 
     __slots__ = ("_length", "_made", "_make")
 

@@ -1,4 +1,4 @@
-"""What loading the files of a registry gives."""
+"""The result of loading the files of a registry."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class LoadedRegistry(NamedTuple):
-    """A registry, and what is wrong with its files.
+    """A registry, and the problems of its files.
 
-    `environments` are all names that are written, whether their connections can be used or not; None if a file could
-    not be read.
+    `environments` are the names of all environments, including those of unusable connections; None if a file could not
+    be read.
     """
 
     registry: Registry
@@ -24,9 +24,9 @@ class LoadedRegistry(NamedTuple):
 
 
 def unknown_environment(loaded: LoadedRegistry, environment: str) -> str:
-    """Return what to do about the name of an environment that no connection has; empty if one has it."""
+    """Return what to do about an environment that no connection has; empty if a connection has it."""
     known = loaded.environments
     if known is None or not environment or environment in known:
         return ""
-    listed = f"known are {', '.join(sorted(known))}" if known else "no connection has environments"
+    listed = f"choose {', '.join(sorted(known))}" if known else "no connection has environments"
     return did_you_mean(environment, sorted(known)) or listed

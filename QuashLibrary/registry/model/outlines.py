@@ -1,4 +1,4 @@
-"""The catalogue of compiled connections, validations and attachments, if it does not come from the user's cache."""
+"""Build the catalogue from compiled connections, validations and attachments, if it is not in the user's cache."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def catalogue_of(
     attachments: Sequence[object],
     reading: Sequence[Validation] | None = None,
 ) -> Catalogue:
-    """Return the catalogue of what is compiled; `reading` are those that may read the environment, if that is known."""
+    """Return the catalogue; `reading` are the validations that may read environment variables, if that is known."""
     reading = list(validations.values()) if reading is None else reading
     return Catalogue(
         MadeLater(validations, lambda slug: outline_of(validations[slug], connections)),
@@ -36,7 +36,7 @@ def catalogue_of(
 
 
 def outline_of(validation: Validation, connections: Connections) -> Outline:
-    """Return what a catalogue says of a validation."""
+    """Return the outline of a validation for the catalogue."""
     timing = validation.timing
     return Outline(
         slug=validation.slug,
@@ -55,14 +55,14 @@ def outline_of(validation: Validation, connections: Connections) -> Outline:
 
 
 def login_slugs(validation: Validation, connections: Connections) -> tuple[str, ...]:
-    """Return where a token may come from, as it is written: in the validation's `auth`, else its connection's."""
+    """Return the slugs that a token may come from: by the validation's `auth`, else by its connection's."""
     environments = connections.get(validation.connection, {}).values()
     auths = [validation.auth] if validation.auth else [connection.auth for connection in environments]
     return tuple(dict.fromkeys(auth.slug for auth in auths if isinstance(auth, TokenFrom)))
 
 
 def variables_in(value: object) -> Iterator[EnvironmentVariable]:
-    """Give all environment variables in compiled data, each as often as it is read."""
+    """Yield all environment variables in compiled data, each as often as it occurs."""
     if isinstance(value, str | int | float) or value is None:
         return
     if isinstance(value, Template):

@@ -1,4 +1,4 @@
-"""What follows if a validation does not pass: the failure policies that a registry and a step can name."""
+"""The failure policies of a registry or a step: what happens if a validation does not pass."""
 
 from typing import Literal
 

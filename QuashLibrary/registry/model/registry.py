@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.model.validation import Validation
 
 BASE = ""
-"""The name of the environment that a connection's own keys define."""
+"""The name of the environment that the connection's own keys define."""
 
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """All that the files of a registry define.
+    """Everything that the files of a registry define.
 
-    `connections` maps a name to its environments, one of which is always BASE. `broken` contains the slugs
-    whose definition has problems: they are known, but cannot be used. `app_proxies` has one member at most.
+    `connections` maps a name to its environments, which always include BASE. `broken` contains the slugs whose
+    definition has problems: they are known, but cannot be used. `app_proxies` has at most one member.
 
-    What is asked of all validations at once is answered by the `catalogue`: of a registry from the user's cache, each
-    connection, validation and attachment is compiled when it is first asked for.
+    Information about all validations at once comes from the `catalogue`: in a registry from the user's cache, each
+    connection, validation and attachment is compiled only when it is first needed.
     """
 
     files: tuple[str, ...] = ()
@@ -54,17 +54,17 @@ class Registry:
 
     @property
     def outlines(self) -> Mapping[str, Outline]:
-        """What the catalogue says of each validation that can be used."""
+        """The outline of each usable validation, from the catalogue."""
         return self._catalogue.outlines
 
     @property
     def listening(self) -> frozenset[str]:
-        """The connections that have an `app` in an environment."""
+        """The connections that have an `app` in any environment."""
         return self._catalogue.listening
 
     @property
     def variables(self) -> tuple[EnvironmentVariable, ...]:
-        """The environment variables that are read."""
+        """The environment variables that the registry reads."""
         return self._catalogue.variables
 
     @property
@@ -76,9 +76,9 @@ class Registry:
         return catalogue_of(self.connections, self.validations, self.attachments)
 
     def inputs_of(self, slug: str) -> tuple[Input, ...]:
-        """Return the inputs that a use of a validation takes: its own, then those of its needs and its login.
+        """Return all inputs of a validation: its own, then those of its needs and its login.
 
-        A login may have needs and a login too. The inputs of a broken validation are unknown.
+        A login may have its own needs and login. The inputs of a broken validation are unknown.
         """
         if slug not in self._inputs:
             self._inputs[slug] = self._used_inputs(slug)
@@ -100,7 +100,7 @@ class Registry:
 
     @property
     def has_apps(self) -> bool:
-        """Whether the app's own requests to a connection may be recorded."""
+        """Whether app requests may be recorded for any connection."""
         return bool(self.listening or self.app_proxies)
 
     @property
@@ -110,7 +110,7 @@ class Registry:
 
 
 def _with_needs(slug: str, known: Mapping[str, Outline]) -> list[str]:
-    """Return a validation, then those that it needs, directly or not, each after what it needs itself."""
+    """Return a validation, then its direct and indirect needs, each after its own needs."""
     found: dict[str, None] = {}
 
     def add(name: str) -> None:

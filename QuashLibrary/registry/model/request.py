@@ -1,4 +1,4 @@
-"""What a validation asks: an HTTP request or an SQL statement, before its values are looked up."""
+"""The question of a validation, such as an HTTP request or an SQL statement, before its values are looked up."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ STATUS = re.compile(r"[1-5](\d\d|xx)")
 
 
 class QuestionSpec(Protocol):
-    """What a validation asks of a source, before its values are looked up; `str` gives it in one line."""
+    """The question of a validation to a source, before its values are looked up; `str` returns it in one line."""
 
     source: ClassVar[str]
     """The name of the source that answers it."""
 
     @property
     def changes(self) -> str:
-        """The verb, if asking may change something and must not be repeated unasked; else empty."""
+        """The verb, if the request may change something and must not be repeated without permission; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What is sent: pairs of a field and its text or File for `multipart`, a File for `file`, else JSON."""
+    """The content to send: pairs of a field and its text or File for `multipart`, a File for `file`, else JSON."""
 
     kind: Literal["json", "form", "text", "multipart", "file", "graphql"]
     value: Value
@@ -86,7 +86,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class AppSent:
-    """Requests that the app itself has sent, by method and path, before the path's values are looked up."""
+    """App requests to look for, by method and path, before the values in the path are looked up."""
 
     source: ClassVar[str] = "app_sent"
 
@@ -95,10 +95,10 @@ class AppSent:
     position: Position = field(compare=False)
 
     def __str__(self) -> str:
-        """Return what is looked for in one line."""
+        """Return the method and path in one line."""
         return f"app_sent {self.method} {self.path}"
 
     @property
     def changes(self) -> str:
-        """Nothing: what the app has sent is only read."""
+        """Empty, because app requests are only read."""
         return ""

@@ -1,6 +1,6 @@
 """The types that all parts of the model share.
 
-A `Value` is JSON in which a text that names something is a Template (see language.templates).
+A `Value` is JSON in which a text with references is a Template (see language.templates).
 """
 
 from QuashLibrary.language.templates import Template

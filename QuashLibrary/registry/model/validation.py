@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Validation:
     """One question to one connection, and what is expected of the answer.
 
-    `connection_expect` says whether that is also what the connection expects of every answer.
+    `connection_expect` says whether the connection's own expectations apply too.
     """
 
     slug: str
@@ -44,10 +44,10 @@ class Validation:
 
     @property
     def name(self) -> str:
-        """The slug as it is written where it is used."""
+        """The slug in the form used in steps."""
         return f"@{self.slug}"
 
     @property
     def repeatable(self) -> bool:
-        """Whether it may be asked again: asking changes nothing, or the registry says that it does no harm."""
+        """Whether it may run repeatedly: it changes nothing, or the registry says that repeating does no harm."""
         return self.idempotent or not self.request.changes

@@ -1,6 +1,6 @@
-"""What the registry knows of each source: the forms of its connections and questions, and how they are compiled.
+"""The sources of answers: the forms of their connections and questions, and how these are compiled.
 
-Entry: `table.SOURCES`. A new source is one module with its forms, its compilers and its row; `sql` is the one to copy.
-A source with more to say is a folder, as `http` is.
+Entry: `table.SOURCES`. A new source is one module with its forms, its compilers and its row; copy `sql`. A larger
+source is a folder, like `http`.
 Imports: language, registry/compile, registry/forms, registry/model.
 """

@@ -1,6 +1,6 @@
 """The app's own traffic as a source: validations with `app_sent`.
 
-In: validations with a method and a path. Out: AppSent. Their connection must have an `app`, which the linker checks.
+In: validations with a method and a path. Out: AppSent. The linker checks that their connection has an `app`.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 
 _EXAMPLE = "POST /orders"
 _COMPARING = ("changed", "changed by")
-_REQUESTS = Document("requests of the app", "{requests: […], count: n}", "$.requests[0].answer")
+_REQUESTS = Document("app requests", "{requests: […], count: n}", "$.requests[0].answer")
 
 
 class AppSentValidationForm(ValidationForm):
-    """The requests that the app itself has sent since the test began, plus what is expected of them."""
+    """The requests that the app itself has sent since the test started, and what is expected of them."""
 
     app_sent: str = field(
         TEXT,
-        "Method and path, relative to base_url; * means any text. Needs an app on the connection.",
+        "Method and path, relative to base_url; * means any text. The connection must have an app.",
         f"app_sent: {_EXAMPLE}",
         required="unless inherited",
     )
@@ -44,8 +44,8 @@ class AppSentValidationForm(ValidationForm):
 def _compile_question(form: AppSentValidationForm, reader: TextReader) -> CompiledQuestion:
     refuse_parts_of_responses(form, reader, _REQUESTS)
     for path in _comparisons(form.expect):
-        message = f'"{path[-1]}" in "expect" of {reader.title}: requests of the app are counted, not compared'
-        advice = "Remember Backend sets where counting starts; expect for example  $.count: 1"
+        message = f'"{path[-1]}" in "expect" of {reader.title}: app requests are counted, not compared'
+        advice = "Remember Backend sets the starting point; expect for example  $.count: 1"
         reader.report(("expect", *path), message, advice, key=True)
     method, path_text = _pattern(form, reader)
     return CompiledQuestion(
@@ -61,15 +61,15 @@ def _pattern(form: AppSentValidationForm, reader: TextReader) -> tuple[str, str]
         reader.report(("app_sent",), f'"app_sent" of {reader.title}: {error}')
         return "*", "/"
     if pattern.statuses:
-        message = f'"app_sent" of {reader.title} has a status, which is part of what is expected'
+        message = f'"app_sent" of {reader.title} cannot contain a status'
         reader.report(("app_sent",), message, f"expect  $.requests[0].status: {pattern.statuses[0]}")
     return pattern.method, pattern.path
 
 
 def _comparisons(expect: Mapping[str, Any]) -> Iterator[Keys]:
-    """Give where an operator is written that compares with a snapshot."""
+    """Yield the places of operators that compare with a snapshot."""
     for key, value in expect.items():
-        # What a value must equal may have members of that name.
+        # The expected value itself may contain keys of that name.
         if not key.startswith("$") or not operators_in(parse_conditions(value).conditions).isdisjoint(_COMPARING):
             yield from ((key, *path) for path in _keys_of_comparisons(value))
 

@@ -1,7 +1,7 @@
 """SQL as a source: connections to databases, and the validations with a statement.
 
-In: entries of `type: sql` and validations with `sql`. Out: SqlConnections and Queries. Values never become a part of
-a statement: `${…}` in it is refused, and every `:name` needs its parameter.
+In: entries of `type: sql` and validations with `sql`. Out: SqlConnections and Queries. Values never become part of a
+statement: `${…}` in it is refused, and every `:name` needs a parameter.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ if TYPE_CHECKING:
 
 _URL = re.compile(r"[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)?://.*", re.IGNORECASE | re.DOTALL)
 _ROWS = Document("rows", "{rows: […], count: n}", "$.rows[0]")
-_ADDRESS = "As SQLAlchemy writes it: postgresql+psycopg://user:%{DB_PASSWORD}@host/database, sqlite:///shop.db."
+_ADDRESS = "A SQLAlchemy URL: postgresql+psycopg://user:%{DB_PASSWORD}@host/database, sqlite:///shop.db."
 
 
 class SqlEnvironmentForm(Form):
-    """What an environment may change of its connection."""
+    """What an environment can override in its connection."""
 
     url: Any = common.address(_ADDRESS)
     read_only: bool = field(
-        FLAG, "false: statements that change something may be run, too, and are committed.", default=True
+        FLAG, "false: statements that change data are also allowed, and are committed.", default=True
     )
     timeout: float = common.timeout()
     redact: Sequence[RedactionForm] = redactions()
@@ -52,7 +52,7 @@ class SqlEnvironmentForm(Form):
 
 
 class SqlConnectionForm(SqlEnvironmentForm):
-    """Where a database is."""
+    """The address of a database."""
 
     type: str = common.connection_type()
     extends: str | None = common.extends()
@@ -61,17 +61,17 @@ class SqlConnectionForm(SqlEnvironmentForm):
 
 
 class SqlValidationForm(ValidationForm):
-    """One SQL statement to one database plus what is expected of its rows."""
+    """One SQL statement to one database, and what is expected of its rows."""
 
     sql: str = field(
         TEXT,
-        "One statement; values are written in it as :name, and come from parameters.",
+        "One statement; write values as :name, and set them in parameters.",
         "sql: SELECT state FROM orders WHERE number = :number",
         required="unless inherited",
     )
     parameters: Mapping[str, Any] = field(
         ANY_ITEMS,
-        "The value of each :name; a list for IN :names.",
+        "The value of each :name; use a list for IN :names.",
         'parameters: {number: "${order_id}"}',
         default={},
         merge=merge_items,
@@ -99,13 +99,13 @@ def _compile_question(form: SqlValidationForm, reader: TextReader) -> CompiledQu
 
 
 def _compile_url(value: object, reader: TextReader) -> model.Text:
-    """Return the address; a wrong one is not shown, since it may contain a password."""
+    """Return the address; a wrong address is not shown, because it may contain a password."""
     text: model.Text = reader.text(value, "url")
     if isinstance(text, Template) and text.whole:
         text = reader.requiring("url").text(value, "url")
     start = text if isinstance(text, str) else str(text.parts[0])
     if start and not _URL.match(start) and not (isinstance(text, Template) and not isinstance(text.parts[0], str)):
-        message = f'"url" of {reader.title} should begin with the kind of database and ://'
+        message = f'"url" of {reader.title} should start with the kind of database and ://'
         reader.report(("url",), message, "write for example  url: sqlite:///shop.db")
     return text
 
@@ -120,19 +120,19 @@ def _statement_text(form: SqlValidationForm, reader: TextReader) -> str | None:
     try:
         parsed = parse_text(form.sql)
     except TemplateError as error:
-        reader.report(("sql",), str(error), "write \\${ if these characters are meant literally")
+        reader.report(("sql",), str(error), "write \\${ to mean these characters literally")
         return None
     if isinstance(parsed, str):
         return parsed
     named = next(part for part in parsed.parts if not isinstance(part, str))
     name = re.sub(r"\W+", "_", named.name).strip("_").lower() or "name"
-    message = f'"sql" of {reader.title} contains {named}, and a value may not become a part of a statement'
+    message = f'"sql" of {reader.title} contains {named}, but values must not become part of a statement'
     reader.report(("sql",), message, f'write :{name} in it and  parameters: {{{name}: "{named}"}}')
     return "".join(part if isinstance(part, str) else "NULL" for part in parsed.parts)
 
 
 def _check_statement(sql: SqlText, given: Collection[str], reader: TextReader) -> None:
-    """Report all but one statement, each name without a parameter, and each parameter that is not used."""
+    """Report a missing or a second statement, each name without a parameter, and each unused parameter."""
     if not sql.verb:
         reader.report(("sql",), f'"sql" of {reader.title} is empty', "write for example  sql: SELECT 1")
         return
@@ -146,7 +146,7 @@ def _check_statement(sql: SqlText, given: Collection[str], reader: TextReader) -
             reader.report(("sql",), message, advice, may_be_misplaced=True)
     for name in unused:
         message = f'the parameter "{name}" of {reader.title} is not used by "sql"'
-        advice = f"write :{name} where its value belongs, or remove it"
+        advice = f"write :{name} in the statement, or remove the parameter"
         reader.report(("parameters", name), message, advice, key=True, may_be_misplaced=True)
 
 

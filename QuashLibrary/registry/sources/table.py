@@ -1,4 +1,4 @@
-"""The table of sources: a new source is one module and one row here."""
+"""The table of sources; a new source needs one module and one row here."""
 
 from QuashLibrary.registry.compile.source import SourceTable
 from QuashLibrary.registry.sources.app_sent import APP_SENT

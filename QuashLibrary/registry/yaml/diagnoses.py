@@ -1,9 +1,9 @@
-"""Say in a tester's words what is wrong with the YAML of a file.
+"""Explain in a tester's words what is wrong with the YAML of a file.
 
-In: a place at which YAML reads something else than its writer meant, or at which the parser stopped. Out: a Problem
-that says what to write: YAML's own messages name its grammar, and never the `@` that only needed quotes. A module of
-its own, because it knows people's habits and not YAML's events. For a new habit, add a rule to a table; for a stop, the
-first rule that recognises its mistake counts.
+In: a place where YAML reads something other than the author meant, or where the parser stopped. Out: a Problem that
+says what to write. YAML's own messages name its grammar, and never the `@` that only needed quotes. This module knows
+people's habits, but not YAML's events. For a new habit, add a rule to a table; for a stop, the first rule that
+recognises the mistake wins.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 BLANKS: Final = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200C)))
 """Characters that only look like a space."""
 
-# What the parser says of stops.
+# The parser's reasons for stops.
 _AT_A_KEY: Final = "mapping values"
 _NOT_AT_A_KEY: Final = "^(?!.*mapping values)"
 _NO_KEY: Final = "find expected ':'"
 _IN_BRACKETS: Final = "^in "
 _NOT_IN_BRACKETS: Final = "^(?!in )"
 
-# What several rules say, and patterns that several of them contain.
+# Texts and patterns that several rules share.
 _CANNOT_START: Final = '"{sign}" cannot start an unquoted text in YAML'
 _COLON_IN_TEXT: Final = 'a text with ": " in it needs quotes'
 _ENDS_TEXT: Final = 'the quote {sign} ends the text before "{rest}"'
@@ -42,11 +42,11 @@ _BESIDE: Final = "a list cannot have both items and keys"
 _NO_CHARACTER: Final = ('"{escape}" is not a character', "write the character itself")
 _NO_COLON: Final = '"{written}" needs a colon'
 _NO_COMMA: Final = ('a "," is missing before "{rest}"', "write one, or put the whole text in quotes")
-_NO_COMMENT: Final = 'write {value:quoted} in quotes, or a space after "#" if it is a comment'
+_NO_COMMENT: Final = 'write {value:quoted} in quotes, or add a space after "#" if it is a comment'
 _NO_SPACE: Final = 'a space is missing after the ":" of "{key}"'
 _NO_SPACE_IN_ITEM: Final = ('a space is missing after "-"', 'write "- {value}"')
-_OPEN_QUOTE: Final = ("the quote {sign} that opens here is not closed in its line", "write {inner:quoted}")
-_OR_INDENT: Final = ", or indent it more if it goes on with the text above"
+_OPEN_QUOTE: Final = ("the quote {sign} that opens here is not closed on its line", "write {inner:quoted}")
+_OR_INDENT: Final = ", or indent it more if it continues the text above"
 _QUOTE_TEXT: Final = "write {text:quoted} in quotes"
 _QUOTE_WHOLE: Final = "write {whole:quoted} in quotes"
 _KEY: Final = r"(?P<key>[A-Za-z_$][\w$.\[\]-]*)"
@@ -59,44 +59,44 @@ _BEFORE_BRACKET: Final = r"(?:^|[\[{,]|: )\s*(?P<at>[^\s\[{,\"'](?:(?!: )[^\[\]{
 
 # fmt: off
 CANNOT_START: Final = Rule(_CANNOT_START, _QUOTE_TEXT)
-EMPTY_FILE: Final = Rule("the file is empty", "write connections and validations into it")
-NUL: Final = Rule("the file contains the character U+0000, so it is not a text", "save it as UTF-8")
+EMPTY_FILE: Final = Rule("the file is empty", "add connections and validations")
+NUL: Final = Rule("the file contains the character U+0000, so it is not a text file", "save it as UTF-8")
 INVISIBLE: Final = Rule(
     "the invisible character {sign:code} is not allowed here", 'remove it, or write "{sign:escape}" in double quotes')
-LOOKS_BLANK: Final = Rule("the text starts with {sign:code}, which only looks like a space", "replace it by a space")
-SECOND_DOCUMENT: Final = Rule('a second document starts here with "---"', "put it into a file of its own")
+LOOKS_BLANK: Final = Rule("the text starts with {sign:code}, which only looks like a space", "replace it with a space")
+SECOND_DOCUMENT: Final = Rule('a second document starts here with "---"', "move it to a separate file")
 DIRECTIVE: Final = Rule(
-    'the YAML directive "{directive}" is not used here', 'remove the line and the "---"', "^‸(?P<directive>%.*)",
-    "document start", "above")
+    'the YAML directive "{directive}" is not supported here', 'remove the line and the "---"',
+    "^‸(?P<directive>%.*)", "document start", "above")
 TAG: Final = Rule(
-    'YAML\'s tags such as "{tag}" are not used here',
+    'YAML tags such as "{tag}" are not supported here',
     "write {text:quoted} in quotes if it is a text, or remove the tag",
     r"‸(?:.*?(?P<tag>![^\s,\]}]*?)(?=:?(?:[\s,\]}]|$)))?")
 UNUSED_ANCHOR: Final = Rule(
-    '"{anchor}" is an anchor in YAML and not part of the text, and nothing repeats it',
+    '"{anchor}" is a YAML anchor, not part of the text, and nothing refers to it',
     "write {text:quoted} in quotes, or remove {anchor}", r"‸(?:.*?(?P<anchor>&[^\s,\]}]*))?")
 UNKNOWN_ALIAS: Final = Rule(
-    '"*{name}" repeats what "&{name}" marks, but nothing before it is marked so',
+    '"*{name}" refers to the anchor "&{name}", which is missing above it',
     "write {text:quoted} in quotes if it is a text")
 ALIAS_IN_ITSELF: Final = Rule(
-    '"*{name}" is inside what "&{name}" marks, so it would contain itself', "write out what is meant")
-ALIAS_TOO_LARGE: Final = Rule("with this alias the file {limit}", "write out fewer copies")
+    '"*{name}" is inside the value that "&{name}" marks, so it would contain itself', "write the value out")
+ALIAS_TOO_LARGE: Final = Rule("with this alias the file {limit}", "use fewer copies")
 NOT_MERGED: Final = Rule(
-    '"<<" inherits the keys of other keys and values, but this has none',
-    'write "<<: *name" after marking what it repeats "&name"')
-TOO_DEEP: Final = Rule("lists and keys are nested more than {limit} deep", "nest them less")
+    '"<<" must refer to keys with values, but this has no keys',
+    'mark the keys and values with "&name", then write "<<: *name"')
+TOO_DEEP: Final = Rule("lists and keys are nested more than {limit} levels deep", "nest them less deeply")
 NUMBER_TOO_LARGE: Final = Rule("this number is too large", "write it in quotes if it is a text")
 DUPLICATE_KEY: Final = Rule('duplicate key "{key}", first used in line {first}', "remove or rename one of them")
 MISSING_KEY: Final = Rule('a key is missing before ":"', "write it, or remove the line")
 
 MAPPING_AS_KEY: Final = (
     Rule('"{braces}" is not a variable here',
-         'write "${{{name}}}": variables are written ${{name}}, in quotes where the text starts with one',
+         'write "${{{name}}}": variables are written ${{name}}, in quotes if the text starts with one',
          r"(?P<at>(?P<braces>(?:\{‸|‸\{)\{\s*(?P<name>[^{}]*?)\s*\}\}))"),
     Rule("a list or {{…}} cannot be a key", "write {text:quoted} in quotes if it is a text"),
 )
 EMPTY_BLOCK: Final = (
-    Rule('after "{block}" a text is expected on the next lines, indented',
+    Rule('"{block}" must be followed by an indented text on the next lines',
          'write it there, or write "" for an empty text', r"‸(?P<block>[|>][-+]?)\s*(?:#.*)?$"),
     CANNOT_START,
 )
@@ -105,8 +105,8 @@ NO_SPACE: Final = (
     Rule(*_NO_SPACE_IN_ITEM, r"^ *‸-(?P<value>[A-Za-z@$%\"'{\[].*?)\s*$"),
 )
 GOES_ON: Final = (
-    Rule('this "- " goes on with the text of line {first} and starts no list',
-         "start the list right below its key, or use quotes", "^ *‸- "),
+    Rule('this "- " continues the text of line {first} instead of starting a list',
+         "start the list directly below its key, or use quotes", "^ *‸- "),
     *NO_SPACE,
 )
 CUT_OFF: Final = Rule(
@@ -134,7 +134,7 @@ _STOPS: Final = (
     Rule("a tab cannot indent a line in YAML", "indent it with spaces", r"^(?=[ \t-]*‸)[ ‸-]*(?P<at>\t)"),
     Rule("a tab is not allowed here", "write a space", "‸\t"),
     DIRECTIVE,
-    Rule('"..." ends the document, and more follows', "remove it", r"^‸\.\.\.", "document start", "above"),
+    Rule('"..." ends the document, but more text follows', "remove it", r"^‸\.\.\.", "document start", "above"),
 
     # Quotes and escapes.
     Rule(*_NO_CHARACTER, r"‸.*?(?P<at>(?P<escape>\\(?:u[dD][89a-fA-F]|U)[0-9A-Fa-f]*))", NO_CHARACTER),
@@ -145,13 +145,13 @@ _STOPS: Final = (
          "quoted scalar: .*escape", "begin"),
     Rule(*_OPEN_QUOTE, _QUOTED, "quoted scalar: found unexpected", "begin"),
 
-    # Signs that start no text.
-    Rule('"{path}" is cut at its "[", which begins a list between braces', 'write "{path}" in quotes',
+    # Signs that cannot start a text.
+    Rule('"{path}" is cut off at "[", which starts a list inside braces', 'write "{path}" in quotes',
          r"(?P<at>(?P<path>\$[^\s,{}:]*\[‸\*\][^\s,{}:]*))", "an alias: ", "begin"),
-    Rule('"@{slug}" is written with @ only where it is used', 'write "{slug}:" here',
+    Rule('"@{slug}" needs its @ only where it is used', 'write "{slug}:" here',
          r"^\s*‸@(?P<slug>[\w-]+):(?: |$)"),
     Rule(_CANNOT_START, _QUOTE_TEXT, "", "(?:an alias|an anchor|a block scalar|a tag|a directive): ", "begin"),
-    Rule('inside […] and {{…}} "- " starts no item', 'write "," between the items instead', "‸-", _IN_BRACKETS),
+    Rule('"- " does not start an item inside […] or {{…}}', 'separate the items with ","', "‸-", _IN_BRACKETS),
     Rule(_CANNOT_START, _QUOTE_TEXT, r"‸[^\s\]}]", "start any token|node content|mapping keys are not"),
     Rule(_CANNOT_START, _QUOTE_TEXT, r"‸[\]}]", "^(?!in ).*node content"),
 
@@ -189,13 +189,13 @@ _STOPS: Final = (
     Rule(*_NO_COMMA, "", _IN_BRACKETS),
 
     # Lists.
-    Rule('a list cannot start behind its key with "- "', "start it on the next line, or write […]",
+    Rule('a list with "- " cannot start on the line of its key', "start it on the next line, or write […]",
          r"\S.*‸", "entries are not"),
-    Rule(_BESIDE, 'give the list a key of its own, or remove the "- " to go on with line {beside}',
+    Rule(_BESIDE, 'give the list its own key, or remove the "- " to continue line {beside}',
          "^ *‸- ", "^beside a key"),
-    Rule(_BESIDE, 'write "- " before it, or indent it otherwise', "^ *‸(?!- )", "^beside an item"),
+    Rule(_BESIDE, 'write "- " before it, or change its indentation', "^ *‸(?!- )", "^beside an item"),
 
-    # What is left over after a value.
+    # Leftovers after a value.
     Rule(*_OPEN_QUOTE, _QUOTED, mark="quote"),
     Rule('this "{sign}" closes nothing', "remove it", rf"^(?!(?>{LINE_START})[\"'])[^‸]*‸[\]}}]"),
     Rule(_CANNOT_START, _QUOTE_TEXT, "‸,"),
@@ -213,14 +213,14 @@ _LOOK: Final = "look at the quotes, brackets and indentation of this line and th
 _REASONS: Final = {
     _AT_A_KEY: 'no ":" is expected',
     "node content": "a value is expected",
-    "escape": "double quotes know no such escape",
-    "": "the line does not fit those above",
+    "escape": "this escape does not exist in double quotes",
+    "": "the line does not fit the lines above",
 }
-"""What the parser's reasons mean, for mistakes that are too rare for a rule."""
+"""The meaning of the parser's reasons, for mistakes that are too rare for a rule."""
 
 
 def is_about_indentation(problem: Problem) -> bool:
-    """Return whether a stop of the parser is explained by nothing better than the indentation."""
+    """Return whether the indentation is the best explanation for a stop of the parser."""
     by_indent = problem.suggestion.startswith(("indent it by ", "indent them by "))
     return by_indent or problem.suggestion == _LOOK or problem.message == _BESIDE
 
@@ -241,7 +241,7 @@ def explain(stop: Stop, lines: Lines, bracket: Place | None) -> Problem:
         "keyless": _lines_without_key(lines, number, above) if at_colon else [],
     }
     around, words = _inside(stop, lines, bracket) if bracket else _beside(lines, number)
-    # Where a line starts with a bracket, the parser looks ahead before it tells of it.
+    # If a line starts with a bracket, the parser looks ahead before it reports it.
     in_brackets = bracket is not None or re.match(r"\s*(?:- +)*[\[{]", lines[number]) is not None
     for rule in _STOPS:
         if re.search(rule.stop, f"{around}: {stop.reason}"):
@@ -256,7 +256,7 @@ def explain(stop: Stop, lines: Lines, bracket: Place | None) -> Problem:
 
 
 def _inside(stop: Stop, lines: Lines, bracket: Place) -> tuple[str, dict[str, object]]:
-    """Return what rules must know of the bracket around a stop, and what they say of it."""
+    """Return what rules must know about the bracket around a stop, and the words for their messages."""
     number, column = stop.noticed
     sign = lines[bracket[0]][bracket[1]]
     closing = "]" if sign == "[" else "}"
@@ -278,7 +278,7 @@ def _beside(lines: Lines, number: int) -> tuple[str, dict[str, object]]:
 
 
 def _lines_without_key(lines: Lines, number: int, above: Mapping[int, int]) -> list[Place]:
-    """Return the lines above at which a key is due and none is: below a key without a value, or beside a key."""
+    """Return the lines above that lack an expected key: below a key without a value, or beside a key."""
     last = max(above.values(), default=-1)
     waits = last < 0 or re.fullmatch(rf"{LINE_START}(?:#.*)?", lines[last])
     keyless = [line for line in lines.above(number) if line > last and not lines[line].lstrip().startswith(_NO_KEY_DUE)]
@@ -305,9 +305,9 @@ def _wrong_indent(lines: Lines, number: int, above: Mapping[int, int]) -> Proble
     if not above or own in above:
         return None
     if own > deepest:
-        message, fits = f'"{key}" is indented below {keys[deepest]}, which has a value already', [deepest]
+        message, fits = f'"{key}" is indented below {keys[deepest]}, which already has a value', [deepest]
     else:
-        message = f'"{key}" is indented by {own}, like nothing above it'
+        message = f'"{key}" is indented by {own}, unlike every key above it'
         fits = [*[c for c in above if c < own][:1], *[c for c in above if c > own][-1:]]
     likes = (f"by {column} like {keys[column]} in line {above[column] + 1}" for column in fits)
     return Problem(lines.position((number, own)), message, f"indent it {' or '.join(likes)}")

@@ -1,7 +1,7 @@
-"""The lines of a registry file, and what a line shows by itself.
+"""The lines of a registry file: the key and indentation of each, and the texts in it.
 
-In: the text of one file. Out: keys and indentation of a line, and texts that start at a place of it. A module of its
-own, because the parser forgets lines and every message needs them.
+In: the text of one file. Out: the key and indentation of a line, and texts that start at a place in it. The parser
+forgets lines, but every message needs them.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 Place = tuple[int, int]
-"""A line and a column, which count from 0, as the parser's do; a Position's count from 1."""
+"""A line and a column, both counted from 0 as in the parser; a Position counts from 1."""
 
 LINE_START: Final = r"""\s*(?:- +)*(?:(?P<key>"(?:\\.|[^"\\])*"|'(?:[^']|'')*'|[^\s"'\[{#&*!|>%@`].*?)\s*:(?: +|$))?"""
-"""All that comes before the value of a line."""
+"""Everything before the value of a line."""
 
 _START = re.compile(LINE_START)
 _BRACKETS = re.compile(r"""'[^']*'|"(?:\\.|[^"\\])*"|(?:^|(?<=\s))#.*|(?P<bracket>[\[\]{}])""")
@@ -34,11 +34,11 @@ class Lines:
     texts: Sequence[str]
 
     def __getitem__(self, number: int) -> str:
-        """Return a line; those outside of the file are empty."""
+        """Return a line; lines outside the file are empty."""
         return self.texts[number] if 0 <= number < len(self.texts) else ""
 
     def position(self, place: Place) -> Position:
-        """Return the position as people count."""
+        """Return the position, counted from 1."""
         number, column = place
         source = self.texts[number] if 0 <= number < len(self.texts) else ""
         return Position(self.file, number + 1, column + 1, source)
@@ -46,8 +46,8 @@ class Lines:
     def text_at(self, place: Place, *, in_brackets: bool = False, to_end: bool = False) -> str:
         """Return the text that was meant to start at a place.
 
-        Outside of brackets of its own, it ends before a comment; before `: `, unless it goes on `to_end`; and, if it is
-        inside `{…}` or `[…]` itself, before a comma or a closing bracket.
+        Outside its own brackets, the text ends before a comment and, unless it continues `to_end`, before `: `. Inside
+        `{…}` or `[…]`, it also ends before a comma or a closing bracket.
         """
         rest = self[place[0]][place[1] :]
         depth = 0
@@ -61,7 +61,7 @@ class Lines:
         return rest.rstrip()
 
     def is_closed(self, bracket: Place) -> bool:
-        """Return whether a bracket is closed before a line that is indented as little as its own."""
+        """Return whether a bracket is closed before the next line that is not indented more than its own."""
         number, column = bracket
         depth, own = 0, indent_of(self[number])
         for at in range(number, len(self.texts)):
@@ -77,11 +77,11 @@ class Lines:
         return False
 
     def above(self, number: int) -> Iterator[int]:
-        """Yield the lines above, upwards, without empty ones and comments."""
+        """Yield the lines above from the bottom up, without empty lines and comments."""
         return (n for n in range(number - 1, -1, -1) if self[n].strip() and not self[n].lstrip().startswith("#"))
 
     def keys_above(self, number: int) -> dict[int, int]:
-        """Return the column of the key above and of each key around it, outwards, with their lines."""
+        """Return the columns and lines of the key above and of each key around it, from the inside out."""
         found: dict[int, int] = {}
         for above in self.above(number):
             if indent_of(self[above]) >= min(found, default=sys.maxsize):
@@ -95,12 +95,12 @@ class Lines:
 
 
 def read_lines(text: str, file: str) -> Lines:
-    """Return the lines of a text, however they end."""
+    """Return the lines of a text, with any kind of line ending."""
     return Lines(file, text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
 def indent_of(line: str) -> int:
-    """Return by how many spaces the line is indented."""
+    """Return the number of spaces by which the line is indented."""
     return len(line) - len(line.lstrip(" "))
 
 

@@ -1,6 +1,6 @@
 """The values of a file, each with its position.
 
-The YAML reader makes their tree, and everything that checks a registry reads it, so that each message names a position.
+The YAML reader builds their tree. Everything that checks a registry reads this tree, so each message names a position.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from QuashLibrary.problems import Position
 
 Spot = tuple[Lines, int, int]
-"""Lines, and a place in them: most positions are never asked for, and making one takes longer than reading a key."""
+"""Lines, and a place in them: most positions are never needed, and making one takes longer than reading a key."""
 
 Value = None | bool | int | float | str | list["Node"] | dict["Key", "Node"]
 
@@ -41,7 +41,7 @@ class _Placed:
 
     @property
     def position(self) -> Position:
-        """Where it is written; of a value, where it starts."""
+        """The place of a key, or the start of a value."""
         at = self.at
         if isinstance(at, tuple):
             at = self.at = at[0].position(at[1:])  # type: ignore[misc]  # Key and Node have this slot
@@ -95,7 +95,7 @@ class Node(_Placed):
     def locate(self, path: Sequence[str | int], *, key: bool = False) -> Position:
         """Return the position of the value at `path`, or of its key.
 
-        Parts of the path that do not exist are skipped: the nearest parent represents what is missing.
+        Parts of the path that do not exist are skipped: the nearest parent stands in for a missing value.
         """
         node, name, above = self, None, self.value
         for part in path:
@@ -111,10 +111,10 @@ class Node(_Placed):
 
 
 def value_of(word: str) -> bool | int | float | str | None:
-    """Return the value of a word without quotes, by YAML 1.2's rules, narrowed to JSON's.
+    """Return the value of a word without quotes, by YAML 1.2's rules, restricted to JSON's types.
 
-    `true`, `false`, `null` (also `~` and nothing at all) and JSON's numbers are special; every other word (`True`,
-    `yes`, `0x1F`, `.5`, `12:30`) is a text. A number that no int or float can hold is infinite.
+    `true`, `false`, `null` (also `~` and an empty word) and JSON's numbers are special; every other word (`True`,
+    `yes`, `0x1F`, `.5`, `12:30`) is a text. A number too large for an int or a float is infinite.
     """
     if word in _WORDS:
         return _WORDS[word]

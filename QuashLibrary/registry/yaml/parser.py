@@ -1,10 +1,11 @@
 r"""Parse a text into YAML's events.
 
-In: the text of one file. Out: one event after the other, and a Stop if the parser cannot go on. The only module that
-imports `yaml`, and only its parser: the loaders lose positions, guess types (`no`, `0123`) and let aliases explode.
+In: the text of one file. Out: its events in order, and a Stop if the parser cannot go on. This is the only module that
+imports `yaml`, and it uses only the parser: the loaders lose positions, guess types (`no`, `0123`) and let aliases
+explode.
 
 JSON escapes a character beyond U+FFFF as a pair (`"\ud83d\ude00"`), which libyaml refuses. Each pair is rewritten
-before parsing, at the same length so that no place moves, and restored where it was no escape.
+before parsing, at the same length so no place moves, and restored if it was not an escape.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.yaml.lines import Place
 
 NO_CHARACTER: Final = "an escape without a character"
-"""The reason to stop at an escape that PyYAML's own parser accepts, or fails at."""
+"""The reason for a stop at an escape that PyYAML's own parser accepts or fails on."""
 
 Kind = Literal["document", "mapping", "list", "scalar", "alias", "end", "stop"]
 
@@ -35,7 +36,7 @@ KINDS: Final[dict[type, Kind]] = {
     yaml.SequenceEndEvent: "end",
     yaml.StreamEndEvent: "end",
 }
-"""The kinds of events that mean something."""
+"""The kinds of events that matter."""
 
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _BATCH = 256
@@ -45,7 +46,7 @@ _READ = re.compile("([\U00010000-\U0010ffff])\0")
 
 
 class Event(Protocol):
-    """What the parser read; each kind has some of these."""
+    """An event of the parser; each kind has some of these attributes."""
 
     start_mark: yaml.Mark
     end_mark: yaml.Mark
@@ -62,9 +63,10 @@ class _Mark(NamedTuple):
 
 
 class Stop(NamedTuple):
-    """Why the parser cannot go on, where it noticed, where what it was reading begins, and the quote of a text.
+    """Why the parser cannot go on.
 
-    That text was the last one, has several lines, and ends where the parser noticed.
+    It noticed the problem at `noticed`, while reading something that starts at `begin`. `quote` is the opening quote of
+    the last text, if that text has several lines and ends on the line of `noticed`.
     """
 
     reason: str
@@ -74,7 +76,7 @@ class Stop(NamedTuple):
 
     @property
     def start_mark(self) -> _Mark:
-        """Where the parser noticed, as an event has it."""
+        """The place where the parser noticed the problem, in the form of an event's mark."""
         return _Mark(*self.noticed)
 
 
@@ -82,10 +84,10 @@ KINDS[Stop] = "stop"
 
 
 def parse(text: str, first_line: int = 0) -> Iterator[Any]:
-    """Give all events of a text; those of a kind that `KINDS` does not have mean nothing.
+    """Yield all events of a text; an event whose kind is not in `KINDS` has no meaning.
 
-    If the parser cannot go on, the last one is a Stop. Events are handed on in batches, with no step of ours for each,
-    unless the text is a part of a file that begins at a later line.
+    If the parser cannot go on, the last event is a Stop. Events are passed on in batches, without Python code for each
+    event, unless the text is a part of a file that starts at a later line.
     """
     events = chain.from_iterable(_batches(text))
     return (_moved(event, first_line) for event in events) if first_line else events
@@ -149,7 +151,7 @@ def _last_place(events: list[Any]) -> Place | None:
 
 
 def _unescaped(event: Event, rewritten: str, text: str) -> Event:
-    """Return an event whose text is as it is meant; raise ValueError at half of a pair, at which libyaml stops."""
+    """Return an event with its intended text; raise ValueError at half of a pair, where libyaml stops."""
     if KINDS.get(type(event)) == "scalar":
         event = event if rewritten is text else _restore_pairs(event, text)
         event.value.encode()
@@ -166,7 +168,7 @@ def _rewrite_pair(match: re.Match[str]) -> str:
 
 
 def _restore_pairs(event: Event, text: str) -> Event:
-    """Set a text as it is meant: in double quotes the character alone, elsewhere the pair as it was written."""
+    """Restore the intended text: in double quotes only the character, elsewhere the pair as it was written."""
     if event.style == '"':
         event.value = _READ.sub(r"\1", event.value)
     else:

@@ -1,7 +1,7 @@
 """Read a registry file's bytes or text as YAML.
 
-In: the content of one file. Out: its Node tree, and every Problem of its encoding, its characters and its YAML. The
-parser stops at the first error; a module of its own, because it also finds those of the other blocks of the file.
+In: the content of one file. Out: its Node tree, and every Problem with its encoding, its characters and its YAML. The
+parser stops at the first error; this module also finds the errors in the other blocks of the file.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ _MARKS = {
 }
 _TAB = re.compile(r"(?m)(?<=^)\t|(?<=\t)\t")
 _TABS = (2, 4, 8, 1)
-"""How many spaces a tab may mean."""
+"""Numbers of spaces that a tab may stand for."""
 _MOST = 101
-"""Blocks that cannot be read before the search for more ends."""
-_REPAIR_FIRST = "repair what is above first"
+"""Unreadable blocks after which the search for more ends."""
+_REPAIR_FIRST = "fix the problems above first"
 _HEADER = re.compile(r"[^#{\[\"'|>]*:[ \t]*(#.*)?")
 
 
@@ -41,7 +41,7 @@ def read_bytes(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     """Read a file's bytes, which must be UTF-8; a byte order mark is skipped."""
     for name, marks in _MARKS.items():
         if data.startswith(marks):
-            return None, [Problem(Position(file, 1), f"the file is written in {name}", "save it as UTF-8")]
+            return None, [Problem(Position(file, 1), f"the file is encoded in {name}", "save it as UTF-8")]
     try:
         return read_yaml(data.decode("utf-8-sig"), file)
     except UnicodeDecodeError as error:
@@ -52,7 +52,7 @@ def read_bytes(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
 
 
 def read_yaml(text: str, file: str) -> tuple[Node | None, list[Problem]]:
-    """Read a file's text; if YAML cannot go on, there is no Node, but the problems of all its blocks."""
+    """Read a file's text; if the parser stops, return no Node, but the problems of all blocks."""
     lines = read_lines(text, file)
     text = "\n".join(lines.texts)
     problems = list(_invisible(text, lines))
@@ -71,7 +71,10 @@ def read_yaml(text: str, file: str) -> tuple[Node | None, list[Problem]]:
 
 
 def _invisible(text: str, lines: Lines) -> Iterator[Problem]:
-    """Yield the first of each character that YAML forbids or takes for the end of a line; only NUL, if there is one."""
+    """Yield a problem for the first use of each character that YAML forbids or reads as a line end.
+
+    If the text contains NUL, only NUL is reported.
+    """
     seen: set[str] = set()
     for match in re.finditer("\0" if "\0" in text else _INVISIBLE, text):
         char, start = match[0], match.start()
@@ -83,18 +86,18 @@ def _invisible(text: str, lines: Lines) -> Iterator[Problem]:
 
 
 def is_clean(text: str) -> bool:
-    """Return whether a text has no character that YAML forbids."""
+    """Return whether a text is free of characters that YAML forbids."""
     return not _INVISIBLE.search(text)
 
 
 def _all_stops(first: Problem, text: str, lines: Lines) -> list[Problem]:
-    """Return why the parser stops: at first, and in the blocks that it has not reached."""
+    """Return why the parser stops: the first stop, then those in the blocks that it did not reach."""
     if _TAB.search(text) and any(_can_be_read(_TAB.sub(" " * size, text), lines.file) for size in _TABS):
         return [first]
     stops = list(islice(_stops(text.split("\n"), range(len(lines.texts)), lines), _MOST))
     if len(stops) == _MOST:
-        stops[-1] = Problem(stops[-1].position, "YAML cannot be read here either, and maybe below", _REPAIR_FIRST)
-    # A quote that is not closed ends at the next one, maybe in another block: the block by itself explains it.
+        stops[-1] = Problem(stops[-1].position, "YAML cannot be read here either, nor perhaps below", _REPAIR_FIRST)
+    # An unclosed quote ends at the next quote, perhaps in another block; reading the block alone explains it.
     is_follow_up = any(stop.position.line < first.position.line for stop in stops)
     return stops if is_follow_up else [first, *stops]
 
@@ -104,7 +107,7 @@ def _can_be_read(text: str, file: str) -> bool:
 
 
 def _stops(texts: Sequence[str], within: range, lines: Lines) -> Iterator[Problem]:
-    """Yield why the parser stops in each block, such as a validation or a key of it, as if it were alone."""
+    """Yield why the parser stops in each block (a validation or one of its keys), read on its own."""
     for block in _blocks(texts, within):
         tree = build_tree("\n".join(texts[block.start : block.stop]), lines, block.start)
         if tree.root is None:
@@ -115,7 +118,7 @@ def _stops(texts: Sequence[str], within: range, lines: Lines) -> Iterator[Proble
 
 
 def _blocks(texts: Sequence[str], within: range) -> list[range]:
-    """Divide lines where one is indented as little as any; empty ones and comments belong to what is above them."""
+    """Split lines at those with the smallest indentation; empty lines and comments belong to the block above them."""
     written = [at for at in within if texts[at].strip() and not texts[at].lstrip().startswith("#")]
     least = min((indent_of(texts[at]) for at in written), default=0)
     starts = [at for at in written if indent_of(texts[at]) == least and not texts[at].lstrip().startswith(("}", "]"))]

@@ -1,7 +1,7 @@
 """Recognise mistakes in a line of YAML.
 
-In: rules, and a place in the lines of a file. Out: the Problem of the first rule that recognises its mistake there. A
-module of its own, so that the rules themselves are nothing but data.
+In: rules, and a place in the lines of a file. Out: the Problem of the first rule that recognises its mistake there. The
+rules themselves are only data.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.yaml.lines import Lines, Place
 
 LONGEST: Final = 60
-"""Characters of the tester's own text that a message repeats."""
+"""The most characters of the tester's own text that a message repeats."""
 
 _FAR: Final = 2_000
-"""Characters before and after a place that patterns see, because some take quadratic time."""
+"""Characters that patterns see before and after a place; limited because some patterns take quadratic time."""
 
 Mark = Literal["noticed", "begin", "bracket", "quote", "above", "previous", "keyless"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A mistake: what a tester reads, and how it is recognised.
+    """A mistake: the message for the tester, and how the mistake is recognised.
 
     Attributes:
-        message: what is wrong. It is filled with the groups of `line` and the fields of `diagnose`.
-        suggestion: what to write instead, filled likewise; `{text:quoted}` is in quotes.
-        line: a pattern for the line, in which ‸ marks the place. Its group `at` is where the problem is, if that is not
-            the mark; its group `start` is where `{text}` and `{whole}` start.
-        stop: a pattern for what is known of a stop of the parser.
+        message: what is wrong; the groups of `line` and the fields of `diagnose` are filled in.
+        suggestion: what to write instead, filled in likewise; `{text:quoted}` is in quotes.
+        line: a pattern for the line, in which ‸ marks the place. Its group `at` is the place of the problem, if that is
+            not the mark; its group `start` is the start of `{text}` and `{whole}`.
+        stop: a pattern for the description of a parser stop.
         mark: which place of the stop is marked.
     """
 
@@ -77,7 +77,7 @@ def diagnose(
 
 
 class _Word(str):
-    """A text of the tester, in the form that a message asks for."""
+    """A text of the tester, in the form that a message needs."""
 
     __slots__ = ()
 
@@ -100,7 +100,7 @@ def shortened(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return the text as it must be written in YAML, in the quotes that need no escapes."""
+    """Return the text in YAML quotes, of the kind that needs no escapes."""
     text = shortened(text)
     if '"' not in text and "\\" not in text:
         return f'"{text}"'

@@ -1,7 +1,7 @@
 """Build the tree of values from the parser's events.
 
-In: the text of one file. Out: its Tree, with a Problem for everything that YAML reads but nobody means. A module of its
-own, because keys, aliases and limits need the tree, while rules see only lines.
+In: the text of one file. Out: its Tree, with a Problem for everything that YAML accepts but nobody means. Checks of
+keys, aliases and limits are here because they need the tree; rules see only lines.
 """
 
 from __future__ import annotations
@@ -27,20 +27,21 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.yaml.parser import Event, Kind, Stop
 
 MAX_DEPTH: Final = 64
-"""Levels of lists and mappings, aliases filled in: deeper than any registry, and shallow enough for any stack."""
+"""Levels of lists and mappings with aliases expanded: deeper than any registry, and shallow enough for any stack."""
 
 _TRAPS: Final = frozenset(diagnoses.BLANKS)
-"""Signs with which a key begins that needs a closer look."""
+"""Characters at the start of a key that call for a closer look."""
 
 MAX_ALIASED: Final = 100_000
-"""Values that all aliases of one file together may stand for."""
+"""The most values to which all aliases of one file together may expand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """What was read of a text.
+    """The tree that was read from a text.
 
-    `root` is None if the text is empty or cannot be read to its end; `stop` is why, if the parser could not go on.
+    `root` is None if the text is empty or cannot be read to the end. `stop` is the reason, if the parser could not go
+    on.
     """
 
     root: Node | None
@@ -49,7 +50,7 @@ class Tree:
 
 
 def build_tree(text: str, lines: Lines, first_line: int = 0) -> Tree:
-    """Return the tree of a text, whose lines are those of `lines` from the first one on."""
+    """Return the tree of a text, which is the part of `lines` from `first_line` on."""
     builder = _Builder(text, lines, first_line)
     try:
         root = builder.read_root()
@@ -68,7 +69,7 @@ class _Builder:
         self._lines = lines
         self._first_line = first_line
         self._texts = lines.texts
-        self._brackets: list[Place | None] = []  # of each list and mapping that is being read, if it has any
+        self._brackets: list[Place | None] = []  # one for each list and mapping being read; None without brackets
         self._anchors: dict[str, Node | None] = {}  # None while it is being read
         self._unused: dict[str, Problem] = {}
         self._aliased = 0
@@ -91,7 +92,7 @@ class _Builder:
         return root
 
     def _explain(self, stop: Stop) -> Problem:
-        """Return why the parser stopped; what is known of that line already explains it best."""
+        """Return why the parser stopped; a known problem of that line explains it best."""
         problem = diagnoses.explain(stop, self._lines, self._bracket)
         return next((known for known in self.problems if known.position.line == problem.position.line), problem)
 
@@ -100,14 +101,14 @@ class _Builder:
         return self._brackets[-1] if self._brackets else None
 
     def _report(self, rules: Rule | Sequence[Rule], place: Place, **fields: object) -> bool:
-        """Add a problem, if a rule recognises one."""
+        """Add a problem if a rule recognises one, and return whether it did."""
         rules = [rules] if isinstance(rules, Rule) else rules
         problem = diagnose(rules, self._lines, place, in_brackets=self._bracket is not None, **fields)
         self.problems += [problem] if problem else []
         return problem is not None
 
     def _read(self, event: Any, key_line: int | None = None) -> Node:
-        """Return the value that starts with an event, of a key if its line is given."""
+        """Return the value that starts with an event; `key_line` is the line of its key, if it has one."""
         kind, mark = KINDS[type(event)], event.start_mark
         place = mark.line, mark.column
         node = Node(None, (self._lines, *place))
@@ -147,7 +148,7 @@ class _Builder:
             self._mark_text(event.anchor, place, node)
 
     def _mark_text(self, anchor: str, place: Place, node: Node) -> None:
-        """Remember a text that an anchor marks; an anchor that no alias repeats was meant as part of the text."""
+        """Remember a text with an anchor; an anchor without an alias was meant as part of the text."""
         if self._report(diagnoses.UNUSED_ANCHOR, place, anchor=f"&{anchor}"):
             self._anchors[anchor], self._unused[anchor] = node, self.problems.pop()
 
@@ -164,12 +165,12 @@ class _Builder:
         while (kind := KINDS[type(event := next_event())]) != "end":
             mark = event.start_mark
             line, text = mark.line, event.value if kind == "scalar" else ""
-            key = new_key(Key, text)  # as Key() does, without a call of ours
+            key = new_key(Key, text)  # as Key() does, without a Python call
             key.at = lines, line, mark.column
             is_plain = text and text not in pairs and text[0] not in _TRAPS and event.tag is event.anchor is None
             accepted = is_plain or self._accept_key(kind, event, (line, mark.column), key, pairs)
             inner = next_event()
-            if KINDS[type(inner)] == "scalar":  # most of them, read without a further step
+            if KINDS[type(inner)] == "scalar":  # the most frequent case, read without a further step
                 mark = inner.start_mark
                 value = Node(None, (lines, mark.line, mark.column))
                 self._read_scalar(inner, (mark.line, mark.column), line, value)
@@ -181,7 +182,7 @@ class _Builder:
         return self._merge(pairs, pairs.pop(merge)) if merge else pairs
 
     def _accept_key(self, kind: Kind, event: Event, place: Place, key: Key, pairs: dict[Key, Node]) -> bool:
-        """Return whether the value of a key counts; the first of two equal keys does, unless it has none."""
+        """Return whether the value of a key counts; of two equal keys, the first counts unless it has no value."""
         if kind == "alias":
             return not self._report(diagnoses.CANNOT_START, place)
         if kind != "scalar":
@@ -201,7 +202,7 @@ class _Builder:
         return True
 
     def _merge(self, pairs: dict[Key, Node], merged: Node) -> dict[Key, Node]:
-        """Return the pairs, and those of other mappings that they do not set; the earlier of several mappings wins."""
+        """Return the pairs plus the inherited ones that they do not set; the earlier of several mappings wins."""
         inherited: dict[Key, Node] = {}
         for base in merged.value if isinstance(merged.value, list) else [merged]:
             if not isinstance(base.value, dict):
@@ -211,7 +212,7 @@ class _Builder:
         return inherited | pairs
 
     def _read_alias(self, name: str, node: Node, place: Place) -> None:
-        """Give a node the value that an anchor marks."""
+        """Set a node's value to the one that an anchor marks."""
         marked = self._anchors.get(name)
         if name not in self._anchors:
             self._report(diagnoses.UNKNOWN_ALIAS, place, name=name)
@@ -226,12 +227,13 @@ class _Builder:
             self._aliased += size
             deep = len(self._brackets) + depth > MAX_DEPTH
             if deep or self._aliased > MAX_ALIASED:
-                limit = f"nests more than {MAX_DEPTH} deep" if deep else f"stands for more than {MAX_ALIASED:,} values"
+                levels, values = f"is nested more than {MAX_DEPTH} levels deep", f"has more than {MAX_ALIASED:,} values"
+                limit = levels if deep else values
                 self._report(diagnoses.ALIAS_TOO_LARGE, place, limit=limit)
                 raise RegistryError(self.problems)
 
     def _read_word(self, event: Event, place: Place, key_line: int | None) -> Value:
-        """Return the value of an unquoted word, and report what is likely to be meant otherwise."""
+        """Return the value of an unquoted word, and report what probably means something else."""
         word = event.value
         if not word:
             self._check_missing_value(place, of_key=key_line is not None)
@@ -255,14 +257,14 @@ class _Builder:
             self._report(diagnoses.KEY_ALONE, place)
 
     def _check_lines(self, first: int, end: Place, *, below_key: bool) -> None:
-        """Check whether a text ends too early, or goes on over lines that look like keys or items."""
+        """Check whether a text ends too early, or continues over lines that look like keys or items."""
         if " #" not in self._lines[end[0]] or not self._report(diagnoses.CUT_OFF, end):
             lines = range(first if below_key else first + 1, end[0] + 1)
             any(self._report(diagnoses.GOES_ON, (n, indent_of(self._lines[n])), first=first + 1) for n in lines)
 
 
 def _extent(node: Node) -> tuple[int, int]:
-    """Return how many values a node contains, itself included, and how many levels of lists and mappings."""
+    """Return how many values a node contains, including itself, and how many levels of lists and mappings."""
     if not isinstance(node.value, list | dict):
         return 1, 0
     inner = [_extent(child) for child in (node.value.values() if isinstance(node.value, dict) else node.value)]

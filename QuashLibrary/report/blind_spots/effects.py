@@ -1,8 +1,7 @@
-"""Guess what a UI step makes the backend do, by the words of its locator and of the keywords that run it.
+"""Guess what a UI step makes the backend do, from the words of its locator and of the keywords that run it.
 
-In: a step of a suite. Out: an Effect, or None. An effect is where a tester begins, so it says what its validation would
-be called. If a text names several effects, the first one in the list counts. The words are English; a caller can add
-others.
+In: a step of a suite. Out: an Effect, or None. An effect names the validation that a tester should write first. If a
+text names several effects, the first effect in the list counts. The words are English; a caller can add other words.
 """
 
 from __future__ import annotations
@@ -21,21 +20,21 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ACTIONS = frozenset(["click", "tap", "press", "submit", "touch", "activate"])
 _NO_ACTIONS = frozenset(["wait", "should", "get", "is", "page", "element", "log"])
-"""The first words of keywords that only look."""
+"""The first words of keywords that change nothing."""
 
 _NO_EFFECTS = frozenset(
     ["filter", "sort", "search", "row", "list", "tab", "history", "item", "detail", "details", "method", "option"]
 )
-"""Words of locators that only lead to something: `order_row_0`, `payment_method_card`."""
+"""Words of locators that only navigate: `order_row_0`, `payment_method_card`."""
 
 _VARIABLES = ("${", "@{", "&{", "%{")
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What the backend must do: the validation to suggest, and the phrases that name it, separated by commas.
+    """Something that the backend must do: the validation to suggest, and phrases for it, separated by commas.
 
-    The phrases of a `general` one do not say what is done: `submit`.
+    The phrases of a `general` effect, such as `submit`, do not say what is done.
     """
 
     slug: str
@@ -48,38 +47,38 @@ class Effect:
 EFFECTS = (
     Effect(
         "session-created",
-        "The backend knows the session of who has logged in.",
+        "The backend has a session for the user who logged in.",
         "/sessions/current",
         "login, log in, logs in, logged in, sign in, signin, authenticate, unlock",
     ),
     Effect(
         "account-created",
-        "The account that was registered exists.",
+        "The registered account exists.",
         "/users/latest",
         "register, registration, sign up, signup, create account, create an account, enroll",
     ),
     Effect(
         "code-sent",
-        "The code that the app says it has sent was really sent.",
+        "The code that the app says it sent was really sent.",
         "/codes/latest",
         "otp, send code, resend code, request code, send the code, sms, send link, send email",
     ),
-    Effect("cart-updated", "What was put into the cart is there.", "/cart", "add to cart, add to basket, add to bag"),
+    Effect("cart-updated", "The cart contains the added item.", "/cart", "add to cart, add to basket, add to bag"),
     Effect(
         "order-cancelled",
-        "What the app says was cancelled is cancelled, and paid back.",
+        "The order that the app shows as cancelled is cancelled and refunded.",
         "/orders/latest",
         "refund, cancel order, cancel booking, cancel subscription, return order",
     ),
     Effect(
         "payment-captured",
-        "The payment that the app confirms was really made, once.",
+        "The payment that the app confirms was really made, exactly once.",
         "/payments/latest",
         "pay, payment, paying, buy, purchase, charge, donate",
     ),
     Effect(
         "transfer-booked",
-        "The transfer that the app confirms is booked, once.",
+        "The transfer that the app confirms is booked, exactly once.",
         "/transfers/latest",
         "transfer, send money, withdraw, deposit, top up, topup",
     ),
@@ -99,19 +98,23 @@ EFFECTS = (
     Effect("subscription-created", "The subscription exists.", "/subscriptions/latest", "subscribe, subscription"),
     Effect("file-stored", "The file that was uploaded is stored.", "/files/latest", "upload, attach file"),
     Effect(
-        "entry-deleted", "What was deleted is gone.", "/entries/latest", "delete, remove, erase, discard", general=True
+        "entry-deleted",
+        "The deleted entry no longer exists.",
+        "/entries/latest",
+        "delete, remove, erase, discard",
+        general=True,
     ),
     Effect(
         "message-sent",
-        "What the app says it has sent has arrived.",
+        "The message that the app says it sent has arrived.",
         "/messages/latest",
         "send, post, publish, share, reply, invite",
         general=True,
     ),
-    Effect("changes-saved", "What was changed is stored.", "/profile", "save, update, create", general=True),
+    Effect("changes-saved", "The changes are stored.", "/profile", "save, update, create", general=True),
     Effect(
         "submission-stored",
-        "What was submitted is stored.",
+        "The submission is stored.",
         "/submissions/latest",
         "submit, confirm, approve, finish, complete",
         general=True,
@@ -119,11 +122,11 @@ EFFECTS = (
 )
 
 OTHER_WORDS = "submission-stored"
-"""The effect of words that somebody adds without saying what they mean."""
+"""The effect of words that somebody adds without naming an effect."""
 
 
 def with_words(added: Mapping[str, str]) -> tuple[Effect, ...]:
-    """Return the effects with more phrases, by slug; an unknown slug is an effect of its own, which counts first."""
+    """Return the effects with more phrases by slug; an unknown slug becomes a new effect, which counts first."""
     known = {effect.slug for effect in EFFECTS}
     new = [
         Effect(slug, "What the app confirms is true in the backend.", f"/{slug}/latest", phrases)
@@ -137,8 +140,8 @@ def with_words(added: Mapping[str, str]) -> tuple[Effect, ...]:
 def effect_of(step: Step, effects: Sequence[Effect] = EFFECTS) -> tuple[Effect, bool] | None:
     """Return what a step probably makes the backend do, and whether its own words say so; None for other steps.
 
-    Its own words count more than those of the keywords around it, except that a general word (`submit`) counts less
-    than a specific one (`Log In`).
+    The step's own words count more than those of the keywords around it. But a general word (`submit`) counts less than
+    a specific word (`Log In`).
     """
     if not _is_action(step):
         return None
@@ -150,7 +153,7 @@ def effect_of(step: Step, effects: Sequence[Effect] = EFFECTS) -> tuple[Effect, 
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Return the words of a text: `btn_payNow` has btn, pay and now."""
+    """Return the words of a text: `btn_payNow` contains btn, pay and now."""
     return tuple(word.lower() for word in _WORD.findall(_CAMEL.sub(" ", text)))
 
 
@@ -160,7 +163,7 @@ def _is_action(step: Step) -> bool:
 
 
 def _own_texts(step: Step) -> Sequence[str]:
-    """Return the step's cells; if one is a variable, also what the library logged, which contains its value."""
+    """Return the step's cells; if one contains a variable, also the library's first message, which has its value."""
     has_variable = any(mark in cell for cell in step.args for mark in _VARIABLES)
     return (*step.args, step.first_message) if has_variable else step.args
 

@@ -1,6 +1,6 @@
-"""Find the blind spots of a run: tests that passed through their UI alone, and which of their steps matter.
+"""Find the blind spots of a run: tests that passed without a backend check, and their steps that matter.
 
-In: the tests of any run, with or without QuashLibrary. Out: BlindSpots, from which the command line makes a list and a
+In: the tests of any run, with or without QuashLibrary. Out: BlindSpots, which the command line turns into a list and a
 registry. Memory is bounded by the number of tests and of different steps.
 """
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 _GAP = re.compile(r"\s{2,}|\t")
 _LONGEST_CELL = 160
 _MOST_STEPS = 50
-"""Different steps that are kept for each effect."""
+"""The most different steps that are kept for each effect."""
 
 
 @dataclass(slots=True)
 class CriticalStep:
-    """A step that probably makes a backend do something, and the tests that contain it."""
+    """A step that probably makes a backend do something, with the tests that contain it."""
 
     pattern: str
     tests: list[str] = field(default_factory=list)
@@ -36,7 +36,7 @@ class CriticalStep:
 
 @dataclass(frozen=True, slots=True)
 class BlindTest:
-    """A test without a backend check; `effects` are the slugs of the validations that it should use."""
+    """A test without a backend check; `effects` contains the slugs of validations that it should use."""
 
     name: str
     ui_steps: int
@@ -55,7 +55,7 @@ class BlindSpots:
 
     @property
     def effects(self) -> Iterable[tuple[Effect, Sequence[CriticalStep]]]:
-        """The effects that were found, each with its steps, the most frequent step first."""
+        """The effects found, each with its steps, the most frequent step first."""
         for effect in self.known_effects:
             found = list(self.steps.get(effect.slug, {}).values())
             if found:
@@ -68,7 +68,7 @@ def find_blind_spots(
     effects: Sequence[Effect] = EFFECTS,
     recorded: Collection[str] = (),
 ) -> BlindSpots:
-    """Return the blind spots of a run; of the tests in `recorded` it is known what the app sent, so nothing is guessed.
+    """Return the blind spots of a run, without guesses for `recorded` tests, whose app requests are known.
 
     Raises:
         UnusableOutputError: a file is not an output.
@@ -84,7 +84,7 @@ def find_blind_spots(
 
 
 def pattern_of(step: Step) -> str:
-    """Return the step as `attach` in a registry takes it; `*` replaces what cannot be written there."""
+    """Return the step in the notation of `attach`; `*` replaces everything that cannot be written there."""
     cells = [f"{step.owner}.{step.name}" if step.owner else step.name, *map(_pattern_cell, step.args[:1])]
     return "    ".join(cells)
 
@@ -103,9 +103,9 @@ def _add_blind_test(found: BlindSpots, test: TestRun, *, guess: bool) -> None:
 
 
 def _critical_steps(test: TestRun, effects: Sequence[Effect]) -> Iterable[tuple[Effect, Step]]:
-    """Return the steps that matter; of several in a user keyword with the same effect, only the last one.
+    """Return the steps that matter; if several steps in a user keyword have the same effect, only the last step.
 
-    A step whose own words name the effect counts more than one that is only within a keyword whose words do.
+    A step whose own words name the effect takes precedence over a step inside a keyword whose words do.
     """
     found: dict[object, tuple[Effect, Step, bool]] = {}
     for number, step in enumerate(test.steps):

@@ -1,6 +1,6 @@
-"""The blind spots of a run as sections of a registry: validations attached to the steps that matter.
+"""Turn the blind spots of a run into sections of a registry: validations attached to the steps that matter.
 
-In: BlindSpots. Out: YAML that loads as it is; what only a tester can know is marked TODO.
+In: BlindSpots. Out: YAML that loads without changes; everything that only a tester can know is marked TODO.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 _TESTS_SHOWN = 3
 _HEAD = (
-    "{blind} passed by the UI alone. For each step below that looks as if the backend had",
-    "to do something there is a validation. To make it a real check, fill in what is marked TODO:",
-    "where the backend is, what to ask it, what to expect. Delete what you do not need.",
+    "{blind} passed without a backend check. Each step below looks as if the backend had to act on it,",
+    "so it has a validation. To make that a real check, fill in everything marked TODO:",
+    "the backend's address, the request and the expectations. Delete what you do not need.",
 )
 _CONNECTION = """\
   backend:
@@ -31,7 +31,7 @@ _VALIDATION = """\
   {slug}:
     description: {description}
     connection: backend
-    request: GET {path}  # TODO what tells it
+    request: GET {path}  # TODO the request that shows it
     expect:
       status: 200
       # $.state: TODO
@@ -39,7 +39,7 @@ _VALIDATION = """\
 
 
 def guessed_sections(found: BlindSpots, taken: Collection[str] = ()) -> Sections:
-    """Return the sections of the registry; `taken` are slugs that others have."""
+    """Return the sections of the registry; `taken` contains slugs already in use."""
     effects = [(effect, steps, unique(effect.slug, taken)) for effect, steps in found.effects]
     if not effects and taken:
         return Sections()

@@ -1,7 +1,7 @@
-"""Find the report that another one is about to replace: two runs with one output folder share their report's folder.
+"""Find out whether a new report replaces the report of another run: runs with one output folder share a report folder.
 
-In: the outcomes.json that is there, and the outputs of the new report. Out: the outputs that lose their report, as long
-as they are still there. An output that was replaced itself needs no report, and Robot replaces it without a word.
+In: the existing outcomes.json, and the outputs of the new report. Out: the outputs that lose their report, if they
+still exist. An output that was replaced itself needs no report, and Robot replaces outputs silently.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
 _RUN = b'"run": '
 _END = 200_000
-"""The bytes at the end of outcomes.json that surely contain what it says of the run."""
+"""The bytes at the end of outcomes.json that always contain its entry for the run."""
 
 
 def orphaned_outputs(outcomes: Path, outputs: Iterable[Path]) -> tuple[str, ...]:
-    """Return the outputs of the earlier report that are none of the new one's."""
+    """Return the outputs of the earlier report that are not among the new outputs."""
     new = {os.path.realpath(path) for path in outputs}
     return tuple(name for name in _sources(outcomes) if os.path.isfile(name) and os.path.realpath(name) not in new)
 
 
 def _sources(outcomes: Path) -> list[str]:
-    """Return the outputs that outcomes.json names; none if it is not there, or not one of ours."""
+    """Return the outputs that outcomes.json names; empty if the file is missing or is not ours."""
     try:
         with outcomes.open("rb") as file:
             file.seek(max(0, outcomes.stat().st_size - _END))

@@ -1,4 +1,4 @@
-"""Find the files that Robot's log links, and write their paths as seen from another folder."""
+"""Find the files that Robot's log links, and return their paths relative to another folder."""
 
 import os
 import re
@@ -10,9 +10,9 @@ _SUFFIX = re.compile(r"[?#].*", re.DOTALL)
 
 
 def linked_file(folder: Path, link: str) -> Path | None:
-    """Return the file that a log in this folder links; None if it is missing, or if the link leads elsewhere.
+    """Return the file that a log in this folder links; None if it is missing or the link leads elsewhere.
 
-    A link may be a URL or, as some libraries write it, a plain path: `order%201.png` or `order 1.png`.
+    A link is a URL, such as `order%201.png`, or a plain path, such as `order 1.png`: libraries write both.
     """
     if _ELSEWHERE.match(link):
         return None
@@ -22,7 +22,7 @@ def linked_file(folder: Path, link: str) -> Path | None:
 
 
 def is_file(path: Path) -> bool:
-    """Return whether a file exists; a path that the system refuses, such as one that is too long, does not."""
+    """Return whether a file exists; False for a path that the system rejects, such as a path that is too long."""
     try:
         return path.is_file()
     except (OSError, ValueError):

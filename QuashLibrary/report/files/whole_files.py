@@ -1,7 +1,7 @@
-"""Write files that are complete or not there at all.
+"""Write files that are either complete or missing.
 
-A file is written under a temporary name and renamed when it is complete, so nobody reads half of one. The temporary
-name is unique: several processes may write the same report at the same time.
+A file is written under a temporary name and renamed when it is complete, so nobody reads half a file. The temporary
+name is unique, because several processes may write the same report at the same time.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[TextIO]:
-    """Give a new text file; it replaces `path` when the block ends, unless the block raises."""
+    """Yield a new text file; it replaces `path` when the block ends, unless the block raises."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with _replacement(path) as part, part.open("x+", encoding="utf-8", newline="\n") as file:
         yield file
@@ -39,7 +39,7 @@ def _write(path: Path, data: bytes) -> None:
 
 @contextmanager
 def _replacement(path: Path) -> Iterator[Path]:
-    """Give the name of a file that replaces `path` when the block ends, and is removed if the block raises."""
+    """Yield the name of a file that replaces `path` when the block ends, and is removed if the block raises."""
     part = path.with_name(f"{path.name}.{os.getpid()}-{os.urandom(3).hex()}.part")
     try:
         yield part

@@ -1,8 +1,8 @@
-"""Write the run as `junit.xml`, for CI servers that do not know Robot: GitLab, Azure, GitHub, Jenkins' JUnit plugin.
+"""Write the run as `junit.xml`, for CI servers without Robot support: GitLab, Azure, GitHub, Jenkins' JUnit plugin.
 
-A failed test is a `failure`, or an `error` if a backend could not be asked and nothing else failed. Its first line says
-why, the evidence follows, and files are named as `[[ATTACHMENT|path]]`. The file is written while tests are read; a
-count comes before what it counts, so its place is left blank and filled in later.
+A failed test is a `failure`, or an `error` if a backend could not be checked and nothing else failed. Its first line
+says why, the evidence follows, and files appear as `[[ATTACHMENT|path]]`. The file is written while tests are read. The
+counts come first in the file, so their space is left blank and filled in later.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 _COUNTS_LENGTH = 120
 _MOST_REQUESTS = 20
-"""Swallowed failures of a test that are written, each with its request and answer if the test failed."""
+"""The most swallowed failures of a test that are written, each with its request and answer if the test failed."""
 
 
 class _OpenElement:
-    """An element that still grows; its counts will be written at `place`."""
+    """An unfinished element; its counts will be written at `place`."""
 
     def __init__(self, place: int, suite: tuple[str, ...] = ()) -> None:
         self.place = place
@@ -51,18 +51,18 @@ class _OpenElement:
 
 
 class JunitFile:
-    """The file while it is written; paths below `root` are relative to it, all others are absolute."""
+    """The file during writing; paths below `root` are relative to it, all other paths are absolute."""
 
     def __init__(self, file: TextIO, root: Path | None = None) -> None:
         self._file = file
         self._root = root
-        self._shown_paths: dict[Path, str] = {}  # Most tests of a suite are in the same file.
+        self._shown_paths: dict[Path, str] = {}  # Many tests share a file.
         file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
         self._run = _OpenElement(self._begin_element('<testsuites name="QuashLibrary" '))
         self._suite: _OpenElement | None = None
 
     def add(self, test: TestRun, entry: TestEntry) -> None:
-        """Add a test; a setup or teardown of a suite goes into the output of its suite."""
+        """Add a test; a suite setup or teardown goes into the output of its suite."""
         suite = self._suite_of(test)
         if test.kind != "test":
             suite.output.append(f"{test.kind}: {test.name}\n{self._output_text(test)}")
@@ -81,7 +81,7 @@ class JunitFile:
         self._file.write("</testcase>\n")
 
     def finish(self, _summary: RunSummary) -> None:
-        """End the file."""
+        """Finish the file."""
         self._end_suite()
         self._file.write("</testsuites>\n")
         self._fill_in(self._run)
@@ -119,7 +119,7 @@ class JunitFile:
         return "".join(f" {name}={_quoted(value)}" for name, value in attributes.items())
 
     def _output_text(self, test: TestRun) -> str:
-        lines = [f"{shown.record.summary}{' (tried again)' if shown.retried else ''}" for shown in test.outcomes]
+        lines = [f"{shown.record.summary}{' (retried)' if shown.retried else ''}" for shown in test.outcomes]
         lines += _swallowed_lines(test)
         lines += test.notes
         lines += [f"[[ATTACHMENT|{self._shown_path(path)}]]" for path in _evidence_files(test)]
@@ -142,7 +142,7 @@ class JunitFile:
 
 
 def _result_tag(test: TestRun, entry: TestEntry) -> str:
-    """Return the name of the element that says how a test ended; empty if it passed."""
+    """Return the tag for a test's result; empty if the test passed."""
     if test.status in ("SKIP", "NOT RUN"):
         return "skipped"
     if test.status == "PASS":
@@ -164,7 +164,7 @@ def _failure_type(entry: TestEntry) -> str:
 
 
 def _failure_line(test: TestRun, entry: TestEntry) -> str:
-    """Return in one line why the test failed: never an outcome that only warns, or that the test has caught."""
+    """Return in one line why the test failed: never an outcome that only warned or that the test caught."""
     line = first_line(test.message)
     return entry.reason if entry.reason in test.message or not line else line
 
@@ -199,7 +199,7 @@ def _parts_of_app_evidence(test: TestRun) -> Iterator[str]:
 
 
 def _evidence_files(test: TestRun) -> Iterator[Path]:
-    """Give the pictures and page sources that exist."""
+    """Yield the existing pictures and page sources."""
     links = [picture.link for step in test.steps for picture in step.pictures]
     for shown in test.outcomes:
         links += [shown.screenshot.link if shown.screenshot else "", shown.page_source]
@@ -213,7 +213,7 @@ def _escaped(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return a text as an attribute in quotes; a line break that is not escaped would be read as a blank."""
+    """Return a text as a quoted attribute; XML parsers would read an unescaped line break as a blank."""
     value = _escaped(text).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
     if '"' in value and "'" not in value:
         return f"'{value}'"

@@ -1,7 +1,7 @@
 """Write the run as Markdown for the summary of a CI job: verdict, failures, how long backends took, blind spots.
 
-The size is bounded for any run: GitHub accepts 1 MiB and shows little of that. Whatever comes from a run is in code
-spans, where Markdown, HTML and mentions mean nothing.
+The size is bounded for any run: GitHub accepts 1 MiB and shows little of that. Every text from a run is in a code span,
+so Markdown, HTML and mentions have no effect.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _FINDINGS: Sequence[tuple[str, Category]] = (
     ("Silent failures", "silent"),
     ("Swallowed failures", "swallowed"),
-    ("Failed", "failed"),
-    ("Errors: the backend could not be asked", "error"),
+    ("Failed backend checks", "failed"),
+    ("Errors: the backend could not be checked", "error"),
     ("Warnings", "warned"),
     ("Other failures", "broken"),
 )
@@ -41,18 +41,18 @@ def markdown(summary: RunSummary) -> str:
 
 
 def code(text: str) -> str:
-    """Return a text as a code span of one line that shows exactly this text, in a table too."""
+    """Return a text as a code span of one line that shows the text literally, also in a table."""
     text = undirected(shorten(one_line(safe(text)), _LONGEST))
     if not text:
         return ""
     if "|" not in text and "`" not in text:
         return f"`{text}`"
-    # Cells are split before code spans are read, and renderers differ in how to escape that.
+    # Renderers split cells before they read code spans, and they differ in how to escape a bar.
     return f"<code>{_NOT_PLAIN.sub(lambda match: f'&#{ord(match[0])};', text)}</code>"
 
 
 def seconds(value: float) -> str:
-    """Return a duration with a fixed number of decimals, so that a column can be compared."""
+    """Return a duration with a fixed number of decimals, so durations in a column are comparable."""
     if value < 1:
         return f"{value * 1000:.0f} ms"
     return f"{value:.1f} s" if value < 60 else f"{value // 60:.0f} min {value % 60:.0f} s"  # noqa: PLR2004
@@ -68,16 +68,16 @@ def _lines(summary: RunSummary) -> Iterator[str]:
     for title, category in _FINDINGS:
         tests = summary.of(category)
         rows = ((code(test.full_name), code(test.reason)) for test in tests[:_ROWS])
-        yield from _table(f"{title} ({len(tests)})", ("test", "what was found"), rows, len(tests))
+        yield from _table(f"{title} ({len(tests)})", ("test", "finding"), rows, len(tests))
     slowest = _slowest_rows(summary)
-    columns = ("validation", "uses", "became true after (median)", "at most")
-    yield from _table("Slowest to become true", columns, slowest, len(slowest))
+    columns = ("validation", "uses", "passed after (median)", "max")
+    yield from _table("Slowest to reach the expected state", columns, slowest, len(slowest))
     blunt = [_blunt_row(figures) for figures in summary.blunt]
-    title = f"Expectations that would not notice ({len(blunt)})"
-    yield from _table(title, ("validation", "changes of the answer", "not noticed"), blunt[:_ROWS], len(blunt))
+    title = f"Expectations that miss changes ({len(blunt)})"
+    yield from _table(title, ("validation", "changes to the answer", "not noticed"), blunt[:_ROWS], len(blunt))
     blind = summary.of("blind")
     yield from _table(
-        f"Blind spots: passed by the UI alone ({len(blind)})",
+        f"Blind spots: passed without a backend check ({len(blind)})",
         ("test", "UI steps"),
         ((code(test.full_name), str(test.ui_steps)) for test in blind[:_ROWS]),
         len(blind),
@@ -88,7 +88,7 @@ def _unusable(summary: RunSummary) -> Iterator[str]:
     """Yield why tests did not run, each list of problems once."""
     tests = Counter(test.reason for test in summary.of("unusable"))
     if tests:
-        yield f"\n### Registry or import cannot be used ({tests.total()})"
+        yield f"\n### Broken registry or import ({tests.total()})"
     for reason, number in tests.most_common(_CAUSES):
         first, *problems = reason.splitlines()
         yield f"\n{code(first)} {count(number, 'test')}\n"
@@ -109,7 +109,7 @@ def _facts(summary: RunSummary) -> Iterator[str]:
     yield f"{summary.with_status('FAIL')} failed"
     if skipped := summary.with_status("SKIP"):
         yield f"{skipped} skipped"
-    yield count(summary.uses, "outcome") + " of validations"
+    yield count(summary.uses, "validation outcome")
 
 
 def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], total: int) -> Iterator[str]:

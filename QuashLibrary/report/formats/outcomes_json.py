@@ -1,7 +1,7 @@
-"""Write the run as `outcomes.json`, for programs: each test with its outcomes is one line, written as it is read.
+"""Write the run as `outcomes.json`, for programs: each test with its outcomes is one line, written when it is read.
 
-The form is described by `outcomes.schema.json`. Keys may be added within a version; a new version means that an
-existing key has changed its meaning. Times are local, as in output.xml; durations are seconds.
+`outcomes.schema.json` describes the format. A version may gain keys; a new version means that an existing key has a new
+meaning. Times are local, as in output.xml; durations are in seconds.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _OF_TEST = (
     *("id", "name", "suite", "kind", "status", "message", "tags", "source", "started", "elapsed"),
     *("ui_steps", "blind_spot", "slugs"),
 )
-"""What is written of a test as it is."""
+"""The attributes of a test that are written unchanged."""
 
 
 class OutcomesFile:
-    """The file while it is written; the links in it start at `folder`."""
+    """The file during writing; its links are relative to `folder`."""
 
     def __init__(self, file: TextIO, folder: Path) -> None:
         self._file = file
@@ -44,7 +44,7 @@ class OutcomesFile:
         self._file.write(_json(_test_data(test, entry, self._folder)))
 
     def finish(self, summary: RunSummary) -> None:
-        """Add what is known at the end."""
+        """Add the run and its summary."""
         self._file.write(f'\n],\n"run": {_json(_run_data(summary))},\n"summary": {_json(_count_data(summary))}}}\n')
 
 
@@ -61,7 +61,7 @@ def _test_data(test: TestRun, entry: TestEntry, folder: Path) -> Mapping[str, ob
 
 
 def _outcome_data(test: TestRun, shown: ShownOutcome, folder: Path) -> Mapping[str, object]:
-    """Return the record of an outcome, and what its place in the test adds."""
+    """Return the record of an outcome, with what follows from its place in the test."""
     return outcome_data(shown.record) | {
         "silent": shown.silent,
         "lag": round(shown.lag, 6) if shown.lag is not None else None,
@@ -101,5 +101,5 @@ def _count_data(summary: RunSummary) -> Mapping[str, object]:
 
 
 def _json(value: object) -> str:
-    # A path may contain a lone surrogate, which UTF-8 cannot express: it is written as JSON's own escape.
+    # UTF-8 cannot express a lone surrogate in a path, so it is written as a JSON escape.
     return json.dumps(value, ensure_ascii=False, default=json_form).encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,4 +1,4 @@
-"""The lane of the app in a test's waterfall: all requests on one line, and a line for each that failed.
+"""The app's lane in a test's waterfall: all requests on one line, plus a line for each failed request.
 
 In: a test whose app sent requests. Out: positions as in `waterfall`.
 """
@@ -27,7 +27,7 @@ _MOST_TRACKS = 5
 _LANE_HEIGHT, _TRACKS_TOP, _ROW = 54, 130, 36
 _LONGEST_LABEL = 60
 _OF_LANE = {"ok": "app", "failed": "failed", "swallowed": "swallowed", "open": "open"}
-"""The looks of the bars in the lane."""
+"""The looks of the lane's bars."""
 
 _FAILED: frozenset[AppKind] = frozenset({"failed", "swallowed"})
 
@@ -35,7 +35,7 @@ _Item = TypeVar("_Item")
 
 
 def app_lane(test: TestRun, scale: TimeScale) -> ViewData:
-    """Return the lane; `height` is how far it pushes down what is below it."""
+    """Return the lane; `height` is how far it pushes down the lanes below it."""
     app = test.app or AppTrafficRecord(0, 0)
     failed = [(index, request) for index, request in enumerate(app.requests) if kind_of(request) in _FAILED]
     matters_most = sorted(failed, key=lambda item: kind_of(item[1]) != "swallowed")[:_MOST_TRACKS]
@@ -56,9 +56,9 @@ def app_lane(test: TestRun, scale: TimeScale) -> ViewData:
 
 
 def merged_bars(items: Iterable[tuple[Span, _Item]], several: str, title: Callable[[_Item], str]) -> list[Span]:
-    """Return bars in order of time; if there are very many, those next to each other become one.
+    """Return bars in chronological order; if there are very many, adjacent bars are merged.
 
-    Only what is not in such a bar gets a title of its own, which takes longer than its place.
+    Only an unmerged bar gets its own title, because a title takes longer to build than a position.
     """
     ordered = sorted(items, key=lambda item: item[0].x)
     if len(ordered) <= _MOST_BARS:
@@ -79,7 +79,7 @@ def merged_bars(items: Iterable[tuple[Span, _Item]], several: str, title: Callab
 
 
 def traffic_in_words(app: AppTrafficRecord) -> str:
-    """Return how many requests the app sent, and how many of them failed."""
+    """Return how many requests the app sent and how many of them failed."""
     failed = "" if not app.failed else ", which failed," if app.sent == 1 else f", {app.failed:,} of them failed,"
     return count(app.sent, "app request") + failed
 

@@ -1,6 +1,6 @@
-"""What the requests of the app look like in a test's timeline: a line, or a card for those that failed.
+"""The requests of the app in a test's timeline: a line for each, or a card if it failed.
 
-In: a request, as the record of the test lists it. Out: plain data for the template, beside the request itself.
+In: a request from the test's record. Out: plain data for the markup, with the request itself.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _CHIPS: Mapping[AppKind, Chip] = {
 }
 _IGNORED = Chip("skipped", "Swallowed, ignored")
 _POLICIES = {
-    "warn": "only a warning: the test may pass",
+    "warn": "only a warning: the test can still pass",
     "fail": "it fails the test",
-    "ignore": "it counts for nothing: its connection ignores swallowed failures",
+    "ignore": "not counted: its connection ignores swallowed failures",
 }
 
 
@@ -50,19 +50,19 @@ def anchor_of_request(index: int) -> str:
 
 
 def request_chip(request: AppRequestRecord, policy: str) -> Chip:
-    """Return the chip of a request; `policy` is what follows from swallowed failures."""
+    """Return the chip of a request; `policy` is the policy for swallowed failures."""
     return _IGNORED if request.swallowed and policy == "ignore" else _CHIPS[kind_of(request)]
 
 
 def indexes_with_card(requests: Sequence[AppRequestRecord]) -> frozenset[int]:
-    """Return which requests have a card: those that failed; of very many, swallowed failures and the first others."""
+    """Return which requests get a card: failed requests; if there are very many, swallowed failures first."""
     failed = [index for index, request in enumerate(requests) if request.failed or request.swallowed]
     failed.sort(key=lambda index: not requests[index].swallowed)
     return frozenset(failed[:_MOST_CARDS])
 
 
 def request_line(request: AppRequestRecord, index: int, policy: str, scale: TimeScale) -> ViewData:
-    """Return the line of a request; only if it did not get its answer, a chip says how it ended."""
+    """Return the line of a request; it has a chip only if the request did not end as it should."""
     return {
         "anchor": anchor_of_request(index),
         "request": request,
@@ -77,7 +77,7 @@ def request_card(request: AppRequestRecord, index: int, test: TestRun, scale: Ti
     policy = test.app.policy if test.app else ""
     return {
         **request_line(request, index, policy, scale),
-        "unseen": "The UI showed nothing of it: no UI step failed after it." if request.swallowed else "",
+        "unseen": "The UI did not show it: no UI step failed afterwards." if request.swallowed else "",
         "remarks": list(_remarks(request, policy)),
         "check_after": _check_after(request, test) if request.swallowed else None,
         "facts": [(name, value) for name, value in _facts(request) if value],
@@ -93,7 +93,7 @@ def _remarks(request: AppRequestRecord, policy: str) -> Iterator[str]:
 
 
 def _check_after(request: AppRequestRecord, test: TestRun) -> ViewData | None:
-    """Return the first check of a backend after a request: whether the failure mattered there."""
+    """Return the first backend check after a request: it shows whether the failure mattered to the backend."""
     for index, shown in enumerate(test.outcomes):
         if shown.record.started >= request.started:
             return {"href": f"#{anchor_of(index)}", "name": shown.record.name, "chip": outcome_chip(shown)}

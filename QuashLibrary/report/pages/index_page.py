@@ -1,7 +1,7 @@
-"""What the index shows of a run.
+"""The content of the index.
 
-In: a RunSummary. Out: plain data for the template `index.html`, in reading order: the verdict, what somebody must look
-at, how long backends took, which tests have no backend check, and all tests.
+In: a RunSummary. Out: plain data for `markup.index`, in this order: the verdict, the tests to look at, how long
+backends took, the tests without a backend check, and all tests.
 """
 
 from __future__ import annotations
@@ -33,41 +33,37 @@ _ANCHORS: Mapping[Category, str] = {
 _SECTIONS: Sequence[tuple[Category, str, str]] = (
     (
         "unusable",
-        "Registry or import cannot be used",
-        "The registry has problems, or an argument of the import is wrong. No step of these tests ran.",
+        "Broken registry or import",
+        "The registry has errors, or an argument of the import is wrong. No step of these tests ran.",
     ),
-    ("silent", "Silent failures", "The UI showed no failure. The backend check at that very moment failed."),
-    (
-        "swallowed",
-        "Swallowed failures",
-        "A request that the app itself sent failed, and the UI showed nothing of it.",
-    ),
+    ("silent", "Silent failures", "The UI showed no failure, but the backend check at that moment failed."),
+    ("swallowed", "Swallowed failures", "The app sent a request that failed, but the UI did not show it."),
     (
         "failed",
-        "Failed at the backend",
-        "The backend answered, and something else than expected; the app failed as well, or was not part of it.",
+        "Failed backend checks",
+        "The backend did not answer as expected. The UI failed as well, or was not involved.",
     ),
     (
         "error",
         "Errors",
-        "The backend could not be asked, or its answer could not be read. Whether it did its work is not known.",
+        "The validation could not run, or its answer could not be read. Whether the backend did its work is unknown.",
     ),
     (
         "warned",
         "Warnings",
-        "The backend did not do what is expected, and the test went on: its policy is to warn, or it was caught.",
+        "The backend did not do what was expected, but the test went on: the policy is to warn, or the test caught it.",
     ),
-    ("broken", "Other failed tests", "No validation of the backend failed in them."),
+    ("broken", "Other failed tests", "No backend validation failed in these tests."),
 )
 """The sections of tests with a problem: category, title, explanation."""
 
 
 _MOST_OPEN = 30
-"""Tests that a list by suite shows unfolded."""
+"""The most tests that a list by suite shows expanded."""
 
 
 def index_page(summary: RunSummary, screens: Mapping[str, str], log: str) -> ViewData:
-    """Return what the index shows of a run; `screens` links what the app showed, by the ids of tests, `log` Robot's."""
+    """Return the content of the index; `screens` contains links to app screens by test id, `log` links Robot's log."""
     info = summary.info
     return {
         "title": info.name or "Run",
@@ -90,12 +86,12 @@ def index_page(summary: RunSummary, screens: Mapping[str, str], log: str) -> Vie
 
 
 def _blind_elsewhere(summary: RunSummary) -> str:
-    """Return how many blind spots are listed as a problem: each test is in one list, that of the worst of it."""
+    """Return how many blind spots are listed as a problem: each test is only in the list of its worst category."""
     number = len(summary.blind_spots) - len(summary.of("blind"))
     if not number:
         return ""
-    others, are = ("1 more test", "it is") if number == 1 else (f"{number:,} more tests", "they are")
-    return f"{others} never asked the backend; {are} listed above, with a problem."
+    others, are = ("1 more test has", "it is") if number == 1 else (f"{number:,} more tests have", "they are")
+    return f"{others} no backend check; {are} listed above because of another problem."
 
 
 def _facts(summary: RunSummary) -> tuple[str, ...]:
@@ -109,14 +105,14 @@ def _facts(summary: RunSummary) -> tuple[str, ...]:
 
 
 def _source_names(sources: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the outputs, with their folders if two have the same name."""
+    """Return the names of the outputs, with their folders if two names are equal."""
     paths = [PurePath(source) for source in sources]
     parts = -1 if len({path.name for path in paths}) == len(paths) else -2
     return tuple("/".join(path.parts[parts:]) for path in paths)
 
 
 def _shares(summary: RunSummary) -> list[ViewData]:
-    """Return the share of each category in all tests, in percent of the width."""
+    """Return the share of each category among all tests, in percent of the width."""
     counts = by_category(summary.tests)
     shares: list[ViewData] = []
     start = 0.0
@@ -146,16 +142,16 @@ def _problem_sections(summary: RunSummary, screens: Mapping[str, str]) -> list[V
 
 
 def causes(entries: Sequence[TestEntry], screens: Mapping[str, str]) -> list[ViewData]:
-    """Return tests with a problem by their reason, the most frequent first, with what the app showed in one of them.
+    """Return tests with a problem by reason, the most frequent first, with the app's screen in one of them.
 
-    `others` says what else did not pass if there is only one test.
+    `others` says what else did not pass, if the reason applies to only one test.
     """
     by_reason: dict[str, list[TestEntry]] = {}
     for entry in entries:
         by_reason.setdefault(entry.reason or entry.id, []).append(entry)
     return [
         {
-            # The section says already that the UI showed no failure.
+            # The section already says that the UI showed no failure.
             "reason": tests[0].reason.removesuffix(SILENT_NOTE),
             "described": tests[0].described,
             "tests": tests,
@@ -169,13 +165,13 @@ def causes(entries: Sequence[TestEntry], screens: Mapping[str, str]) -> list[Vie
 
 
 def _app_line(tests: Sequence[TestEntry]) -> str:
-    """Return the request of the app whose failure was swallowed in all of these tests, unless it is their reason."""
+    """Return the app request whose failure all of these tests swallowed, unless it is their reason."""
     lines = {test.swallowed_line for test in tests if test.swallowed_line != test.reason}
     return lines.pop() if len(lines) == 1 else ""
 
 
 def suite_groups(entries: Iterable[TestEntry]) -> list[ViewData]:
-    """Return tests by suite, in the order of the run; if there are many, those without a problem are folded."""
+    """Return tests by suite, in the order of the run; if there are many, tests without a problem are collapsed."""
     suites: dict[tuple[str, ...], list[TestEntry]] = {}
     for entry in entries:
         suites.setdefault(entry.suite, []).append(entry)
@@ -206,7 +202,7 @@ def _counts_in_words(tests: Sequence[TestEntry]) -> str:
 
 
 def _outcomes_in_words(entry: TestEntry) -> str:
-    """Return what did not pass in a test; empty if it is one outcome, which is the reason."""
+    """Return what did not pass in a test; empty for a single outcome, which is the reason already."""
     counts = [
         (entry.silent, "silent failure"),
         (entry.swallowed, "swallowed failure"),

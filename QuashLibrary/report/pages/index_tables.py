@@ -1,6 +1,6 @@
-"""The tables of the index: how long validations took to become true, and how long backends took to answer.
+"""The tables of the index: how long validations took to pass, and how long backends took to answer.
 
-In: the figures of a summary. Out: rows with the numbers of small drawings, and the words that say the same.
+In: the figures of a summary. Out: rows with the numbers for small drawings, and the same in words.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from QuashLibrary.report.summary.model import ConnectionFigures, Spread, UseFigures, ValidationFigures
 
 _MOST_MARKS = 30
-"""Marks of a strip; if there are more uses, each mark shows the worst of several."""
+"""The most marks of a strip; if there are more uses, each mark shows the worst of several uses."""
 
 _BASELINE, _HIGHEST, _LOWEST, _BELOW = 22, 20, 4, 8
 _MARK_WIDTH = 8
@@ -27,13 +27,13 @@ _WORST_FIRST = ("silent failure", "failed", "error", "warning", "passed")
 
 
 def validation_rows(validations: Sequence[ValidationFigures]) -> list[ViewData]:
-    """Return validations, the slowest first, then those that failed."""
+    """Return the rows of validations: the slowest first, then those that failed."""
     longest = max((figures.lag.most for figures in validations if figures.lag), default=0.0)
     return [_validation_row(figures, longest) for figures in sorted(validations, key=_slowest_first)]
 
 
 def connection_rows(connections: Sequence[ConnectionFigures]) -> list[ViewData]:
-    """Return backends, the slowest first."""
+    """Return the rows of backends, the slowest first."""
     answer = max((figures.answer.most for figures in connections if figures.answer), default=0.0)
     lag = max((figures.lag.most for figures in connections if figures.lag), default=0.0)
     return [
@@ -43,7 +43,7 @@ def connection_rows(connections: Sequence[ConnectionFigures]) -> list[ViewData]:
 
 
 def blunt_rows(validations: Iterable[ValidationFigures]) -> list[ViewData]:
-    """Return validations that would not notice every change of an answer."""
+    """Return the rows of validations that miss changes to an answer."""
     return [
         {
             "name": figures.name,
@@ -59,7 +59,7 @@ def blunt_rows(validations: Iterable[ValidationFigures]) -> list[ViewData]:
 
 
 def _bar(spread: Spread | None, longest: float) -> ViewData | None:
-    """Return a spread of durations on a scale that all bars of a column share, in percent, and in words."""
+    """Return a spread of durations in percent of the scale that all bars of a column share, and in words."""
     if spread is None:
         return None
     scale = 100 / longest if longest > 0 else 0.0
@@ -71,7 +71,7 @@ def _spread_in_words(spread: Spread) -> str:
     middle, most = duration(spread.median), duration(spread.most)
     if spread.number == 1:
         return f"{most}, once"
-    return most if middle == most else f"median {middle}, most {most}"
+    return most if middle == most else f"median {middle}, max {most}"
 
 
 def _longest(spread: Spread | None) -> float:
@@ -83,7 +83,7 @@ def _slowest_first(figures: ValidationFigures) -> tuple[float, int, str]:
 
 
 def _validation_row(figures: ValidationFigures, longest: float) -> ViewData:
-    """Return a row of "How long the backend took to become true"; without a bar, `no_bar` says why."""
+    """Return a row of "How long the backend took to reach the expected state"; `no_bar` says why a bar is missing."""
     waited = [use for use in figures.uses if use.lag is not None and not use.at_once]
     return {
         "figures": figures,
@@ -98,8 +98,8 @@ def _validation_row(figures: ValidationFigures, longest: float) -> ViewData:
 
 def _why_no_bar(figures: ValidationFigures) -> str:
     if figures.at_once:
-        return "true at once each time it held"
-    return "not measured: no UI step went right before" if figures.passed else "never became true"
+        return "passed at once whenever it passed"
+    return "not measured: no UI step came right before it" if figures.passed else "never passed"
 
 
 def _missed_in_words(uses: Sequence[UseFigures]) -> str:
@@ -113,7 +113,7 @@ def _missed_in_words(uses: Sequence[UseFigures]) -> str:
 
 
 def _strip(uses: Sequence[UseFigures], longest: float) -> ViewData:
-    """Return the uses of a validation in order of time."""
+    """Return the uses of a validation in chronological order."""
     ordered = sorted(uses, key=lambda use: use.started)
     size = -(-len(ordered) // _MOST_MARKS) or 1
     parts = [ordered[start : start + size] for start in range(0, len(ordered), size)]
@@ -122,7 +122,7 @@ def _strip(uses: Sequence[UseFigures], longest: float) -> ViewData:
 
 
 def _mark(uses: Sequence[UseFigures], x: int, longest: float) -> ViewData:
-    """Return the mark of a use: one that passed rises from the line with its lag, one that did not hangs below it."""
+    """Return the mark of some uses: it rises above the line with the lag if they passed, or else hangs below it."""
     kind = min(map(_kind, uses), key=_WORST_FIRST.index)
     if kind != "passed":
         return {"kind": kind.partition(" ")[0], "x": x, "y": _BASELINE + 1, "height": _BELOW}
@@ -136,7 +136,7 @@ def _kind(use: UseFigures) -> str:
         return "silent failure"
     if use.verdict == "passed":
         return "passed"
-    # A damaged record may have any text as its verdict.
+    # A damaged record may contain any text as its verdict.
     return "warning" if use.warned else "failed" if use.verdict == "failed" else "error"
 
 
@@ -144,4 +144,4 @@ def _uses_in_words(uses: Sequence[UseFigures]) -> str:
     runs = [(kind, len(list(same))) for kind, same in groupby(map(_kind, uses))]
     words = [kind if number == 1 else f"{number:,} × {kind}" for kind, number in runs[:_RUNS_IN_WORDS]]
     rest = [f"{len(runs) - _RUNS_IN_WORDS:,} more changes"] if len(runs) > _RUNS_IN_WORDS else []
-    return "In order of time: " + ", ".join(words + rest)
+    return "In chronological order: " + ", ".join(words + rest)

@@ -1,6 +1,6 @@
-"""Link a page to what lies beside Robot's log: pictures, page sources, the log itself.
+"""Link a page to the files next to Robot's log: pictures, page sources, the log itself.
 
-A page says which file is missing: a report is also read where only a part of a run was kept.
+A page names missing files, because people also read reports of which only a part was archived.
 """
 
 from __future__ import annotations
@@ -31,16 +31,16 @@ class ShownFile(NamedTuple):
 
 
 class LogFolder:
-    """The folder of a log, seen from the folder of the pages; `keep` writes a picture into the latter."""
+    """The folder of a log, relative to the folder of the pages; `keep` writes a picture into the pages' folder."""
 
     def __init__(self, folder: Path, page_folder: Path, keep: Callable[[str, bytes], None]) -> None:
-        """Take both folders; a relative link works only between their real paths."""
+        """Take both folders; relative links work only between their real paths."""
         self._folder = Path(os.path.realpath(folder))
         self._page_folder = Path(os.path.realpath(page_folder))
         self._keep = keep
 
     def picture(self, picture: Picture) -> ShownFile:
-        """Return how to link a picture; one that the log itself contains becomes a file."""
+        """Return how to link a picture; a picture embedded in the log becomes a file."""
         if picture.link:
             return self.file(picture.link)
         name = picture_name(picture.data, picture.suffix)
@@ -54,7 +54,7 @@ class LogFolder:
         return ShownFile(href=href) if href else ShownFile(missing=link)
 
     def log(self) -> str:
-        """Return the link to Robot's log; empty if it is missing or has another name."""
+        """Return the link to Robot's log; empty if the log is missing or has another name."""
         path = self._folder / "log.html"
         return self._href(path) if is_file(path) else ""
 

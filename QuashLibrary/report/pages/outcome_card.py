@@ -1,6 +1,6 @@
-"""What the card of an outcome shows in a test's timeline: how it ended and why, its checks, attempts and evidence.
+"""The card of an outcome in a test's timeline: how it ended and why, its checks, attempts and evidence.
 
-In: an outcome at its place in a test. Out: plain data for the template, beside the record itself.
+In: an outcome at its place in a test. Out: plain data for the markup, with the record itself.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _ORDER_OF_STATES = {"failed": 0, "holds": 2}
 _FEW_CHECKS = 8
 _FEW_PLACES = 3
 _POLICIES = {
-    "continue": "the test went on, and ends failed",
-    "warn": "only a warning: the test may pass",
-    "stop": "the run ends after it",
+    "continue": "the test went on and fails at its end",
+    "warn": "only a warning: the test can still pass",
+    "stop": "the run stops after this test",
     "skip": "the test is skipped",
 }
 
@@ -42,7 +42,7 @@ def anchor_of(index: int) -> str:
 
 
 def outcome_card(shown: ShownOutcome, index: int, scale: TimeScale, log_folder: LogFolder) -> ViewData:
-    """Return the card of an outcome; a `passed_label` folds everything but the remarks."""
+    """Return the card of an outcome; a `passed_label` collapses everything except the remarks."""
     record = shown.record
     passed = record.verdict == "passed"
     checks = sorted(record.checks, key=lambda check: _ORDER_OF_STATES.get(check.state, 1))
@@ -76,7 +76,7 @@ def outcome_chip(shown: ShownOutcome) -> Chip:
     """Return the chip of an outcome."""
     record = shown.record
     if shown.retried:
-        return Chip("skipped", "Tried again")
+        return Chip("skipped", "Retried")
     if shown.silent:
         return Chip("silent", "Silent failure")
     if record.remembered and record.verdict == "passed":
@@ -87,24 +87,24 @@ def outcome_chip(shown: ShownOutcome) -> Chip:
 
 
 def lag_in_short(shown: ShownOutcome) -> str:
-    """Return when the outcome became true, in so few words that they fit into a drawing on a phone."""
+    """Return when the outcome passed, in few enough words for a drawing on a phone."""
     record = shown.record
     if shown.at_once or record.became_true is None:
-        return "true at once" if shown.at_once else ""
+        return "at once" if shown.at_once else ""
     lag = (record.became_true - record.started).total_seconds() if shown.lag is None else shown.lag
-    return f"true after {duration(lag)}"
+    return f"after {duration(lag)}"
 
 
 def _lag_in_words(shown: ShownOutcome) -> str:
-    """Return when the outcome became true; empty if it did not."""
+    """Return when the outcome passed; empty if it did not pass."""
     record = shown.record
     if record.became_true is None:
         return ""
     if shown.at_once:
-        return "true at once" + (f", at most {duration(shown.lag)} after the UI step" if shown.lag else "")
+        return "passed at once" + (f", at most {duration(shown.lag)} after the UI step" if shown.lag else "")
     if shown.lag is not None:
-        return f"true {duration(shown.lag)} after the UI step"
-    return f"true {duration((record.became_true - record.started).total_seconds())} after it was first asked"
+        return f"passed {duration(shown.lag)} after the UI step"
+    return f"passed {duration((record.became_true - record.started).total_seconds())} after the first request"
 
 
 def _remarks(shown: ShownOutcome) -> Iterator[str]:
@@ -112,15 +112,15 @@ def _remarks(shown: ShownOutcome) -> Iterator[str]:
     yield _lag_in_words(shown)
     yield record.held
     yield record.gave_up
-    yield "the UI had failed before it" if record.ui_failed and record.verdict != "passed" else ""
+    yield "the UI had already failed" if record.ui_failed and record.verdict != "passed" else ""
     if shown.retried:
-        yield "the step was tried again, and succeeded: of several tries the last one counts"
+        yield "the step was retried and succeeded: only the last try counts"
     else:
-        yield "the test has caught it, and passed" if shown.caught else _POLICIES.get(record.policy, "")
+        yield "the test caught the failure and passed" if shown.caught else _POLICIES.get(record.policy, "")
 
 
 def _reason_line(record: OutcomeRecord) -> str:
-    """Return the summary without what the card shows elsewhere: name, verdict, and that the UI showed no failure."""
+    """Return the summary without the parts that the card shows elsewhere: name, verdict and the note on the UI."""
     return record.summary.removeprefix(f"{record.name} {record.verdict}: ").removesuffix(SILENT_NOTE)
 
 
@@ -128,7 +128,7 @@ def _silent_in_words(shown: ShownOutcome) -> str:
     if not shown.silent:
         return ""
     steps = shown.record.ui_steps
-    before = f": {count(steps, 'UI step')} went before it, and none failed" if steps else ""
+    before = f": {count(steps, 'UI step')} ran before it, and none failed" if steps else ""
     return f"The UI showed no failure{before}"
 
 
@@ -136,9 +136,9 @@ def _changes_in_words(changes: ChangesRecord | None) -> tuple[tuple[str, str], .
     if changes is None:
         return ()
     return (
-        ("Changes of the answer", changes_line(changes)),
+        ("Changes to the answer", changes_line(changes)),
         ("Not noticed", ", ".join(changes.not_noticed)),
-        ("Not looked at", ", ".join(changes.not_looked_at)),
+        ("Nothing checks", ", ".join(changes.not_looked_at)),
     )
 
 
@@ -155,7 +155,7 @@ def _check_rows(checks: Sequence[CheckRecord]) -> list[ViewData]:
 
 
 def _attempt_row(attempt: AttemptRecord, scale: TimeScale) -> ViewData:
-    """Return an attempt, or several equal ones."""
+    """Return the row of an attempt, or of several equal attempts."""
     several = attempt.first != attempt.number
     return {
         "number": f"{attempt.first:,}–{attempt.number:,}" if several else f"{attempt.number:,}",
@@ -171,7 +171,9 @@ def _verdict_chip(verdict: str) -> Chip:
 
 def _attempts_label(record: OutcomeRecord) -> str:
     number = record.attempts[-1].number if record.attempts else 0
-    return f"asked once, in {duration(record.attempts[-1].took)}" if number == 1 else f"asked {count(number, 'time')}"
+    if number == 1:
+        return f"checked once, in {duration(record.attempts[-1].took)}"
+    return f"checked {count(number, 'time')}"
 
 
 def _facts(record: OutcomeRecord) -> tuple[tuple[str, str], ...]:
@@ -181,7 +183,7 @@ def _facts(record: OutcomeRecord) -> tuple[tuple[str, str], ...]:
         ("Expected in", ", ".join(failed[:_FEW_PLACES])),
         ("Defined in", record.defined),
         ("Attached by", record.attached),
-        ("UI step before", "" if record.verdict == "passed" else record.last_ui_step),
+        ("Last UI step", "" if record.verdict == "passed" else record.last_ui_step),
         *_changes_in_words(record.changes),
     )
     return tuple((name, value) for name, value in facts if value)

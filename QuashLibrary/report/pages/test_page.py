@@ -1,7 +1,7 @@
-"""What the page of a test shows.
+"""The content of a test's page.
 
-In: a test, its entry, and the problems before and after it. Out: plain data for `markup.test_page`, beside the
-test itself; waterfall and timeline are HTML.
+In: a test, its entry, and the problems before and after it. Out: plain data for `markup.test_page`, with the test
+itself; waterfall and timeline are HTML already.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 def page_of(
     test: TestRun, entry: TestEntry, log_folder: LogFolder, previous: TestEntry | None, following: TestEntry | None
 ) -> ViewData:
-    """Return what the page of a test shows; it links the previous and the following problem."""
+    """Return the content of a test's page; it links the previous and the following problem."""
     scale = time_scale_of(test)
     headline, rest = _headline(test.message)
     card_messages = [shown.record.message for shown in test.outcomes]
     if test.app and test.app.message == test.message:
-        # The reason says the same, without what the chip before it says.
+        # The reason says the same without repeating the chip.
         headline, rest = "", ""
     rows = list(Timeline(test, scale, log_folder).rows())
     fall = waterfall(test, scale)
@@ -44,7 +44,7 @@ def page_of(
         "test": test,
         "chip": chip(entry),
         "headline": headline or entry.reason,
-        # The card of an outcome says more than its message.
+        # The card of an outcome says more than the message.
         "message": "" if test.message in card_messages else rest.strip("\n"),
         "facts": _facts(test),
         "log": log_folder.log_of(test),
@@ -61,13 +61,13 @@ def page_of(
 
 
 def _silent_screen(rows: Sequence[ViewData]) -> str:
-    """Return the link to what the app showed when the backend failed silently; empty if there is none."""
+    """Return the link to the app's screen at a silent failure; empty without such a screen."""
     cards = [row["card"] for row in rows if row["card"] and row["card"]["silent"]]
     return next((card["screenshot"].href for card in cards if card["screenshot"] and card["screenshot"].href), "")
 
 
 def _headline(message: str) -> tuple[str, str]:
-    """Return the first line of a message and the rest; the next line too, if the first only announces it."""
+    """Return the first line of a message and the rest; a line that ends with a colon is joined with the next line."""
     first, _, rest = message.strip().partition("\n")
     if first.endswith(":") and rest:
         second, _, rest = rest.lstrip().partition("\n")
@@ -76,11 +76,11 @@ def _headline(message: str) -> tuple[str, str]:
 
 
 def _unseen_in_words(test: TestRun, swallowed: int) -> str:
-    """Return that the UI showed nothing of failed requests, and no more than is known of its steps."""
+    """Return that the UI did not show failed requests, and whether its steps are known to have passed."""
     none_failed = test.ui_steps and not any(step.status == "FAIL" for step in test.steps)
     steps = ": no UI step failed" if none_failed else ""
     requests, it = ("a request", "it") if swallowed == 1 else (count(swallowed, "request"), "them")
-    return f"The app sent {requests} that failed, and the UI showed nothing of {it}{steps}."
+    return f"The app sent {requests} that failed, but the UI did not show {it}{steps}."
 
 
 def _facts(test: TestRun) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The time scale of a test's page: where a moment lies in the test, in seconds and in percent of the width."""
+"""The time scale of a test's page: the position of a moment in seconds and in percent of the width."""
 
 from __future__ import annotations
 
@@ -21,29 +21,29 @@ _ROUND_STEPS = (1, 2, 5, 10)
 
 
 class TimeScale(NamedTuple):
-    """The time that a test took; `start` is None if no moment of it is known."""
+    """The time span of a test; `start` is None if no moment of the test is known."""
 
     start: datetime | None
     seconds: float
 
     def label(self, moment: datetime | None) -> str:
-        """Return a moment as `+1.2 s`; empty if it is not known."""
+        """Return a moment as `+1.2 s`; empty if it is unknown."""
         if moment is None or self.start is None:
             return ""
         seconds = (moment - self.start).total_seconds()
         sign, seconds = ("-", -seconds) if seconds < 0 else ("+", seconds)
-        # Two decimals if it is a matter of seconds: steps may follow each other closely.
+        # Two decimals below 100 seconds, because steps may follow each other closely.
         return f"{sign}{seconds:.2f} s" if 1 <= seconds < 100 else f"{sign}{duration(seconds)}"  # noqa: PLR2004
 
     def x(self, moment: datetime) -> float:
-        """Return where a moment lies, in percent of the width."""
+        """Return the position of a moment in percent of the width."""
         if self.start is None or self.seconds <= 0:
             return 0.0
         share = (moment - self.start).total_seconds() / self.seconds
         return round(100 * share, 3) if 0 < share < 1 else 0.0 if share <= 0 else 100.0
 
     def span(self, start: datetime, end: datetime, kind: str, title: str = "") -> Span:
-        """Return where something lies that began and ended at these moments."""
+        """Return the position of something that began and ended at these moments."""
         x = self.x(start)
         width = self.x(end) - x
         return Span(x, round(width, 3) if width > 0 else 0.0, kind, title)
@@ -61,7 +61,7 @@ class TimeScale(NamedTuple):
 
 
 def time_scale_of(test: TestRun) -> TimeScale:
-    """Return the time scale of a test; it includes what began before the test or ended after it."""
+    """Return the time scale of a test, including everything that began before the test or ended after it."""
     moments = [moment for step in test.steps if step.started for moment in (step.started, step.ended) if moment]
     for request in test.app.requests if test.app else ():
         moments += [request.started, request.ended]
@@ -75,7 +75,7 @@ def time_scale_of(test: TestRun) -> TimeScale:
 
 
 def last_moment(record: OutcomeRecord) -> datetime:
-    """Return when a validation ended; its last answer is more precise than the time that the step took."""
+    """Return when a validation ended; the end of the last answer is more precise than the step's duration."""
     return record.ended or record.started + timedelta(seconds=record.elapsed)
 
 

@@ -1,7 +1,7 @@
-"""The timeline of a test as rows in order of time: what happened in the UI, in the app and at the backend.
+"""The timeline of a test as rows in chronological order: UI, app and backend.
 
-In: a test. Out: plain data for `markup.timeline`. A row has steps of the UI and the requests that the app
-sent during them, or the card of an outcome.
+In: a test. Out: plain data for `markup.timeline`. A row contains UI steps with the requests that the app sent during
+them, or the card of an outcome.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 _MOST_STEPS, _FEWEST_FOLDED = 6, 4
 
 Small = Step | AppRequestRecord
-"""What is a line of the timeline, and no card."""
+"""The items that are lines of the timeline unless they get a card."""
 
 
 class Timeline:
-    """Makes the rows of a test."""
+    """Builds the rows of a test."""
 
     def __init__(self, test: TestRun, scale: TimeScale, log_folder: LogFolder) -> None:
         self._test = test
@@ -45,9 +45,9 @@ class Timeline:
         self._most_steps = _MOST_STEPS if test.outcomes or self._carded else 5 * _MOST_STEPS
 
     def rows(self) -> Iterator[ViewData]:
-        """Give the rows: what happened in UI and app between two outcomes, or the `card` of an outcome.
+        """Yield the rows: the UI steps and app requests between two outcomes, or the `card` of an outcome.
 
-        If there are many steps, only the last ones before an outcome or a failed request are shown unfolded.
+        If there are many steps, only the last steps before an outcome or a failed request are shown expanded.
         """
         numbers = {id(shown): index for index, shown in enumerate(self._test.outcomes)}
         before: list[Small] = []
@@ -61,7 +61,7 @@ class Timeline:
         yield from _with_names_once(self._rows_of(before))
 
     def _rows_of(self, items: Sequence[Small]) -> Iterator[ViewData]:
-        """Give the rows of steps and requests; the card of a failed request is in the row of its step."""
+        """Yield the rows of steps and requests; the card of a failed request is in the row of its step."""
         if not self._requests:
             yield from self._rows_without_card(items) if items else ()
             return
@@ -78,7 +78,7 @@ class Timeline:
             yield row
 
     def _rows_without_card(self, items: Sequence[Small]) -> list[ViewData]:
-        """Return rows of steps, in which each request is beside its step; the first has those that are folded, too."""
+        """Return rows of steps, each request next to its step; the first row also contains the collapsed steps."""
         steps = [index for index, item in enumerate(items) if isinstance(item, Step)]
         early = len(steps) - self._most_steps if len(steps) >= self._most_steps + _FEWEST_FOLDED else 0
         first_late = steps[early] if early else 0
@@ -119,7 +119,7 @@ class Timeline:
         return request_line(request, self._requests[id(request)], self._policy, self._scale)
 
     def _groups(self, steps: Sequence[Step]) -> list[ViewData]:
-        """Return steps, grouped by the keywords that ran them."""
+        """Return steps grouped by the keywords that ran them."""
         return [
             {"within": within, "rows": list(map(self._step_row, same))}
             for within, same in groupby(steps, key=attrgetter("within"))
@@ -131,7 +131,7 @@ class Timeline:
 
 
 def _with_names_once(rows: Iterator[ViewData]) -> Iterator[ViewData]:
-    """Give rows in which the keywords around steps are not named again if the row before has named them."""
+    """Yield rows without repeating the names of keywords that the row before already shows."""
     named = None
     for row in rows:
         groups = [{**group, "within": () if group["within"] == named else group["within"]} for group in row["groups"]]
@@ -142,7 +142,7 @@ def _with_names_once(rows: Iterator[ViewData]) -> Iterator[ViewData]:
 def _parts(items: Sequence[Small]) -> list[Sequence[Small]]:
     """Return items in parts: a step with the requests that follow it, steps in between, and the last step.
 
-    The card that may follow is for a request, or an outcome, of the last step.
+    A card that follows belongs to a request or an outcome of the last step.
     """
     starts = {0}
     for index, item in enumerate(items):

@@ -1,7 +1,7 @@
-"""The waterfall of a test: its UI steps, the requests of its app and each use of a backend, on one time scale.
+"""The waterfall of a test: its UI steps, its app requests and its validations on one time scale.
 
-In: a test. Out: positions for an inline SVG, across in percent so that text keeps its size on any screen, down in
-pixels; and the same in words.
+In: a test. Out: positions for an inline SVG, and the same in words. Horizontal positions are in percent, so text keeps
+its size on any screen; vertical positions are in pixels.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _TOP, _ROW = 104, 36
 
 
 def waterfall(test: TestRun, scale: TimeScale) -> ViewData | None:
-    """Return the waterfall of a test; None if there is nothing to draw."""
+    """Return the waterfall of a test; None without anything to draw."""
     if scale.start is None or not (test.steps or test.outcomes or test.has_traffic):
         return None
     lane = app_lane(test, scale) if test.has_traffic else None
@@ -43,7 +43,7 @@ def waterfall(test: TestRun, scale: TimeScale) -> ViewData | None:
         "tracks": tracks,
         "has_truth": any(track["truth"] is not None for track in tracks),
         "has_lag": any(track["lag"] for track in tracks),
-        # Lines lead from UI steps down to the uses that waited only if there are few.
+        # Lines from UI steps down to the uses that waited are drawn only for a few uses.
         "has_lag_lines": len(tracks) <= _MOST_LINES,
         "left_out": len(test.outcomes) - len(shown),
         "sentence": _sentence(test, scale),
@@ -51,7 +51,7 @@ def waterfall(test: TestRun, scale: TimeScale) -> ViewData | None:
 
 
 def _spans(steps: Iterable[Step], scale: TimeScale) -> Iterator[tuple[Span, Step]]:
-    """Give where each step lies, as `TimeScale.span` says it: a page has thousands of steps."""
+    """Yield the position of each step; faster than `TimeScale.span`, because a page has thousands of steps."""
     place = scale.x
     for step in steps:
         if started := step.started:
@@ -66,7 +66,7 @@ def _title(step: Step, scale: TimeScale) -> str:
 
 
 def _track(shown: ShownOutcome, index: int, top: int, scale: TimeScale) -> ViewData:
-    """Return a use of a backend: its attempts, and how long after the UI step it became true."""
+    """Return the track of a validation: its attempts, and how long after the UI step it passed."""
     record = shown.record
     truth = record.became_true
     lag = None
@@ -87,7 +87,7 @@ def _track(shown: ShownOutcome, index: int, top: int, scale: TimeScale) -> ViewD
 
 def _sentence(test: TestRun, scale: TimeScale) -> str:
     failed = sum(step.status == "FAIL" for step in test.steps)
-    steps = count(test.ui_steps, "UI step") + (f", {failed:,} of all steps failed" if failed else "")
+    steps = count(test.ui_steps, "UI step") + (f", {count(failed, 'failed step')}" if failed else "")
     uses = count(len(test.outcomes), "validation") if test.outcomes else "no validation"
     if test.app and test.has_traffic:
         steps += f", {traffic_in_words(test.app)}"

@@ -1,7 +1,7 @@
-"""Write the pages of the report: that of a test as soon as possible, the index at the end.
+"""Write the pages of the report: the page of a test as soon as possible, the index at the end.
 
-In: tests and their entries, then the summary. Out: files below the folder of the report. At most one test waits in
-memory, so memory does not grow with the run. The caller handles an OSError.
+In: tests and their entries, then the summary. Out: files in the folder of the report. At most one test waits in memory,
+so memory does not grow with the run. The caller handles OSError.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ _HEAD_LENGTH = 2_000
 
 
 class PageFiles:
-    """The files that the report writes into one folder, kept free of those that are no longer part of the report.
+    """The files that the report writes into one folder; files of an earlier report are removed.
 
-    A list beside them names what the report wrote. A name is added before its file is written, so the list is right
-    even if the run is killed; a file that is not on it is never touched.
+    A list in the folder names the report's files. A name is added before its file is written, so the list is correct
+    even if the run is killed. A file that is not on the list is never touched.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Take the folder; it is created with the first file."""
+        """Take the folder; the first file creates it."""
         self._folder = folder
         self._list = folder / LIST_NAME
         self._names: dict[str, None] = {}
@@ -57,7 +57,7 @@ class PageFiles:
         write_whole(self._folder / name, data)
 
     def remove_others(self) -> None:
-        """Remove the files that an earlier run wrote and this one did not."""
+        """Remove the files that an earlier run wrote and this run did not."""
         others = self._listed_names() - self._names.keys()
         for part in self._folder.glob("*.part") if others else ():
             if part.name.rsplit(".", 2)[0] in others:
@@ -74,7 +74,7 @@ class PageFiles:
     def _add_to_list(self, name: str) -> None:
         if not self._names:
             self._folder.mkdir(parents=True, exist_ok=True)
-        # Each test adds a line, and a file object would take longer to make than its page.
+        # Each test adds a line, and creating a file object would take longer than writing the page.
         names = os.open(self._list, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
         try:
             os.write(names, f"{name}\n".encode())
@@ -91,7 +91,7 @@ class PageFiles:
 
 
 def _is_own(path: Path) -> bool:
-    """Return whether a file is still what the report wrote: somebody may have put another page there."""
+    """Return whether the report wrote this file: somebody may have replaced it."""
     if path.suffix != ".html":
         return path.is_file()
     try:
@@ -108,14 +108,14 @@ class Pages:
         self._folder = folder
         self._tests = folder / TESTS_FOLDER
         self._files = PageFiles(self._tests)
-        # The page of a problem links the next problem, so it waits until that is known.
+        # The page of a problem links the next problem, so it waits until the next problem is known.
         self._waiting: tuple[TestRun, TestEntry] | None = None
         self._previous: TestEntry | None = None
         self._screens: dict[str, str] = {}
         self._log_folders: dict[Path, LogFolder] = {}
 
     def add(self, test: TestRun, entry: TestEntry) -> None:
-        """Write the page of a test; that of a problem is written when the next problem is known."""
+        """Write the page of a test; a problem's page is written when the next problem is known."""
         if not entry.is_problem:
             self._write(test, entry)
             return
@@ -123,14 +123,14 @@ class Pages:
         self._waiting = (test, entry)
 
     def finish(self, summary: RunSummary) -> None:
-        """Write the index and the style sheet, and remove the pages of tests that are no longer part of the run."""
+        """Write the index and the style sheet, and remove pages of tests that are no longer part of the run."""
         self._write_waiting(None)
         write_whole(self._folder / STYLE_NAME, STYLE.read_bytes())
         write_whole(self._folder / INDEX_NAME, index(index_page(summary, self._screens, self._log())))
         self._files.remove_others()
 
     def _log(self) -> str:
-        """Return the link to Robot's log; empty if the tests are from several."""
+        """Return the link to Robot's log; empty if the tests come from several logs."""
         logs = [LogFolder(folder, self._folder, self._files.write).log() for folder in self._log_folders]
         return logs[0] if len(logs) == 1 else ""
 

@@ -1,6 +1,6 @@
-"""What the app sent during the test that is being read: its records, as one that is bounded.
+"""Join the traffic records of the test being read into one bounded record.
 
-A test has several records if its setup or teardown, or that of its suite, has one of its own.
+A test has several records if its setup or teardown, or a suite setup or teardown, has its own record.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from QuashLibrary.views.app_record import AppRequestRecord
 
 MOST_REQUESTS = 500
-"""App requests of a test that are listed."""
+"""The most app requests of a test that are listed."""
 
 _POLICIES = ("", "ignore", "warn", "fail")
-"""The policies for swallowed failures, the strictest last."""
+"""The policies for swallowed failures, strictest last."""
 
 
 def joined(before: AppTrafficRecord | None, record: AppTrafficRecord) -> AppTrafficRecord:
-    """Return a record with the one before it, if there is one."""
+    """Return a record joined with the record before it."""
     if before is None:
         return _bounded(record)
     strictest = max(before.policy, record.policy, key=_strictness)
@@ -40,18 +40,18 @@ def joined(before: AppTrafficRecord | None, record: AppTrafficRecord) -> AppTraf
 
 
 def unlisted(record: AppTrafficRecord) -> str:
-    """Return how many requests are not listed; empty if all are."""
+    """Return how many requests are not listed; empty if all are listed."""
     left_out = record.sent - len(record.requests)
     if left_out <= 0:
         return ""
     return (
         f"{left_out:,} of {record.sent:,} app requests are not listed: "
-        "swallowed and failed requests take precedence, then writes"
+        "swallowed and failed requests come first, then writes"
     )
 
 
 def _bounded(record: AppTrafficRecord) -> AppTrafficRecord:
-    """Return a record with the requests that matter most, in order of time."""
+    """Return a record with the requests that matter most, in chronological order."""
     kept = sorted(record.requests, key=_matters_first)[:MOST_REQUESTS]
     return replace(record, requests=tuple(sorted(kept, key=lambda request: (request.started, request.number))))
 
@@ -61,17 +61,17 @@ def _matters_first(request: AppRequestRecord) -> tuple[bool, bool, bool]:
 
 
 def _strictness(policy: str) -> int:
-    # A damaged record may have any text as its policy.
+    # A damaged record may contain any text as its policy.
     return _POLICIES.index(policy) if policy in _POLICIES else 0
 
 
 def _counts(record: AppTrafficRecord, strictest: str) -> bool:
-    """Return whether swallowed failures of a record count beside those of one with the strictest policy."""
+    """Return whether swallowed failures of a record count when another record has the strictest policy."""
     return record.policy == strictest or record.policy != "ignore"
 
 
 def _numbered_after(before: AppTrafficRecord, record: AppTrafficRecord) -> tuple[AppRequestRecord, ...]:
-    """Return the requests of a record, numbered on from those before if both records begin to count at 1."""
+    """Return the requests of a record, renumbered after those before it if both records start at 1."""
     last = max((request.number for request in before.requests), default=0)
     if all(request.number > last for request in record.requests):
         return record.requests

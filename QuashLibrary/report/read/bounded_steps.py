@@ -1,4 +1,4 @@
-"""What is known of the test that is being read: its steps, its outcomes and the requests of its app.
+"""Collect the steps, outcomes and app requests of the test being read.
 
 If there are very many, only those that matter are kept.
 """
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from QuashLibrary.views.app_record import AppTrafficRecord
 
 MOST_STEPS = 1_000
-"""Steps of a test that are listed from its beginning; later ones only if they fail or are near an outcome."""
+"""The first steps of a test that are listed; later steps are listed only if they fail or are next to an outcome."""
 
 MOST_OUTCOMES = 500
-"""Outcomes of a test that are listed from its beginning; of later ones, as many again that did not pass."""
+"""The first outcomes of a test that are listed; of later outcomes, the same number that did not pass."""
 
 _STEPS_BEFORE = 10
 
 
 class BoundedSteps:
-    """What is known of the steps and outcomes of a test so far."""
+    """The steps, outcomes and app requests of a test so far."""
 
     def __init__(self) -> None:
         self.steps: list[Step] = []
@@ -57,7 +57,7 @@ class BoundedSteps:
             self._keep_recent()
 
     def add_outcome(self, outcome: ShownOutcome, *, watched: bool = False) -> None:
-        """Add an outcome, and keep the steps before it; the outcome of a watch is at this place by chance."""
+        """Add an outcome and keep the steps before it; a `watched` outcome is at this place by chance."""
         self._slugs.add(outcome.record.slug)
         number = len(self.outcomes)
         if number >= 2 * MOST_OUTCOMES or (number >= MOST_OUTCOMES and outcome.record.verdict == "passed"):
@@ -68,16 +68,16 @@ class BoundedSteps:
         self.outcomes.append(outcome)
 
     def add_app_record(self, record: AppTrafficRecord) -> None:
-        """Add what the app sent."""
+        """Add a record of the app's requests."""
         self.app = joined(self.app, record)
 
     def mark_tries(self, first: int) -> None:
-        """Mark the outcomes from one on as tries of a wait that succeeded: only what held in the end counts."""
+        """Mark the outcomes from this index on as tries of a wait that succeeded: only the last try counts."""
         tries: dict[str, ShownOutcome] = {}
         passed = {shown.record.slug for shown in self.outcomes[first:] if shown.record.verdict == "passed"}
         for index, shown in enumerate(self.outcomes[first:], first):
             before = tries.get(shown.record.slug)
-            # The wait does not wait for an attached outcome that lets the test continue: it counts unless it passed.
+            # An attached outcome with the policy continue does not end a try, so it counts unless it passes later.
             goes_on = shown.record.policy == "continue" and shown.record.slug not in passed
             if shown.missed and shown.record.policy != "warn" and not goes_on and index not in self._watched:
                 self.outcomes[index] = tries[shown.record.slug] = shown._replace(retried=True)
@@ -85,39 +85,40 @@ class BoundedSteps:
                 self.outcomes[index] = shown._replace(after_tries=True)
 
     def add_removal(self, note: str) -> None:
-        """Count what Robot says that it removed; an empty note says nothing."""
+        """Count a note of Robot about removed content; an empty note is ignored."""
         if note:
             self._removals[note] = self._removals.get(note, 0) + 1
 
     def add_note(self, note: str) -> None:
-        """Note something that is not known."""
+        """Note that something about the test is unknown."""
         self._notes[note] = None
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to show."""
+        """Whether the test has nothing to show."""
         return not (self.steps or self.outcomes or (self.app and self.app.sent))
 
     def notes(self, tags: Iterable[str]) -> tuple[str, ...]:
-        """Return what of the test is not known."""
+        """Return notes on everything about the test that is unknown."""
         notes = [*self._notes, *(f"{note.rstrip('.')}: {count} times" for note, count in self._removals.items())]
         left_out = self._steps_left_out + len(self._recent)
         if left_out:
             notes.append(
-                f"{left_out} steps are not listed, after the first {MOST_STEPS} those beside outcomes and failures are"
+                f"{left_out} steps are not listed: after the first {MOST_STEPS}, only steps next to outcomes and "
+                "failures are"
             )
         if self._outcomes_left_out:
             notes.append(
                 f"{self._outcomes_left_out:,} outcomes are not listed: "
-                f"after the first {MOST_OUTCOMES:,} those that did not pass are"
+                f"after the first {MOST_OUTCOMES:,}, only those that did not pass are"
             )
         if self.app:
             notes += filter(None, (unlisted(self.app), self.app.note))
         used = [tag for tag in tags if tag.startswith("@") and not tag.endswith(":failed")]
-        gone = [tag for tag in used if tag[1:] not in self._slugs]
-        # What cannot be read is there.
-        if gone and not self.has_unreadable:
-            notes.append(f"the log has no outcome of {', '.join(gone)}: removed, or not logged")
+        missing = [tag for tag in used if tag[1:] not in self._slugs]
+        # An unreadable outcome is not missing.
+        if missing and not self.has_unreadable:
+            notes.append(f"the log has no outcome of {', '.join(missing)}: it was removed or not logged")
         return tuple(notes)
 
     def _keep_recent(self) -> None:

@@ -1,7 +1,7 @@
-"""The tree of an XML file while it grows: what is complete is given, and dropped.
+"""Read an XML file as a growing tree: complete elements are yielded and dropped.
 
-The parser makes the tree by its own code, without a call into ours for each element. All elements of the tree are
-complete but some of its last branch: an element that is followed by another one has ended.
+The parser's own code builds the tree, without a call into our code for each element. An element that is followed by
+another element has ended, so only elements of the last branch can be incomplete.
 """
 
 from __future__ import annotations
@@ -19,27 +19,27 @@ _BLOCK = 1 << 15
 
 
 class State(Enum):
-    """How much of an element is known."""
+    """How much of an element has been read."""
 
     BEGINS = "begins"
-    """Its attributes; what it contains follows, part by part."""
+    """Its attributes; its content follows part by part."""
 
     WHOLE = "whole"
-    """Everything that it contains."""
+    """Its attributes and its whole content."""
 
     ENDS = "ends"
-    """All that it contains has been given."""
+    """Its content has been yielded completely."""
 
 
 class Part(NamedTuple):
-    """An element that begins or ends, or several that are whole and follow each other."""
+    """An element that begins or ends, or several consecutive whole elements."""
 
     state: State
     elements: Sequence[Element]
 
 
 class GrowingTree:
-    """Gives the elements of a file in their order; what is inside one that is whole is not given again."""
+    """Yields the elements of a file in order; the content of a whole element is not yielded separately."""
 
     def __init__(self) -> None:
         self._builder = TreeBuilder()
@@ -49,25 +49,25 @@ class GrowingTree:
 
     @property
     def root(self) -> Element | None:
-        """The outermost element of the file; None if it has not begun."""
+        """The root element of the file; None if it has not begun."""
         return self._document[0] if len(self._document) else None
 
     def parts(self, file: BinaryIO) -> Iterator[Part]:
-        """Give the parts of a file.
+        """Yield the parts of a file.
 
         Raises:
-            ParseError: the file is not well-formed, or ends too early; `last_parts` gives what comes before that.
-            LookupError: its encoding is not known.
+            ParseError: the file is not well-formed or is truncated; `last_parts` yields everything before that.
+            LookupError: its encoding is unknown.
         """
         while block := file.read(_BLOCK):
             self._parser.feed(block)
-            # The last element of the last branch may be open as well.
+            # The last element of the last branch may be incomplete, too.
             yield from self._new_parts(self._last_branch(), 1)
         self._parser.close()
         yield from self.last_parts()
 
     def last_parts(self) -> Iterator[Part]:
-        """Give all that is left; what the file does not end has begun, and does not end."""
+        """Yield everything that is left; an element without an end in the file begins but does not end."""
         yield from self._new_parts(self._open_elements(), 0)
 
     def _last_branch(self) -> list[Element]:
@@ -77,14 +77,14 @@ class GrowingTree:
         return branch
 
     def _open_elements(self) -> list[Element]:
-        """Return the elements that are open where the file ends, the outermost first."""
+        """Return the elements that are open at the end of the file, outermost first."""
         closed = [self._builder.end("")]
         while closed[-1] is not self._document:
             closed.append(self._builder.end(""))
         return closed[::-1]
 
     def _new_parts(self, branch: Sequence[Element], left: int) -> Iterator[Part]:
-        """Give what is new if all but this branch is complete, and of its end this many elements."""
+        """Yield the new parts, if everything is complete except this branch and the `left` last elements at its end."""
         same = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], zip(self._begun, branch, strict=False)))
         while len(self._begun) > same:
             element = self._begun.pop()
@@ -99,7 +99,7 @@ class GrowingTree:
 
 
 def _whole_parts(around: Element, left: int) -> Iterator[Part]:
-    """Give the elements in one but the last ones, and drop them."""
+    """Yield and drop all children of an element except the `left` last ones."""
     if whole := around[: len(around) - left]:
         yield Part(State.WHOLE, whole)
         del around[: len(whole)]

@@ -1,4 +1,4 @@
-"""Read HTML messages of Robot's log: their text, pictures and links, and what Robot says that it removed."""
+"""Read HTML messages of Robot's log: text, pictures, links, and Robot's notes about removed content."""
 
 import base64
 import binascii
@@ -24,18 +24,18 @@ class HtmlMessage(NamedTuple):
     note: str = ""
 
 
-_NOTHING = HtmlMessage()
+_EMPTY = HtmlMessage()
 
 
 def files_and_note(html: str) -> HtmlMessage:
-    """Return what the report shows of an HTML message: pictures, links and the note, without any other text."""
-    # Most messages of a log have neither, and reading one takes a while.
-    return read_html(html) if _FILE.search(html) or _NOTE_CLASS in html else _NOTHING
+    """Return the parts of an HTML message that the report shows: pictures, links and the note, without other text."""
+    # Most messages have neither files nor a note, and parsing takes a while.
+    return read_html(html) if _FILE.search(html) or _NOTE_CLASS in html else _EMPTY
 
 
 def read_html(html: str) -> HtmlMessage:
-    """Return what an HTML message contains; only links to files beside the log count."""
-    # Few reports show an HTML message, and loading the parser takes longer than reading a small output.
+    """Return the content of an HTML message; only links to files next to the log count."""
+    # Few reports contain HTML messages, and loading the parser takes longer than reading a small output.
     from QuashLibrary.report.read.html_parser import MessageParser
 
     parser = MessageParser()
@@ -53,12 +53,12 @@ def read_html(html: str) -> HtmlMessage:
 
 
 def plain_text(message: str) -> str:
-    """Return a status message as text; Robot marks one that is HTML."""
+    """Return a status message as plain text; Robot marks HTML messages."""
     return read_html(message.removeprefix(_MARK)).text if message.startswith(_MARK) else message
 
 
 def removal_note(message: str) -> str:
-    """Return what a status message says that Robot removed; empty if it says nothing of the kind."""
+    """Return Robot's note about removed content in a status message; empty without such a note."""
     return read_html(message.removeprefix(_MARK)).note if _NOTE_CLASS in message else ""
 
 

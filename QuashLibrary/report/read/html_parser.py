@@ -1,4 +1,4 @@
-"""Parse an HTML message of Robot's log into what the report may show of it."""
+"""Parse an HTML message of Robot's log into the parts that the report may show."""
 
 from html.parser import HTMLParser
 
@@ -14,7 +14,7 @@ class MessageParser(HTMLParser):
         self.classes: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take the attributes of an element."""
+        """Collect the attributes of an element."""
         attributes = dict(attrs)
         if tag == "img":
             self.sources.append(attributes.get("src") or "")
@@ -25,5 +25,5 @@ class MessageParser(HTMLParser):
         self.classes.update((attributes.get("class") or "").split())
 
     def handle_data(self, data: str) -> None:
-        """Take a text."""
+        """Collect a text."""
         self.texts.append(data)

@@ -1,6 +1,6 @@
-"""Read Robot's output.json in the form of output.xml: one element that contains all others.
+"""Read Robot's output.json as the same elements as output.xml.
 
-JSON is loaded as a whole: Python cannot stream it.
+The file is loaded as a whole, because Python cannot stream JSON.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _FIXTURES = {"setup": "SETUP", "teardown": "TEARDOWN"}
 
 
 def is_json(beginning: bytes) -> bool:
-    """Return whether a file begins as JSON does."""
+    """Return whether a file begins like JSON."""
     return beginning.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
 
 
@@ -30,7 +30,7 @@ def read_json(path: Path, content: bytes) -> Element:
     """Return the content of an output.json as an element.
 
     Raises:
-        UnusableOutputError: it is not an output of Robot Framework.
+        UnusableOutputError: the file is not an output of Robot Framework.
     """
     try:
         data = json.loads(content)

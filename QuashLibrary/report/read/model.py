@@ -1,7 +1,7 @@
-"""A run as the report sees it: tests, each with UI steps, requests of the app and outcomes on one clock.
+"""The report's model of a run: tests, each with UI steps, app requests and outcomes on one clock.
 
-Made by the reader of Robot's output, used by the summary and by every format. Times are local and naive, as Robot
-writes them, and None if the output does not contain them; durations are seconds.
+The reader of Robot's output builds it; the summary and every format use it. Times are local and naive, as Robot writes
+them, and None if the output does not contain them. Durations are in seconds.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Kind = Literal["test", "suite setup", "suite teardown"]
 
 
 class Picture(NamedTuple):
-    """A picture: its link in the log, or its data if the log itself contains it."""
+    """A picture: its link in the log, or its data if it is embedded in the log."""
 
     link: str = ""
     data: bytes = b""
@@ -41,10 +41,10 @@ class Picture(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A keyword that ran: one of a UI library, or another one that failed.
+    """A keyword that ran: a keyword of a UI library, or any other keyword that failed.
 
-    `owner` is its library or resource. `first_message` is what a UI step logged first. `within` are the names of the
-    user keywords that ran it, the outermost first.
+    `owner` is its library or resource. `first_message` is the first log message of a UI step. `within` contains the
+    names of the user keywords that ran it, outermost first.
     """
 
     lane: Lane
@@ -61,17 +61,17 @@ class Step(NamedTuple):
 
     @property
     def ended(self) -> datetime | None:
-        """When it ended."""
+        """The end of the step."""
         return self.started + timedelta(0, self.elapsed) if self.started else None
 
 
 class ShownOutcome(NamedTuple):
-    """An outcome at its place in a test; the links to the app's screen start at the folder of the log.
+    """An outcome at its place in a test; the links to the app's screen are relative to the folder of the log.
 
-    `lag` are the seconds from the end of the UI step before it to the moment at which it became true; None if that is
-    not known. If everything held at the first attempt, it became true at some earlier time: the lag is an upper limit.
+    `lag` is the number of seconds from the end of the UI step before it until it passed; None if that is unknown. If
+    everything held at the first attempt, the backend reached the expected state earlier, so the lag is an upper limit.
 
-    `retried`: it did not hold in a try of a `Wait Until Keyword Succeeds` that succeeded later. `after_tries`: it held
+    `retried`: it did not pass, but a `Wait Until Keyword Succeeds` around it succeeded later. `after_tries`: it passed
     after such tries. `caught`: it did not pass, but its test did.
     """
 
@@ -91,12 +91,12 @@ class ShownOutcome(NamedTuple):
 
     @property
     def missed(self) -> bool:
-        """Whether it did not pass; of several tries, the last one counts."""
+        """Whether it did not pass; of several tries, only the last try counts."""
         return self.record.verdict != "passed" and not self.retried
 
     @property
     def soft(self) -> bool:
-        """Whether it would not fail the test: its policy is to warn, or the test has caught it."""
+        """Whether it does not fail the test: its policy is to warn, or the test caught it."""
         return self.record.policy == "warn" or self.caught
 
     @property
@@ -107,10 +107,10 @@ class ShownOutcome(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestFacts:
-    """What both a list and the page of a test say of it.
+    """The facts about a test that both lists and its page show.
 
-    `suite` are the names of the suites that contain it, the outermost first. `ui_steps` counts all, even if only
-    some are listed. `notes` say what of the test is not known: its log was cut off, or steps were removed from it.
+    `suite` contains the names of its suites, outermost first. `ui_steps` counts all UI steps, even if only some are
+    listed. `notes` say what is unknown: for example, the log was cut off, or steps were removed from it.
     """
 
     id: str
@@ -124,15 +124,15 @@ class TestFacts:
 
     @property
     def full_name(self) -> str:
-        """The name, preceded by those of its suites."""
+        """The name with the names of its suites."""
         return ".".join((*self.suite, self.name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestRun(TestFacts):
-    """A test that ran. A setup or teardown of a suite is a test of its own if it used the UI or a backend.
+    """A test that ran. A suite setup or teardown that used the UI or a backend counts as a separate test.
 
-    `folder` is where the links of its log start.
+    The links in its log are relative to `folder`.
     """
 
     folder: Path
@@ -148,17 +148,17 @@ class TestRun(TestFacts):
 
     @property
     def has_traffic(self) -> bool:
-        """Whether it is known that the app sent requests."""
+        """Whether the log shows that the app sent requests."""
         return self.app is not None and self.app.sent > 0
 
     @property
     def swallowed(self) -> int:
-        """How many swallowed failures count; with the policy `ignore` none does."""
+        """The number of swallowed failures that count; 0 with the policy `ignore`."""
         return self.app.swallowed if self.app and self.app.policy != "ignore" else 0
 
     @property
     def swallowed_requests(self) -> tuple[AppRequestRecord, ...]:
-        """The requests of the app whose failure was swallowed and counts, as far as they are listed."""
+        """The listed app requests whose swallowed failure counts."""
         requests = self.app.requests if self.app and self.swallowed else ()
         return tuple(request for request in requests if request.swallowed)
 
@@ -169,7 +169,7 @@ class TestRun(TestFacts):
 
     @property
     def slugs(self) -> tuple[str, ...]:
-        """The slugs of the validations that it used, according to its tags and its outcomes."""
+        """The slugs of the validations that the test used, according to its tags and outcomes."""
         tagged = [tag[1:] for tag in self.tags if tag.startswith("@") and not tag.endswith(_FAILED)]
         return tuple(dict.fromkeys([*tagged, *(shown.record.slug for shown in self.outcomes)]))
 
@@ -182,16 +182,16 @@ class TestRun(TestFacts):
 
     @property
     def blind_spot(self) -> bool:
-        """Whether it passed through its UI alone: it never asked the backend."""
+        """Whether it is a test with UI steps that passed without a backend check."""
         return self.kind == "test" and self.status == "PASS" and self.ui_steps > 0 and not self.slugs
 
 
 TimelineItem: TypeAlias = Step | AppRequestRecord | ShownOutcome
-"""What has a place in the time of a test."""
+"""The items of a test's timeline."""
 
 
 class RunInfo(NamedTuple):
-    """A run as a whole; `notes` say what of it is not known."""
+    """A run as a whole; `notes` say what is unknown about it."""
 
     name: str
     sources: tuple[str, ...]
@@ -202,16 +202,16 @@ class RunInfo(NamedTuple):
 
     @property
     def elapsed(self) -> float | None:
-        """Seconds from the first start to the last end; None if they are not known."""
+        """Seconds from the first start to the last end; None if unknown."""
         return (self.ended - self.started).total_seconds() if self.started and self.ended else None
 
 
 def in_order(test: TestRun) -> Iterable[TimelineItem]:
-    """Return steps, requests of the app and outcomes in order of time, those without a time last."""
+    """Return steps, app requests and outcomes in chronological order, items without a time last."""
     items: list[TimelineItem] = [*test.steps, *(test.app.requests if test.app else ()), *test.outcomes]
     return sorted(items, key=_began)
 
 
 def _began(item: TimelineItem) -> datetime:
-    """Return when a step, a request of the app or the first request of an outcome began."""
+    """Return when a step, an app request or the first request of an outcome began."""
     return (item.record.started if isinstance(item, ShownOutcome) else item.started) or datetime.max

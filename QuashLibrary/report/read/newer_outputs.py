@@ -1,4 +1,4 @@
-"""What a report says of an output with records of a newer version of the library."""
+"""The report's note on an output with records of a newer version of the library."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 
 
 def newer_output_note(path: Path) -> str:
-    """Return that a newer version wrote the output, and what to do."""
-    advice = f"make the report with that version; this is {__version__}"
+    """Return the note that a newer version wrote the output, with advice."""
+    advice = f"generate the report with that version; this is {__version__}"
     return f"a newer version of QuashLibrary wrote {path.name}, so outcomes are missing here: {advice}"

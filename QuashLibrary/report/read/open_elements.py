@@ -1,7 +1,7 @@
-"""An element of Robot's output while it is open: what is known of a suite, a test or a keyword until it ends.
+"""An open element of Robot's output: the data of a suite, a test or a keyword until it ends.
 
-The times and names of older outputs (before Robot Framework 7) are understood as well: a tester may look for blind
-spots in any run.
+It also reads the times and names of outputs before Robot Framework 7, because a tester may look for blind spots in any
+run.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 _OWN_STEP = "› "
 _APP_STEPS = ("app request failed: ", f"{_OWN_STEP}app request failed: ")
 OWN_NAMES = (_OWN_STEP, *_APP_STEPS)
-"""How the names of steps begin that the library adds below a validation, or for what the app sent."""
+"""The prefixes of steps that the library adds below a validation or for app requests."""
 _MOST_SECONDS = 1e9
-"""A longer duration, some thirty years, is damage."""
+"""A longer duration than this, about thirty years, means a damaged file."""
 
 _NOT_RUN = frozenset({"test", "suite"})
-"""What no keyword runs."""
+"""Elements that no keyword runs."""
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 9000
 _MOST_DIGITS = 9
@@ -35,7 +35,7 @@ _STATUSES: Mapping[str, Status] = {"PASS": "PASS", "FAIL": "FAIL", "SKIP": "SKIP
 
 
 class OpenElement:
-    """A suite, a test or a keyword that is open."""
+    """An open suite, test or keyword."""
 
     def __init__(self, tag: str, attributes: Mapping[str, str], parent: OpenElement | None) -> None:
         self.tag = tag
@@ -57,12 +57,12 @@ class OpenElement:
 
     @property
     def type(self) -> str:
-        """What kind of keyword it is, such as SETUP."""
+        """The type of a keyword, such as SETUP."""
         return self.attributes.get("type", "").upper()
 
     @property
     def id(self) -> str:
-        """Its id."""
+        """The id."""
         return self.attributes.get("id", "")
 
     @property
@@ -77,17 +77,17 @@ class OpenElement:
 
     @property
     def is_suite_fixture(self) -> bool:
-        """Whether it is the setup or teardown of a suite."""
+        """Whether it is a suite setup or teardown."""
         return self.tag == "kw" and self.parent is not None and self.parent.tag == "suite"
 
     @property
     def is_own_step(self) -> bool:
-        """Whether it is a step that the library adds below a validation, or for what the app sent."""
+        """Whether it is a step that the library adds below a validation or for app requests."""
         return self.name.startswith(OWN_NAMES)
 
     @property
     def is_app_step(self) -> bool:
-        """Whether it only says that a request of the app failed."""
+        """Whether it only reports that an app request failed."""
         return self.name.startswith(_APP_STEPS)
 
     @property
@@ -97,12 +97,12 @@ class OpenElement:
 
     @property
     def within(self) -> tuple[str, ...]:
-        """The names of the keywords that run it, the outermost first; a loop or a branch is not one of them."""
+        """The names of the keywords that run it, outermost first, without loops and branches."""
         return self.parent.inner if self.parent else ()
 
     @property
     def inner(self) -> tuple[str, ...]:
-        """The names of the keywords that run what it contains."""
+        """The names of the keywords that run its content."""
         keyword: OpenElement | None = self
         while keyword is not None and keyword.tag != "kw":
             keyword = keyword.parent if keyword.tag not in _NOT_RUN else None
@@ -115,49 +115,49 @@ class OpenElement:
 
     @property
     def user_keywords(self) -> tuple[str, ...]:
-        """Those of them that are the suite's own."""
+        """The suite's own keywords among `within`."""
         return tuple(
             name for name in self.within if not name.startswith((_OWN_STEP, "@")) and name not in _OWN_KEYWORDS
         )
 
     @property
     def suites(self) -> list[OpenElement]:
-        """The suites that contain it, the outermost first."""
+        """The suites that contain it, outermost first."""
         return [element for element in self._around() if element.tag == "suite"][::-1]
 
     def _around(self) -> Iterator[OpenElement]:
-        """Give the elements that contain it, the innermost first."""
+        """Yield the elements that contain it, innermost first."""
         element = self.parent
         while element is not None:
             yield element
             element = element.parent
 
     def add_text(self, tag: str, text: str) -> None:
-        """Take a tag or the documentation."""
+        """Add a tag or the documentation."""
         if tag == "tag":
             self.tags.append(text)
         elif self.tag in ("test", "suite"):
             self.doc = text
 
     def mark_failure_as_shown(self) -> None:
-        """Note that its failure is shown, so that of the elements around it is shown too."""
+        """Mark its failure as shown; the failures of the elements around it are then shown, too."""
         self.has_shown_failure = True
         for element in takewhile(lambda element: not element.has_shown_failure, self._around()):
             element.has_shown_failure = True
 
     @property
     def status(self) -> Status:
-        """Its status."""
+        """The status."""
         return _STATUSES.get(self.status_attributes.get("status", ""), "NOT RUN")
 
     @property
     def started(self) -> datetime | None:
-        """When it started."""
+        """The start."""
         return parse_moment(self.status_attributes.get("start") or self.status_attributes.get("starttime", ""))
 
     @property
     def elapsed(self) -> float:
-        """How many seconds it ran."""
+        """The duration in seconds."""
         attributes = self.status_attributes
         if "elapsed" in attributes:
             return parse_seconds(attributes["elapsed"])
@@ -166,12 +166,12 @@ class OpenElement:
 
     @property
     def ended(self) -> datetime | None:
-        """When it ended."""
+        """The end."""
         return self.started + timedelta(seconds=self.elapsed) if self.started else None
 
 
 def parse_moment(text: str) -> datetime | None:
-    """Return the moment that a text of Robot means, in old outputs `20260101 12:00:00.000`; None if it means none."""
+    """Parse a moment in Robot's output, also in the old form `20260101 12:00:00.000`; None if it is not a moment."""
     if text[8:9] == " ":
         text = f"{text[:4]}-{text[4:6]}-{text[6:8]}T{text[9:]}"
     try:
@@ -179,12 +179,12 @@ def parse_moment(text: str) -> datetime | None:
     except ValueError:
         return None
     found = found.replace(tzinfo=None) if found.tzinfo else found
-    # A moment at either end of the calendar is damage, and calculating with it would overflow.
+    # A moment at either end of the calendar means a damaged file, and calculations with it would overflow.
     return found if _FIRST_YEAR <= found.year <= _LAST_YEAR else None
 
 
 def parse_seconds(text: str) -> float:
-    """Return the seconds that a text of Robot means; 0 if it is not a duration."""
+    """Parse a duration in Robot's output; 0 if it is not a duration."""
     try:
         value = float(text)
     except ValueError:

@@ -1,6 +1,6 @@
 """Read Robot's output.xml or output.json as elements, each as soon as it is complete.
 
-In: a file. Out: its elements as parts, also for output.json, which is loaded as a whole: Python cannot stream JSON.
+In: a file. Out: its elements as parts. An output.json is a single part, because Python cannot stream JSON.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 
 def read_parts(path: Path) -> Iterator[Part]:
-    """Give the elements of an output in their order.
+    """Yield the elements of an output in order.
 
     Raises:
         UnusableOutputError: the file is not an output of Robot Framework, or cannot be read.
-        TruncatedOutputError: the file ends too early; raised after everything that it contains.
+        TruncatedOutputError: the file is truncated; raised after all of its content.
     """
     try:
         with path.open("rb") as file:
             beginning = file.read(1024)
             if not beginning.strip(b"\xef\xbb\xbf \t\r\n"):
-                raise UnusableOutputError(f"{path} is empty: was the run killed before Robot had written anything?")
+                raise UnusableOutputError(f"{path} is empty: was the run killed before Robot wrote anything?")
             file.seek(0)
             if is_json(beginning):
                 yield Part(State.WHOLE, [read_json(path, file.read())])
@@ -51,9 +51,9 @@ def _read_xml(path: Path, file: BinaryIO) -> Iterator[Part]:
         yield from tree.last_parts()
         if tree.root is None:
             raise UnusableOutputError(f"{path} is not an output.xml of Robot Framework: {error}") from None
-        raise TruncatedOutputError(f"{path.name} ends in its midst: {error}") from None
+        raise TruncatedOutputError(f"{path.name} is truncated: {error}") from None
 
 
 def _assert_output(path: Path, tree: GrowingTree) -> None:
     if tree.root is not None and tree.root.tag != "robot":
-        raise UnusableOutputError(f"{path} is not an output.xml of Robot Framework: it has <{tree.root.tag}>")
+        raise UnusableOutputError(f"{path} is not an output.xml of Robot Framework: it begins with <{tree.root.tag}>")

@@ -38,10 +38,10 @@ _PARTS = frozenset({"arg", "tag", "doc", "status", "msg"})
 
 
 class OutputReader:
-    """Reads one output; the public attributes are complete when every test has been read."""
+    """Reads one output; the public attributes are complete after the last test."""
 
     def __init__(self, path: Path, id_prefix: str, hints: OutputHints, folder: Path) -> None:
-        """Take the file, what precedes the ids of its tests, what is known of it, and where its links start."""
+        """Take the file, a prefix for the ids of its tests, the hints about it, and the base folder of its links."""
         self._path = path
         self._id_prefix = id_prefix
         self._hints = hints
@@ -56,7 +56,7 @@ class OutputReader:
         self.notes: list[str] = []
 
     def tests(self) -> Iterator[TestRun]:
-        """Give each test as soon as it ends.
+        """Yield each test as soon as it ends.
 
         Raises:
             UnusableOutputError: the file is not an output, or cannot be read.
@@ -72,11 +72,11 @@ class OutputReader:
                 elif test := self._end_element(self._open.pop()):
                     yield test
         except TruncatedOutputError as error:
-            self.notes.append(f"{error}. What stands before that is told here.")
+            self.notes.append(f"{error}. The report covers everything before that.")
             yield from self._truncated_test()
 
     def _tests_of_children(self, elements: Iterable[Element]) -> Iterator[TestRun]:
-        """Read elements that are whole with all that they contain; in older outputs parts are within other elements."""
+        """Read whole elements with their content; older outputs wrap parts in other elements."""
         around = [iter(elements)]
         begun = [False]
         ui_libraries = self._hints.ui_libraries
@@ -106,7 +106,7 @@ class OutputReader:
                     yield test
 
     def _take_passed(self, keyword: Element, owner: str | None) -> bool:
-        """Take a keyword of a UI library if it is nothing but a step that passed."""
+        """Add a keyword of a UI library if it is a plain step that passed; return whether it was added."""
         around = self._open[-1] if self._open else None
         name = keyword.get("name", "")
         if self._ui_step or around is None or around.tag == "suite" or name == _WAIT or name.startswith(OWN_NAMES):
@@ -175,7 +175,7 @@ class OutputReader:
         self._steps.add_outcome(shown, watched=element.is_of_watch)
 
     def _add_app_record(self, text: str, element: OpenElement) -> bool:
-        """Add what the app sent, if this is the message that says it."""
+        """Add a record of app requests; return whether the message contains one."""
         try:
             record = read_app_record(text)
         except UnreadableRecordError as error:
@@ -190,12 +190,12 @@ class OutputReader:
 
     def _note_unreadable(self, what: str, error: UnreadableRecordError) -> None:
         self._steps.has_unreadable = True
-        self._steps.add_note(f"what the log keeps of {what} cannot be read: {error}")
+        self._steps.add_note(f"the log's record of {what} cannot be read: {error}")
         if isinstance(error, NewerRecordError) and (note := newer_output_note(self._path)) not in self.notes:
             self.notes.append(note)
 
     def _end_element(self, element: OpenElement) -> TestRun | None:
-        """End an element; the result is its test, if it is one."""
+        """End an element; return its test, if it is a test."""
         if element.tag == "kw":
             self._end_keyword(element)
             return self._test_run(element) if element.is_suite_fixture and not self._steps.is_empty else None
@@ -210,7 +210,7 @@ class OutputReader:
         if is_ui:
             self._ui_step = None
         elif status == "PASS" and not element.pictures:
-            return  # as almost every keyword of a run
+            return  # true for almost every keyword of a run
         failed = status == "FAIL" and not (element.has_shown_failure or element.is_own_step)
         if (
             status == "NOT RUN"
@@ -250,7 +250,7 @@ class OutputReader:
         )
 
     def _extend_time(self, element: OpenElement) -> None:
-        """Make the run last at least as long as an element."""
+        """Extend the time of the run to include an element."""
         if element.started is None:
             return
         ended = element.ended or element.started
@@ -258,15 +258,15 @@ class OutputReader:
         self.ended = max(self.ended or ended, ended)
 
     def _truncated_test(self) -> Iterator[TestRun]:
-        """Give the test that was open where the output ends."""
+        """Yield the test that was open at the end of the output."""
         test = next((item for item in self._open if item.tag == "test" or item.is_suite_fixture), None)
         if test is not None:
-            self._steps.add_note("the output ends in the midst of this test")
+            self._steps.add_note("the output ends in the middle of this test")
             yield self._test_run(test)
 
 
 def _is_plain(keyword: Element) -> bool:
-    """Return whether a keyword contains nothing that the report shows: almost every keyword of a run."""
+    """Return whether a keyword contains nothing that the report shows; true for almost every keyword of a run."""
     for part in keyword:
         tag = part.tag
         if tag == "status":
@@ -297,7 +297,7 @@ def _step(element: OpenElement, *, is_ui: bool, failed: bool) -> Step:
 
 
 def _result_with_teardowns(element: OpenElement, suites: Sequence[OpenElement]) -> tuple[Status, str]:
-    """Return the status and message of a test, as the failed teardowns of its suites change them, innermost first."""
+    """Return the status and message of a test after the failed teardowns of its suites, innermost first."""
     status, message = element.status, element.message
     for teardown in (suite.teardown for suite in reversed(suites) if suite.teardown):
         status, message = teardown.change(status, message)
@@ -312,7 +312,7 @@ def _with_caught(shown: ShownOutcome, status: Status) -> ShownOutcome:
 
 
 def _lag_after(record: OutcomeRecord, before: Step | None) -> float | None:
-    """Return the seconds from the last UI step to when it became true; None if a step came in between."""
+    """Return the seconds from the end of the last UI step until the validation passed; None if they overlap."""
     if record.became_true is None or record.remembered or before is None or before.ended is None:
         return None
     if before.ended > record.started:

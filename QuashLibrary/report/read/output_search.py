@@ -1,10 +1,10 @@
-"""Find what must be known of an output before its first test goes out, although the file has it later.
+"""Search an output for facts that the first test needs although the file contains them later.
 
-In: a file. Out: the names of its UI libraries, the failed suite teardowns, the number of its tests. The bytes of the
-file are searched, not read as XML: an output is large, and this is little of it.
+In: a file. Out: the names of its UI libraries, the failed suite teardowns, and the number of its tests. The bytes are
+searched without parsing the XML, because an output is large and these facts are small.
 
-A suite may import a UI library under any name, and its tests use the UI before the first outcome mentions it. Robot
-writes the teardown of a suite after its tests.
+A suite may import a UI library under any name, and tests use the UI before the first outcome mentions that name. Robot
+writes a suite teardown after the tests of the suite.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ _BY_ROBOT = re.compile(rb"<robot\b[^>]*\sgenerator=[\"']Robot")
 _PLACES = re.compile(
     rb"<(?:(?P<begins>suite)[\s>]|/(?:(?P<ends>suite)|test)>(?:[^<]*(?P<keyword><kw)\b)?|(?P<declares>!))"
 )
-"""Where suites begin and end, and a keyword after a test or suite. Robot writes no comments and no declarations."""
+"""The beginnings and ends of suites, and keywords after a test or suite. Robot writes no comments or declarations."""
 
 
 class OutputHints(NamedTuple):
-    """What was found; the failed teardowns by the number of their suite, counted in the order of the file.
+    """The facts found; `teardowns` contains failed teardowns by the number of their suite in the order of the file.
 
-    The number of `tests` is 0 if it is not known.
+    `tests` is the number of tests, or 0 if it is unknown.
     """
 
     ui_libraries: frozenset[str] = frozenset()
@@ -45,7 +45,7 @@ class OutputHints(NamedTuple):
 
 
 class _Block(NamedTuple):
-    """A part of a file from an offset; what begins after `end` is also in the next one."""
+    """A block of a file at an offset; the next block repeats everything after `end`."""
 
     data: bytes
     offset: int
@@ -53,7 +53,7 @@ class _Block(NamedTuple):
 
 
 def search_output(path: Path) -> OutputHints:
-    """Return what must be known of an output before it is read; an error is reported when it is read."""
+    """Return the hints for reading an output; errors are reported later, when the output is read."""
     names: set[bytes] = set()
     suites = _SuiteSearch()
     with suppress(OSError), path.open("rb") as file:
@@ -75,7 +75,7 @@ class _SuiteSearch:
         self._places: list[tuple[int, int]] = []
         self._is_plain = True
         self.tests = 0
-        """How many tests have ended."""
+        """The number of tests that have ended."""
 
     def add(self, block: _Block) -> None:
         """Search a block."""
@@ -95,7 +95,7 @@ class _SuiteSearch:
                 self._places.append((self._numbers[-1], block.offset + match.start("keyword")))
 
     def failed_teardowns(self, path: Path, file: BinaryIO) -> Mapping[int, SuiteTeardown]:
-        """Return the failed teardowns; outputs of rebot and pabot already have their result in each test."""
+        """Return the failed teardowns; in outputs of rebot and pabot, the tests already have the final result."""
         if not self._is_plain or is_json(self._beginning):
             return teardowns_of_file(path)
         if not _BY_ROBOT.search(self._beginning):

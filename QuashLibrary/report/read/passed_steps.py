@@ -1,6 +1,6 @@
-"""Read a UI step that passed and logged nothing but text, as almost every UI step of a run, in one look at its element.
+"""Read a UI step that passed and logged only text, like almost every UI step, in a single pass over its element.
 
-In: an element of Robot's output. Out: its step; None for any other keyword, which is read part by part.
+In: an element of Robot's output. Out: its step, or None for any other keyword, which is then read part by part.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 LONGEST_MESSAGE = 200
-"""The most characters that are kept of what a UI step logged first."""
+"""The most characters kept of a UI step's first message."""
 
 SHORT_PARTS = frozenset({"arg", "doc", "tag", "var"})
-"""The parts of a keyword that say nothing of what happened."""
+"""The parts of a keyword that do not report anything that happened."""
 
 
 def passed_step(keyword: Element, owner: str, within: tuple[str, ...]) -> Step | None:
-    """Return the step of a keyword of this library that other keywords ran."""
+    """Return the step of a keyword of library `owner`, run by the keywords `within`; None for any other keyword."""
     args: list[str] = []
     said = ""
     times: dict[str, str] = {}

@@ -1,6 +1,6 @@
 """Read a run from its outputs, one test at a time.
 
-In: the outputs of a run, or of its shards. Out: a TestRun as soon as a test ends in the file, and in the end a RunInfo.
+In: the outputs of a run or of its shards. Out: a TestRun as soon as a test ends in the file, and finally a RunInfo.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
 
 class RunReader:
-    """Reads the outputs of one run; `info` is complete when every test has been read."""
+    """Reads the outputs of one run; `info` is complete after the last test."""
 
     def __init__(self, paths: Sequence[Path], ui_libraries: Iterable[str] = (), links_from: Path | None = None) -> None:
-        """Take the outputs, further names of UI libraries, and the folder of the log if it is another one."""
+        """Take the outputs, additional names of UI libraries, and the folder of the log if it is another folder."""
         self._links_from = links_from
         self._paths = paths
         self._hints = list(map(search_output, paths))
         self._ui_libraries = KNOWN_UI_LIBRARIES.union(ui_libraries, *(hints.ui_libraries for hints in self._hints))
         self.info = RunInfo("", tuple(map(str, paths)))
         self.expected = sum(hints.tests for hints in self._hints)
-        """How many tests there will be, if it is known."""
+        """The number of tests; 0 if unknown."""
 
     def tests(self) -> Iterator[TestRun]:
-        """Give each test; setups and teardowns of suites are tests too, if they used the UI or a backend.
+        """Yield each test; suite setups and teardowns are included if they used the UI or a backend.
 
         Raises:
             UnusableOutputError: a file is not an output, or cannot be read.
@@ -69,18 +69,18 @@ class RunReader:
         )
 
     def _note_of_repeated(self, tests: Collection[str]) -> Iterator[str]:
-        """Say that a test is in several outputs: they are a run and its rerun, or two runs."""
+        """Yield a note if a test is in several outputs: they are a run and its rerun, or two runs."""
         if tests:
             number = "1 test is" if len(tests) == 1 else f"{len(tests)} tests are"
             files = shlex.join(map(str, self._paths))
             yield (
-                f'{number} in several outputs and counted each time, such as "{next(iter(tests))}". '
-                f"If one is a rerun, merge it first: rebot --merge --output merged.xml {files}"
+                f'{number} in several outputs and counted each time, for example "{next(iter(tests))}". '
+                f"If one output is a rerun, merge it first: rebot --merge --output merged.xml {files}"
             )
 
 
 def _unique_id(test_id: str, uses: dict[str, int]) -> str:
-    """Return the id of a test, with a number if tests before it have the same: each needs a page of its own."""
+    """Return the id of a test, with a number if an earlier test has the same id: each test needs its own page."""
     unique = test_id
     while unique in uses:
         uses[test_id] += 1

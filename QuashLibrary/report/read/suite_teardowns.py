@@ -1,6 +1,6 @@
-"""The suite teardowns that change the result of the tests before them.
+"""Read the suite teardowns that change the results of the tests before them.
 
-In: an output as Robot wrote it during the run, and where it has a teardown. Out: the teardowns that failed, with the
+In: an output as Robot wrote it during the run, and the position of a teardown. Out: the failed teardowns, with the
 status and message that Robot's own log shows for a test of their suite.
 """
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 
 class SuiteTeardown(NamedTuple):
-    """The teardown of a suite that failed, or was skipped."""
+    """A suite teardown that failed or was skipped."""
 
     status: Status
     message: str
 
     def change(self, status: Status, message: str) -> tuple[Status, str]:
-        """Return what the status and message of a test in the suite become."""
+        """Return the resulting status and message of a test in the suite."""
         if self.status == "SKIP":
             earlier = f"\n\nEarlier message:\n{message}" if message else ""
             return "SKIP", f"Skipped in parent suite teardown:\n{self.message}{earlier}"
@@ -39,13 +39,13 @@ class SuiteTeardown(NamedTuple):
 
 
 def read_teardown(file: BinaryIO, place: int) -> SuiteTeardown | None:
-    """Return the failed teardown that begins at this place of an output.xml; None if it is none, or has not failed."""
+    """Return the teardown at this position of an output.xml if it failed; None for any other keyword."""
     file.seek(place)
     return _failed_teardown(*_keyword_and_status(_parts_of_element(file)))
 
 
 def teardowns_of_file(path: Path) -> Mapping[int, SuiteTeardown]:
-    """Return the failed teardowns of a file that is loaded as a whole, by the number of their suite."""
+    """Return the failed teardowns of a file by the number of their suite; this loads the whole file."""
     content = path.read_bytes()
     try:
         root = read_json(path, content) if is_json(content) else fromstring(content)  # noqa: S314 - as in GrowingTree
@@ -67,7 +67,7 @@ def _failed_teardown(keyword: Element | None, status: Element | None) -> SuiteTe
 
 
 def _parts_of_element(file: BinaryIO) -> Iterator[Part]:
-    """Give the parts of the element at the current place of a file; what follows it does not belong to it."""
+    """Yield the parts of the element at the current position of a file; parts after it do not belong to it."""
     tree = GrowingTree()
     try:
         yield from tree.parts(file)
@@ -76,7 +76,7 @@ def _parts_of_element(file: BinaryIO) -> Iterator[Part]:
 
 
 def _keyword_and_status(parts: Iterable[Part]) -> tuple[Element | None, Element | None]:
-    """Return the first element and the status in it."""
+    """Return the first element and its status."""
     keyword = status = None
     depth = 0
     for state, elements in parts:

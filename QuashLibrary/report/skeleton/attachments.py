@@ -1,7 +1,7 @@
 """Attach validations after the UI steps that made the app write.
 
-In: drafts, and all requests. Out: entries of `attach`. A step may be in other tests that do not write: because they are
-refused on purpose, or since the step means something else there. The entry then names the tests in which it wrote.
+In: drafts, and all requests. Out: entries of `attach`. The same step may not write in other tests, because the backend
+refuses it on purpose or because the step means something else there. The entry then names the tests that did write.
 """
 
 from __future__ import annotations
@@ -42,26 +42,26 @@ def attachment_entries(drafts: Sequence[Draft], requests: Iterable[Sent]) -> Ite
 
 
 def is_attached(draft: Draft) -> bool:
-    """Return whether a UI step is known that made the app write."""
+    """Return whether the UI step that made the app write is known."""
     return any(sent.ui_step for sent in draft.group.sent)
 
 
 def step_pattern(sent: Sent) -> str:
-    """Return the UI step as `attach` takes it: its keyword and its first cell, with `*` for what changes."""
+    """Return the UI step in the notation of `attach`: its keyword and its first cell, with `*` for changing parts."""
     keyword, *cells = _GAP.split(sent.ui_step.strip())
     name = f"{sent.library}.{keyword}" if sent.library else keyword
     return "    ".join([name, *map(_cell, cells[:1])])
 
 
 def _cell(text: str) -> str:
-    """Return a cell with `*` for its numbers, but for those in variables, and indices, which tell widgets apart."""
+    """Return a cell with `*` for its numbers, except in variables and indices, which distinguish widgets."""
     pattern = _KEPT_OR_CHANGING.sub(lambda match: match[1] or "*", text)
-    # A pattern without a letter, such as that of coordinates, would mean any widget.
+    # A pattern without a letter, such as a pattern for coordinates, would match any widget.
     return pattern if any(map(str.isalpha, pattern.rpartition("=")[2])) else text
 
 
 def _has_written(draft: Draft, sent: Iterable[Sent]) -> bool:
-    """Return whether the app has sent the write during a step, and the backend has not refused it."""
+    """Return whether one of these requests is the write and was not refused by the backend."""
     return any(item in draft.group.sent and not item.was_refused for item in sent)
 
 
@@ -74,4 +74,4 @@ def _lines(pattern: str, only: Sequence[str], written: Sequence[str], slugs: Seq
     yield f"    after: {quoted(pattern)}"
     if only:
         tests = ", ".join(quoted(_GLOB.sub("?", name)) for name in only)
-        yield f"    tests: {{names: [{tests}]}}  # in others this step did not send it"
+        yield f"    tests: {{names: [{tests}]}}  # in other tests this step did not send it"

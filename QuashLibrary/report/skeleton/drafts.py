@@ -1,7 +1,7 @@
-"""What is made of one write: a validation that looks at what the app has sent, and one that reads it back.
+"""Draft two validations for each write: one for the request that the app sent, and one that reads the write back.
 
-In: all requests of a run. Out: Drafts, and what was left out with the reason. A login is read back by a GET with the
-token that it gave.
+In: all requests of a run. Out: Drafts, and the writes that were left out with the reasons. A login is read back by a
+GET with the token from its answer.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ _CREDENTIALS = ("authorization", "cookie")
 _TELEMETRY = frozenset(
     ["analytics", "telemetry", "metrics", "event", "events", "log", "logs", "track", "tracking", "crash", "crashes"]
 )
-"""Words of paths to which apps report what they do."""
+"""Words in paths for telemetry."""
 
-_GUESSED = "TODO: guessed from what the app sent and was told"
+_GUESSED = "TODO: guessed from the app's request and its answer"
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Equal writes: connection, method, path without identifiers, operation of GraphQL; all that were sent."""
+    """Equal writes: they share connection, method, path without identifiers and GraphQL operation."""
 
     connection: str
     method: str
@@ -53,13 +53,13 @@ class Group:
 
     @property
     def writes(self) -> list[Write]:
-        """Those that succeeded."""
+        """The writes that succeeded."""
         return [Write(sent) for sent in self.sent if sent.succeeded]
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Two validations, whose values are YAML; `fetches` is empty if the second one needs nothing of the first."""
+    """Two validations with YAML values; `fetches` is empty if the second validation needs nothing from the first."""
 
     group: Group
     sent_slug: str
@@ -71,19 +71,19 @@ class Draft:
     fetches: tuple[Fetch, ...]
     auth: str = ""
     note: str = ""
-    """What is to be seen to in the expectations."""
+    """A TODO for the expectations."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A write that has no validation, and why."""
+    """A write without a validation, and the reason."""
 
     line: str
     why: str
 
 
 def groups_of(requests: Iterable[Sent]) -> list[Group]:
-    """Return the writes of a run, in the order in which they were first sent."""
+    """Return the writes of a run in groups of equal writes, in the order of the first requests."""
     found: dict[tuple[str, str, str, str], list[Sent]] = {}
     for sent in requests:
         request = sent.request
@@ -96,7 +96,7 @@ def groups_of(requests: Iterable[Sent]) -> list[Group]:
 def drafts_of(
     requests: Sequence[Sent], groups: Iterable[Group], taken: Iterable[str] = ()
 ) -> tuple[list[Draft], list[LeftOut]]:
-    """Return a draft for each group of writes that can be read back, and the others."""
+    """Return a draft for each group of writes that can be read back, and the writes left out."""
     slugs = set(taken)
     tests = in_order(requests)
     drafts: list[Draft] = []
@@ -112,10 +112,10 @@ def drafts_of(
 
 
 def _draft(group: Group, tests: Tests, taken: set[str]) -> Draft | str:
-    """Return the draft of a write, or why there is none."""
+    """Return the draft of a write, or the reason why it is left out."""
     writes = group.writes
     if group.operation or "graphql" in group.path:
-        return "app_sent knows GraphQL by its path only; write a validation with a query"
+        return "app_sent matches GraphQL by its path only; write a validation with a query"
     if not writes:
         answers = ", ".join(sorted({str(sent.request.status or "no answer") for sent in group.sent}))
         return f"it never succeeded in this run ({answers})"
@@ -129,7 +129,7 @@ def _draft(group: Group, tests: Tests, taken: set[str]) -> Draft | str:
             return "it looks like telemetry, and the app sent no GET that reads it back"
         question = proposed_question(writes[-1], tests)
         if question is None:
-            return "neither its request nor its answer names anything that could be read back"
+            return "neither its request nor its answer contains anything that could be read back"
         expectations = expected(question, writes)
     return _read_back(group, question, expectations, taken)
 
@@ -154,12 +154,12 @@ def _read_back(group: Group, question: Question, expectations: Sequence[Expectat
 
 def _description(group: Group) -> str:
     if group.method == "DELETE":
-        return f"What the app deleted by {group.line} is gone."
-    return f"What the app sent by {group.line} is stored."
+        return f"What the app deleted with {group.line} no longer exists."
+    return f"What the app sent with {group.line} is stored."
 
 
 def _session(read: Sent, write: Sent) -> tuple[str, Fetch | None]:
-    """Return `auth` for a GET of the app: with the app's own credentials, if the write had them as well."""
+    """Return `auth` with the app's own credentials and their fetch, if both the GET and the write sent them."""
     name = next((name for name in _CREDENTIALS if read.sends(name) and write.sends(name)), "")
     if not name:
         return "", None
@@ -168,16 +168,16 @@ def _session(read: Sent, write: Sent) -> tuple[str, Fetch | None]:
 
 
 def _login(group: Group, write: Write, token: Path, tests: Tests, taken: set[str]) -> Draft:
-    """Return what reads a login back: a GET that needs the session."""
+    """Return the draft that reads a login back: a GET that needs the session."""
     fetch = token_at(token, group.path)
     reads = _private_reads(group, tests)
     others = ", ".join(f"GET {path}" for path in reads[1:4])
-    todo = "TODO: a GET that only a session may send" + (f"; the app also sent {others}" if others else "")
+    todo = "TODO: a GET that needs a session" + (f"; the app also sent {others}" if others else "")
     return Draft(
         group,
         sent_slug(group.method, group.path, taken),
         unique("session-created", taken),
-        "The login has left a session in the backend.",
+        "The login created a session in the backend.",
         Question(reads[0] if reads else "/me", todo=todo),
         "200",
         (),
@@ -187,7 +187,7 @@ def _login(group: Group, write: Write, token: Path, tests: Tests, taken: set[str
 
 
 def _private_reads(group: Group, tests: Tests) -> list[str]:
-    """Return the paths of GETs that the app sent with a token: first those that it also writes to, then `me`."""
+    """Return the paths of GETs that the app sent with a token: paths that it also writes to first, then `me`."""
     all_sent = [sent for test in tests.values() for sent in test if sent.request.connection == group.connection]
     written = {sent.request.path for sent in all_sent if sent.request.is_write}
     paths = [
@@ -202,7 +202,7 @@ def _private_reads(group: Group, tests: Tests) -> list[str]:
 
 
 def _token_in(answer: JSON, path: Path = ()) -> Path:
-    """Return where an answer has a token; empty if it has none."""
+    """Return the path of a token in an answer; empty without a token."""
     for key, value in answer.items() if isinstance(answer, dict) else ():
         if value == MASK and "token" in key.lower():
             return (*path, key)

@@ -1,4 +1,4 @@
-"""Drafts and connections as entries of a registry, in YAML."""
+"""Write drafts and connections as registry entries in YAML."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _NAME = re.compile(r"[^A-Z0-9]+")
 
 
 def validation_entries(draft: Draft) -> Iterator[str]:
-    """Return the validation of what the app sent, if something of it is needed, and the one that reads it back."""
+    """Yield the validation of the app's request, if its values are needed, and the validation that reads it back."""
     if draft.fetches:
         yield "\n".join(_sent_lines(draft))
     yield "\n".join(_read_lines(draft))
 
 
 def connection_entry(name: str, sent: Sequence[Sent], drafts: Iterable[Draft]) -> str:
-    """Return a connection as far as it is known."""
+    """Return the entry of a connection, as far as it is known."""
     prefix = _NAME.sub("_", name.upper()).strip("_")
     url = next((item.base_url for item in sent if item.base_url), "")
     lines = [f"  {scalar(name)}:"]
@@ -37,7 +37,7 @@ def connection_entry(name: str, sent: Sequence[Sent], drafts: Iterable[Draft]) -
         else "    base_url: http://127.0.0.1:8080/api  # TODO: the backend's address"
     ]
     if any(not draft.auth for draft in drafts) and (auth := _auth(sent, prefix)):
-        lines.append(f"    auth: {auth}  # TODO: what testers log in with")
+        lines.append(f"    auth: {auth}  # TODO: the testers' credentials")
     if any(draft.fetches for draft in drafts):
         lines.append(f"    app: {{listen: {_listen(sent)}")
     return "\n".join(lines)
@@ -46,9 +46,9 @@ def connection_entry(name: str, sent: Sequence[Sent], drafts: Iterable[Draft]) -
 def _sent_lines(draft: Draft) -> Iterator[str]:
     group = draft.group
     tests = {sent.test for sent in group.sent}
-    yield f"  # {comment_text(group.line)}: sent {count(len(group.sent), 'time')}, in {count(len(tests), 'test')}"
+    yield f"  # {comment_text(group.line)}: sent {count(len(group.sent), 'time')} in {count(len(tests), 'test')}"
     yield f"  {draft.sent_slug}:"
-    yield f"    description: {scalar(f'The app has sent {group.line}.')}"
+    yield f"    description: {scalar(f'The app sent {group.line}.')}"
     yield f"    connection: {scalar(group.connection)}"
     yield f"    app_sent: {scalar(f'{group.method} {group.path}')}"
     yield "    expect: {$.count: {at least: 1}}"
@@ -59,15 +59,15 @@ def _sent_lines(draft: Draft) -> Iterator[str]:
 
 def _read_lines(draft: Draft) -> Iterator[str]:
     question = draft.question
-    request = f"GET {question.path}"
     query = ", ".join(f"{inside(name)}: {inside(text)}" for name, text in question.query)
-    asked = f"{{path: {quoted(question.path)}, query: {{{query}}}}}" if query else scalar(request)
+    line = scalar(f"GET {question.path}")
+    request = f"{{path: {quoted(question.path)}, query: {{{query}}}}}" if query else line
     yield f"  {draft.slug}:"
     yield f"    description: {scalar(draft.description)}"
     yield f"    connection: {scalar(draft.group.connection)}"
     if draft.fetches:
         yield f'    needs: "@{draft.sent_slug}"'
-    yield f"    request: {asked}" + (f"  # {comment_text(question.todo)}" if question.todo else "")
+    yield f"    request: {request}" + (f"  # {comment_text(question.todo)}" if question.todo else "")
     if draft.auth:
         yield f"    auth: {draft.auth}"
     yield "    expect:" + (f"  # {draft.note}" if draft.note else "")
@@ -77,7 +77,7 @@ def _read_lines(draft: Draft) -> Iterator[str]:
 
 
 def _auth(sent: Iterable[Sent], prefix: str) -> str:
-    """Return credentials of the kind that the app uses, from the environment."""
+    """Return `auth` with the scheme that the app uses and credentials from environment variables."""
     for item in sent:
         scheme = item.sends("authorization").partition(" ")[0].lower()
         if scheme == "basic":
@@ -90,8 +90,8 @@ def _auth(sent: Iterable[Sent], prefix: str) -> str:
 
 
 def _listen(sent: Iterable[Sent]) -> str:
-    """Return the port at which the app found the backend; several processes have one each."""
+    """Return the app's port for the backend; several processes each have their own port."""
     ports = {item.listen for item in sent if item.listen}
     if len(ports) > 1:
-        return '"${APP_PORT}"}  # TODO: each process uses a port of its own'
+        return '"${APP_PORT}"}  # TODO: each process uses its own port'
     return f"{ports.pop()}}}" if ports else "8888}  # TODO: the port that the app uses"

@@ -1,7 +1,7 @@
-"""What a GET must answer: what the app has sent and was told, states, and the form of what changes with every run.
+"""Guess the expectations of a GET: values from the write and its answer, states, and the form of changing values.
 
-In: a question and the writes. Out: a few Expectations, each as YAML. Of several writes only what holds for all of them
-remains. Values are `${…}`, fetched from the write; only words such as `paid` are written down.
+In: a question and the writes. Out: a few Expectations as YAML. With several writes, only expectations that hold for all
+of them remain. Values are `${…}`, fetched from the write; only words such as `paid` are written literally.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _UUID = "^[0-9a-fA-F-]{36}$"
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """A member of `expect`, as YAML; those of a low rank matter most. `fetch` is what its value comes from."""
+    """An entry of `expect` as YAML; a low rank matters most. `fetch` is the source of its value."""
 
     key: str
     value: str
@@ -38,9 +38,9 @@ class Expectation:
 
 
 def expected(question: Question, writes: Sequence[Write]) -> list[Expectation]:
-    """Return the expectations; they are guesses if the GET was not seen."""
+    """Return the expectations; they are guesses if the app did not send the GET."""
     if question.pairs:
-        # What the answers have in common; each also has values of its own.
+        # Keep only what all answers have in common.
         found = [list(_of_answer(write, sent)) for write, sent in question.pairs]
         common = [item for item in found[0] if all(item in other for other in found)]
     else:
@@ -52,7 +52,7 @@ def expected(question: Question, writes: Sequence[Write]) -> list[Expectation]:
 
 
 def status_of(question: Question, write: Write) -> str:
-    """Return the status that the GET must have."""
+    """Return the expected status of the GET."""
     if write.sent.request.method == "DELETE":
         seen = {sent.request.status for _, sent in question.pairs}
         if len(seen) == 1:
@@ -75,7 +75,7 @@ def _of_answer(write: Write, sent: Sent) -> Iterator[Expectation]:
 
 
 def by_kind(leaf: Leaf) -> Iterator[Expectation]:
-    """Return what can be said of a value that the write does not have."""
+    """Yield an expectation for a value that is not in the write."""
     key = subject_key(json_path(leaf.path))
     if leaf.is_state:
         yield Expectation(key, scalar(str(leaf.value)), 1)
@@ -92,9 +92,9 @@ def by_kind(leaf: Leaf) -> Iterator[Expectation]:
 
 
 def _of_write(write: Write, writes: Iterable[Write], places: Sequence[Leaf] | None) -> Iterator[Expectation]:
-    """Return what the GET probably answers, by what the backend said to the write, and what the app sent.
+    """Yield guesses about the answer of the GET, from the answer to the write and from the app's request.
 
-    `places` are those that a similar answer has; None if they are not known.
+    `places` contains the leaves of a similar answer; None without such an answer.
     """
     answered = [value for value in write.known if value.origin == "answer"]
     named = {value.leaf.path for value in answered}
@@ -110,7 +110,7 @@ def _of_write(write: Write, writes: Iterable[Write], places: Sequence[Leaf] | No
 
 
 def _listed(value: KnownValue, places: Iterable[Leaf]) -> Iterator[Expectation]:
-    """Return that a list of the answer contains what was made."""
+    """Yield the expectation that a list in the answer contains the new identifier."""
     listed = (place for place in places if place.is_listed and place.key == value.leaf.key)
     if value.leaf.is_identifier and (place := next(listed, None)):
         yield _contains(place, value)
@@ -122,7 +122,7 @@ def _contains(place: Leaf, value: KnownValue) -> Expectation:
 
 
 def _source(leaf: Leaf, write: Write) -> KnownValue | None:
-    """Return the value of a write that a leaf repeats: of the same name, or a text that is the same by no chance."""
+    """Return the value of a write that a leaf repeats: it has the same name, or is too long to be equal by chance."""
     if isinstance(leaf.value, list | bool):
         return None
     equal = [value for value in write.known if same(value.leaf.value, leaf.value)]
@@ -139,7 +139,7 @@ def _rank(known: KnownValue, leaf: Leaf) -> int:
 def _without_repetition(found: Iterable[Expectation]) -> list[Expectation]:
     found = list(found)
     keys = {item.key: item for item in reversed(found)}
-    # What is expected of the members of a list says that it has some.
+    # An expectation for the members of a list already implies that the list has members.
     lists = {key.partition("[*]")[0] for key in keys if "[*]" in key}
     return [item for item in keys.values() if item.key not in lists][::-1]
 

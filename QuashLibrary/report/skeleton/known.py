@@ -1,7 +1,7 @@
-"""What is known by a write: values of its path, its body and its answer, each with how `app_sent` fetches it.
+"""Collect the known values of a write from its path, its body and its answer, each with its fetch for `app_sent`.
 
-In: a write. Out: KnownValues, of which the first with a value is the one to use. Values inside lists and redacted ones
-are not among them.
+In: a write. Out: KnownValues; of several with the same value, the first is the one to use. Values inside lists and
+redacted values are left out.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from QuashLibrary.report.skeleton.sent import Sent
 
 LAST = "$.requests[-1]"
-"""The newest of the requests that `app_sent` finds."""
+"""The newest request that `app_sent` finds."""
 
 Origin = Literal["path", "body", "answer"]
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Fetch:
-    """A value that is fetched under a name; `source` is YAML."""
+    """A fetched value: its name, and its source as YAML."""
 
     name: str
     source: str
@@ -39,7 +39,7 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True)
 class KnownValue:
-    """A value of a write, and where it is."""
+    """A value of a write, with its place."""
 
     leaf: Leaf
     origin: Origin
@@ -47,24 +47,24 @@ class KnownValue:
 
     @property
     def text(self) -> str:
-        """The value as a path or a query has it."""
+        """The value as text in a path or a query."""
         return str(self.leaf.value)
 
     @property
     def reference(self) -> str:
-        """The value as an expectation names it."""
+        """The reference to the value in an expectation."""
         return f"${{{self.fetch.name}}}"
 
 
 @dataclass(frozen=True, eq=False)
 class Write:
-    """A write of the app with what is known by it."""
+    """A write of the app with its known values."""
 
     sent: Sent
 
     @cached_property
     def known(self) -> tuple[KnownValue, ...]:
-        """The values, those of the path first, then what the app sent, then what the backend said."""
+        """The values: first from the path, then from the body, then from the answer."""
         found: list[KnownValue] = []
         names: dict[str, KnownValue] = {}
         for value in self._values():
@@ -78,17 +78,17 @@ class Write:
 
     @property
     def identifiers(self) -> list[KnownValue]:
-        """What names a thing."""
+        """The identifiers."""
         return [value for value in self.known if value.leaf.is_identifier or value.origin == "path"]
 
     @property
     def contacts(self) -> list[KnownValue]:
-        """What a person is found by."""
+        """The e-mail addresses and phone numbers, which identify a person."""
         return [value for value in self.known if value.leaf.is_contact]
 
     @property
     def made(self) -> list[KnownValue]:
-        """The identifiers that the backend has made: those of its answer that were not sent."""
+        """The identifiers that the backend generated: those in its answer that the app did not send."""
         sent = {value.text for value in self.known if value.origin != "answer"}
         found = [value for value in self.identifiers if value.origin == "answer" and value.text not in sent]
         return sorted(found, key=lambda value: (len(value.leaf.path), not value.leaf.has_id_key))
@@ -111,19 +111,19 @@ class Write:
 
 
 def session_of(header: str, path: str) -> Fetch:
-    """Return how the credentials are fetched that the app sent."""
+    """Return the fetch of the credentials that the app sent."""
     source = quoted(json_path(("headers", header), LAST))
     return Fetch(value_name(path, "session"), f"{{from: {source}, secret: true}}")
 
 
 def token_at(place: Path, path: str) -> Fetch:
-    """Return how a token is fetched that the backend gave the app."""
+    """Return the fetch of a token that the backend gave the app."""
     source = quoted(json_path(("answer", *place), LAST))
     return Fetch(value_name(path, snake(str(place[-1]))), f"{{from: {source}, secret: true}}")
 
 
 def same(one: JSON, other: JSON) -> bool:
-    """Return whether two values are the same; true is no number."""
+    """Return whether two values are equal; true and 1 are not."""
     return one == other and isinstance(one, bool) == isinstance(other, bool)
 
 

@@ -1,6 +1,6 @@
-"""The values of a JSON document with their places, and what kind of value each is.
+"""Find the values of a JSON document, with their places and kinds.
 
-In: a document. Out: its leaves; `$.items[0].sku` is the path `("items", 0, "sku")`. Kinds go by form and name.
+In: a document. Out: its leaves; `$.items[0].sku` is the path `("items", 0, "sku")`. Form and name decide the kind.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ _LONGEST_IDENTIFIER = 64
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A value that is no object, or a list as a whole, and its place."""
+    """A value that is not an object, or a whole list, with its place."""
 
     path: Path
     value: JSON
 
     @property
     def key(self) -> str:
-        """The name of the nearest member, in snake case; empty for a document that is a list."""
+        """The name of the nearest member in snake case; empty for a document that is a list."""
         return snake(next((part for part in reversed(self.path) if isinstance(part, str)), ""))
 
     @property
@@ -53,7 +53,7 @@ class Leaf:
 
     @property
     def is_identifier(self) -> bool:
-        """Whether it names a thing: a text with a digit, or what a member such as `id` has."""
+        """Whether it is an identifier: a text with a digit, or the value of a member such as `id`."""
         return self.has_id_key or (
             isinstance(self.value, str)
             and any(map(str.isdigit, self.value))
@@ -63,13 +63,13 @@ class Leaf:
 
     @property
     def has_id_key(self) -> bool:
-        """Whether the name of the member says that it is an identifier."""
+        """Whether the member's name says that it is an identifier."""
         fits = isinstance(self.value, int) or (isinstance(self.value, str) and _is_one_word(self.value))
         return fits and not isinstance(self.value, bool) and _ID_KEY.fullmatch(self.key) is not None
 
     @property
     def is_contact(self) -> bool:
-        """Whether it is what a person is found by: an address of e-mail or a phone number."""
+        """Whether it is an e-mail address or a phone number."""
         return isinstance(self.value, str) and _is_one_word(self.value) and ("@" in self.value or self.value[:1] == "+")
 
     @property
@@ -84,19 +84,19 @@ class Leaf:
 
     @property
     def is_state(self) -> bool:
-        """Whether it is a word for how something is: `paid`, `EUR`."""
+        """Whether it is a word for a state, such as `paid` or `EUR`."""
         return (
             isinstance(self.value, str) and bool(_WORD.fullmatch(self.value)) and bool(_STATE_KEY.fullmatch(self.key))
         )
 
     @property
     def is_money(self) -> bool:
-        """Whether it is an amount."""
+        """Whether it is an amount of money."""
         return is_number(self.value) and _MONEY_KEY.fullmatch(self.key) is not None
 
 
 def leaves(document: JSON) -> list[Leaf]:
-    """Return the leaves of a document, those near its top first; what was redacted is none."""
+    """Return the leaves of a document, those near the top first, without redacted values."""
     found = list(islice(_leaves(document, ()), _MOST_LEAVES))
     return sorted(found, key=lambda leaf: len(leaf.path))
 
@@ -107,12 +107,12 @@ def is_number(value: JSON) -> bool:
 
 
 def json_path(path: Path, root: str = "$") -> str:
-    """Return the path as a registry has it."""
+    """Return the path in registry notation."""
     return root + "".join(_step(part) for part in path)
 
 
 def snake(name: str) -> str:
-    """Return a name in snake case: `orderId` is `order_id`."""
+    """Return a name in snake case: `orderId` becomes `order_id`."""
     return re.sub(r"\W+", "_", _HUMP.sub("_", name).lower()).strip("_")
 
 

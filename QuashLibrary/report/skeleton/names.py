@@ -1,7 +1,7 @@
-"""Names for a registry, from methods and paths: `POST /orders/17/items` is `order-items-sent` and `order-item-created`.
+"""Derive registry names from methods and paths: `POST /orders/17/items` gives `order-items-sent`, `order-item-created`.
 
-In: a method and a path. Out: its pattern, slugs, and names of fetched values. An identifier in a path is a segment with
-a digit; `v2` is none.
+In: a method and a path. Out: the path's pattern, slugs, and names of fetched values. An identifier in a path is a
+segment with a digit, except a version such as `v2`.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ _DONE = {"PUT": "changed", "PATCH": "changed", "DELETE": "deleted"}
 _MOST_WORDS = 2
 _LONGEST_WORD = 40
 _NO_NAMES = frozenset({"", "api", "rest"})
-"""Segments that say nothing of what is behind them."""
+"""Segments without meaning for a name."""
 
 
 def is_identifier(segment: str) -> bool:
-    """Return whether a segment of a path names one thing of many."""
+    """Return whether a segment of a path is an identifier."""
     return any(map(str.isdigit, segment)) and not _VERSION.fullmatch(segment)
 
 
@@ -44,13 +44,13 @@ def path_pattern(path: str) -> str:
 
 
 def sent_slug(method: str, path: str, taken: Collection[str] = ()) -> str:
-    """Return the slug of the validation that looks at what the app has sent."""
+    """Return the slug of the validation of the app's request."""
     words = words_of(path)
     return _unique("-".join([*map(singular, words[:-1]), words[-1], _SENT.get(method, "sent")]), taken)
 
 
 def read_slug(method: str, path: str, taken: Collection[str] = ()) -> str:
-    """Return the slug of the validation that reads it back."""
+    """Return the slug of the validation that reads the write back."""
     words = words_of(path)
     done = _DONE.get(method) or ("stored" if singular(words[-1]) == words[-1] else "created")
     return _unique("-".join([*map(singular, words), done]), taken)
@@ -62,14 +62,14 @@ def unique(slug: str, taken: Collection[str]) -> str:
 
 
 def value_name(path: str, key: str) -> str:
-    """Return a name for a value: `order_number` for the member `number` of what `POST /orders` made."""
+    """Return a name for a value: `order_number` for the member `number` of a `POST /orders`."""
     stem = snake(singular(words_of(path)[-1]))
     key = snake(key) or "value"
     return key if key.startswith(stem) else f"{stem}_{key}"
 
 
 def singular(word: str) -> str:
-    """Return one of many: `orders` are `order`."""
+    """Return the singular: `orders` becomes `order`."""
     ending, short = next(
         ((old, new) for old, new in _ENDINGS if word.endswith(old) and len(word) > len(old) + 1), ("", "")
     )
@@ -77,7 +77,7 @@ def singular(word: str) -> str:
 
 
 def words_of(path: str) -> list[str]:
-    """Return the last words of a path that say what it is about; one at least."""
+    """Return the last meaningful words of a path; at least one."""
     segments = [segment for segment in path.split("/") if not (is_identifier(segment) or _VERSION.fullmatch(segment))]
     words = [re.sub(r"[^a-z0-9]+", "-", snake(segment))[:_LONGEST_WORD].strip("-") for segment in segments]
     words = [word for word in words if word not in _NO_NAMES]

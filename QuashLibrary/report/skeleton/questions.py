@@ -1,7 +1,7 @@
-"""Which GET reads a write back: one that the app itself sent, else one proposed by the path.
+"""Find the GET that reads a write back: a GET that the app itself sent, or else a proposal based on the path.
 
-In: a write as often as it succeeded, and all requests. Out: a Question, or None if there is none. GETs that
-carry an identifier of the write count more than those of the same path, and these more than those of a path above it.
+In: a write each time it succeeded, and all requests. Out: a Question, or None. The order of precedence: a GET with an
+identifier of the write, a GET of the same path, a GET of a parent path.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
     from QuashLibrary.report.skeleton.known import Fetch, Write
 
-_GONE = (404, 410)
-_NOT_SEEN = "TODO: the app sent no GET that reads it back; is this the one?"
-_SEEN_ELSEWHERE = "TODO: the app sent this GET, but not after the write; does it read it back?"
+_DELETED = (404, 410)
+_NOT_SEEN = "TODO: the app sent no GET that reads it back; is this the right one?"
+_SEEN_ELSEWHERE = "TODO: the app sent this GET, but not after the write; does it read the write back?"
 _UNUSABLE = ("${", "%{", "{", " ", "#", "*")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A GET; `${…}` in it are values that are fetched from the write.
+    """A GET; `${…}` in it refers to values fetched from the write.
 
-    `pairs` are the writes with the GET after each. `similar` is a GET that was seen elsewhere.
+    `pairs` contains the writes, each with the GET after it. `similar` is a GET that the app sent at another place.
     """
 
     path: str
@@ -44,32 +44,32 @@ class Question:
 
     @property
     def seen(self) -> Sent | None:
-        """A GET of the app that asks this."""
+        """A request of the app for this question."""
         return self.pairs[0][1] if self.pairs else self.similar
 
 
 Tests = Mapping[str, Sequence[Sent]]
-"""The requests of each test in their order."""
+"""The requests of each test, in order."""
 
 
 def question_for(writes: Sequence[Write], tests: Tests) -> Question | None:
-    """Return the GET that reads a write back; None if the app sent none that may."""
+    """Return the GET of the app that reads a write back; None if the app sent no suitable GET."""
     ranked = [
-        (rank, asked, (write, sent))
+        (rank, question, (write, sent))
         for write in writes
         for sent in _read_after(write, tests)
-        for rank, asked in _as_question(write, sent)
+        for rank, question in _as_question(write, sent)
     ]
     if ranked:
         best = max(rank for rank, _, _ in ranked)
-        found = [(asked, pair) for rank, asked, pair in ranked if rank == best]
-        chosen = Counter(asked for asked, _ in found).most_common(1)[0][0]
-        return Question(chosen.path, chosen.query, chosen.fetches, pairs=tuple(p for a, p in found if a == chosen))
+        found = [(question, pair) for rank, question, pair in ranked if rank == best]
+        chosen = Counter(question for question, _ in found).most_common(1)[0][0]
+        return Question(chosen.path, chosen.query, chosen.fetches, pairs=tuple(p for q, p in found if q == chosen))
     return _seen_elsewhere(writes[-1], tests)
 
 
 def _read_after(write: Write, tests: Tests) -> Iterable[Sent]:
-    """Return the GETs of the test after a write, until the write is sent again."""
+    """Yield the GETs of the test after a write, until the write is sent again."""
     request = write.sent.request
     test = tests[write.sent.test]
     for sent in test[test.index(write.sent) + 1 :]:
@@ -81,16 +81,16 @@ def _read_after(write: Write, tests: Tests) -> Iterable[Sent]:
 
 
 def _answers(write: Write, sent: Sent) -> bool:
-    gone = write.sent.request.method == "DELETE" and sent.request.status in _GONE
-    return gone or (sent.succeeded and sent.answer is not None)
+    is_deleted = write.sent.request.method == "DELETE" and sent.request.status in _DELETED
+    return is_deleted or (sent.succeeded and sent.answer is not None)
 
 
 def _as_question(write: Write, sent: Sent) -> Iterable[tuple[int, Question]]:
-    """Return the question that a GET asks about a write, and how well it fits; nothing if it does not."""
+    """Yield the question of a GET about a write, with its rank; nothing if the GET does not fit."""
     values = {value.text: value for value in reversed([*write.made, *write.identifiers, *write.contacts])}
     segments = [values.get(segment, segment) for segment in sent.request.path.split("/")]
     query = [(name, values.get(text, text)) for name, text in parse_qsl(sent.request.query)]
-    # What else looks like an identifier is not known by this write, such as the number of a page.
+    # Drop other values that look like identifiers, such as page numbers: this write does not know them.
     query = [(name, v) for name, v in query if isinstance(v, KnownValue) or not (is_identifier(v) or is_masked(v))]
     used = [part for part in (*segments, *(value for _, value in query)) if isinstance(part, KnownValue)]
     literal = [part for part in (*segments, *(value for _, value in query)) if isinstance(part, str)]
@@ -107,7 +107,7 @@ def _as_question(write: Write, sent: Sent) -> Iterable[tuple[int, Question]]:
 
 
 def _rank(write: Write, sent: Sent, used: Sequence[KnownValue]) -> int:
-    """Return how well a GET fits, 0 if not at all."""
+    """Return how well a GET fits; 0 if it does not fit."""
     of_write, of_read = write.sent.request.path.rstrip("/"), sent.request.path.rstrip("/")
     makes = write.sent.request.method == "POST"
     if of_read.rpartition("/")[0] == of_write and used:
@@ -122,7 +122,7 @@ def _rank(write: Write, sent: Sent, used: Sequence[KnownValue]) -> int:
 
 
 def _seen_elsewhere(write: Write, tests: Tests) -> Question | None:
-    """Return a GET of the same path, or of one above it, if that needs no identifier."""
+    """Return a GET of the same path or a parent path, if the path contains no identifier."""
     path = write.sent.request.path.rstrip("/")
     reads = [
         sent
@@ -143,7 +143,7 @@ def _seen_elsewhere(write: Write, tests: Tests) -> Question | None:
 
 
 def proposed_question(write: Write, tests: Tests) -> Question | None:
-    """Return a GET as many backends have it; None if the write has nothing to ask for."""
+    """Return a GET that many backends would offer; None if the write has nothing to query by."""
     segments = write.sent.request.path.rstrip("/").split("/")
     in_path = {value.text: value for value in write.identifiers if value.origin == "path"}
     if not _is_usable([part for part in segments if part not in in_path]):
@@ -157,7 +157,7 @@ def proposed_question(write: Write, tests: Tests) -> Question | None:
     if named:
         parts = [*(in_path.get(part, part) for part in segments), named[0]]
         return Question(_path(parts), fetches=_fetches(parts), todo=_NOT_SEEN)
-    # What the backend only takes note of, such as an event, is no answer to search for.
+    # A write without an answer, such as an event, has nothing to search for.
     searchable = (*write.contacts, *(write.identifiers if write.sent.answer is not None else ()))
     typed = [value for value in searchable if value.origin == "body"]
     if not typed:
@@ -167,7 +167,7 @@ def proposed_question(write: Write, tests: Tests) -> Question | None:
 
 
 def _named_before(write: Write, tests: Tests) -> list[KnownValue]:
-    """Return the identifiers that the app sent and had from an answer before."""
+    """Return the identifiers that the app sent and had received in an earlier answer."""
     test = tests[write.sent.test]
     before = test[: test.index(write.sent)]
     answered = {str(leaf.value) for sent in before for leaf in leaves(sent.answer)}
@@ -179,7 +179,7 @@ def _has_identifier(path: str) -> bool:
 
 
 def _is_usable(texts: Iterable[str]) -> bool:
-    """Return whether texts mean themselves in a registry."""
+    """Return whether texts have no special meaning in a registry."""
     return not any(mark in text for text in texts for mark in _UNUSABLE)
 
 

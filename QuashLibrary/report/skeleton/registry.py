@@ -1,4 +1,4 @@
-"""A registry from the requests that an app sent in a run, or the entries for one write of one test."""
+"""Generate a registry from the requests that an app sent in a run, or the entries for one write of one test."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     from QuashLibrary.report.skeleton.sent import Sent
 
 _HEAD = (
-    "Each write of the app is read back by a GET, with identifiers from the app's own requests.",
-    "Correct what is marked TODO, and delete what you do not need.",
+    "For each write of the app, a GET reads it back, with identifiers from the app's own requests.",
+    "Correct everything marked TODO, and delete what you do not need.",
 )
 
 
 def registry_sections(requests: Sequence[Sent], taken: Collection[str] = ()) -> Sections:
-    """Return the sections of a registry; `taken` are slugs that others have."""
+    """Return the sections of a registry; `taken` contains slugs already in use."""
     groups = groups_of(requests)
     drafts, left_out = drafts_of(requests, groups, taken)
     notes = [f"{item.line}: {item.why}" for item in left_out]
     notes += [
-        f"{draft.group.line}: @{draft.slug} is not attached, since no UI step was running"
+        f"{draft.group.line}: @{draft.slug} is not attached, because no UI step was running"
         for draft in drafts
         if not is_attached(draft)
     ]
@@ -44,14 +44,16 @@ def registry_sections(requests: Sequence[Sent], taken: Collection[str] = ()) -> 
 
 
 def validation_for(write: Sent, requests: Sequence[Sent]) -> str:
-    """Return what reads one write back, for a registry that has its connection; `requests` are those of its run.
+    """Return the entries that read one write back, for a registry that has its connection.
 
-    It is a comment with the reason if the write cannot be read back.
+    `requests` contains all requests of the run. The result is a comment with the reason if the write cannot be read
+    back.
     """
     group = next((group for group in groups_of(requests) if write in group.sent), None)
     drafts, left_out = drafts_of(requests, [group] if group else [])
     if not drafts:
-        return comment(f"{left_out[0].line}: {left_out[0].why}" if left_out else "this request is no write of the run")
+        why = f"{left_out[0].line}: {left_out[0].why}" if left_out else "this request is not a write of the run"
+        return comment(why)
     entries = [entry for draft in drafts for entry in validation_entries(draft)]
     lines = ["validations:", "\n\n".join(entries)]
     if attached := list(attachment_entries(drafts, requests)):

@@ -1,6 +1,6 @@
-"""A request of the app, redacted, with the test and the UI step that sent it.
+"""A redacted request of the app, with the test and the UI step that sent it.
 
-Made from `traffic.jsonl` by `traffic_files`, or of a request in memory by `without_secrets`.
+`traffic_files` reads it from `traffic.jsonl`; `without_secrets` redacts a request in memory.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ _LARGEST_BODY = 64 * 1024
 
 @dataclass(frozen=True, eq=False)
 class Sent:
-    """A request of the app; `ui_step` is the step during or after which it began, as it is written in Robot.
+    """A request of the app; `ui_step` is the step during or after which it began, as written in Robot.
 
-    `library` is the UI library of that step, `base_url` what the path of the request is relative to, `listen` the port
-    at which the app found the backend; they are empty if they are not known.
+    `library` is the UI library of that step. The request path is relative to `base_url`. `listen` is the app's port for
+    the backend. All three are empty or 0 if unknown.
     """
 
     request: AppRequest
@@ -40,41 +40,41 @@ class Sent:
 
     @cached_property
     def body(self) -> JSON:
-        """The JSON that the app sent; None if it is none."""
+        """The JSON that the app sent; None for any other body."""
         return _json(self.request.body)
 
     @cached_property
     def answer(self) -> JSON:
-        """The JSON of the answer; None if it is none."""
+        """The JSON of the answer; None for any other answer."""
         return _json(self.request.answer)
 
     @property
     def succeeded(self) -> bool:
-        """Whether the backend said that it has done it, without help of a test."""
+        """Whether the backend answered with success, and the test did not break the request."""
         return _SUCCESS <= (self.request.status or 0) < _REFUSED and not self.request.broken
 
     @property
     def was_refused(self) -> bool:
-        """Whether the backend would not do it, as a test may intend."""
+        """Whether the backend refused the request, as a test may intend."""
         return _REFUSED <= (self.request.status or 0) < _SERVER_ERROR
 
     def sends(self, header: str) -> str:
-        """Return a header of the request; empty if it has none."""
+        """Return a header of the request; empty without the header."""
         return next((value for name, value in self.request.headers if name.lower() == header), "")
 
 
 class Redacts(Protocol):
-    """What shows a request without its secrets, such as an `AppRequestView`."""
+    """A view of a request without its secrets, such as an `AppRequestView`."""
 
     def headers(self, request: AppRequest, *, answer: bool = False) -> Headers:
-        """Return headers without what authenticates."""
+        """Return the headers without credentials."""
 
     def whole_body(self, request: AppRequest, *, answer: bool = False) -> str | None:
-        """Return a body without secrets; None if it is not kept, or no text."""
+        """Return a body without secrets; None if it was not kept or is not text."""
 
 
 def without_secrets(request: AppRequest, view: Redacts) -> AppRequest:
-    """Return a request as `traffic.jsonl` has it."""
+    """Return a request redacted as in `traffic.jsonl`."""
     return replace(
         request,
         headers=view.headers(request),
@@ -85,12 +85,12 @@ def without_secrets(request: AppRequest, view: Redacts) -> AppRequest:
 
 
 def is_masked(value: JSON) -> bool:
-    """Return whether a value, or a part of it, was redacted."""
+    """Return whether a value was redacted at least partly."""
     return isinstance(value, str) and MASK in value
 
 
 def in_order(requests: Sequence[Sent]) -> dict[str, list[Sent]]:
-    """Return the requests of each test, in the order in which they were sent."""
+    """Return the requests by test, in the order in which they were sent."""
     tests: dict[str, list[Sent]] = {}
     for sent in requests:
         tests.setdefault(sent.test, []).append(sent)

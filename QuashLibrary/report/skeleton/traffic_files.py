@@ -1,4 +1,4 @@
-"""Read the requests of a run from `traffic.jsonl`, which stands beside its report; processes of pabot wrote several.
+"""Read the requests of a run from `traffic.jsonl` next to its report; pabot's processes write one file each.
 
 In: folders. Out: the requests, and notes about lines that cannot be read.
 """
@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.report.skeleton.sent import Sent
+from QuashLibrary.report.summary.words import count
 from QuashLibrary.traffic.model import AppRequest
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _FILES = "traffic*.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Traffic:
-    """The requests of a run in the order of its tests; `files` is empty if the app's requests were not recorded."""
+    """The requests of a run in the order of its tests; `files` is empty if no requests were recorded."""
 
     requests: Sequence[Sent] = ()
     files: Sequence[Path] = ()
@@ -31,7 +32,7 @@ class Traffic:
 
 
 def read_traffic(outputs: Iterable[Path]) -> Traffic:
-    """Return what the app sent in the runs of these outputs."""
+    """Return the requests that the app sent in the runs of these outputs."""
     files = dict.fromkeys(file for output in outputs for file in _files_beside(output.parent))
     requests: list[Sent] = []
     notes: list[str] = []
@@ -39,12 +40,12 @@ def read_traffic(outputs: Iterable[Path]) -> Traffic:
         found, unreadable = _requests_of(file, len(requests))
         requests += found
         if unreadable:
-            notes.append(f"{file} has {unreadable} lines that cannot be read")
+            notes.append(f"{file} has {count(unreadable, 'line')} that cannot be read")
     return Traffic(requests, tuple(files), notes)
 
 
 def _files_beside(folder: Path) -> Sequence[Path]:
-    """Return the files in the folder of the report, which may have another name."""
+    """Return the traffic files in the report's folder, which may have another name than `quash`."""
     found = sorted({*(folder / _FOLDER).glob(_FILES), *folder.glob(_FILES)})
     return found or sorted(folder.glob(f"*/{_FILES}"))
 
@@ -69,7 +70,7 @@ def _sent(line: Mapping[str, Any], number: int) -> Sent:
         number=number,
         connection=str(line["connection"]),
         method=str(line["method"]),
-        # The operation of GraphQL is written behind it.
+        # The path is followed by the GraphQL operation.
         target=str(line["path"]).partition(" ")[0],
         started=datetime.fromisoformat(line["started"]),
         headers=_headers(line["headers"]),

@@ -1,4 +1,4 @@
-"""Texts as YAML has them, plain where that is safe, else in double quotes, whose escapes are those of JSON."""
+"""Write texts as YAML: plain if that is safe, else in double quotes with JSON escapes."""
 
 import json
 import re
@@ -12,12 +12,12 @@ _NO_TEXTS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "
 
 
 def scalar(text: str) -> str:
-    """Return a text that ends a line."""
+    """Return a text for the end of a line."""
     return text if _PLAIN.fullmatch(text) and text.lower() not in _NO_TEXTS else quoted(text)
 
 
 def inside(text: str) -> str:
-    """Return a text inside `{…}` or `[…]`."""
+    """Return a text for inside `{…}` or `[…]`."""
     return text if _PLAIN_INSIDE.fullmatch(text) and text.lower() not in _NO_TEXTS else quoted(text)
 
 

@@ -1,4 +1,4 @@
-"""What a run amounts to: counts, durations, the verdict, and the words for them.
+"""Summarise a run: counts, durations, the verdict, and their wording.
 
 Rule: knows no file format; every format and the command line take their wording from here.
 Entry: `statistics.SummaryBuilder`, `verdicts.verdict`.

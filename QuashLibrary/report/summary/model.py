@@ -1,6 +1,6 @@
-"""The summary of a run: an entry for each test, and figures of each validation and backend.
+"""The summary of a run: an entry for each test, and figures for each validation and backend.
 
-Made by `statistics`, shown by every format of the report. It contains no steps and no evidence, so it stays small.
+`statistics` builds it, and every format of the report shows it. Without steps and evidence, it stays small.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ class Spread(NamedTuple):
 class TestEntry(TestFacts):
     """A test in a list.
 
-    The numbers count outcomes; `warnings` are those that did not pass and failed nothing. `swallowed` counts the
-    requests of the app that failed while the UI showed nothing of it; `swallowed_line` is the first one in a line.
+    The numbers count outcomes; `warnings` counts outcomes that did not pass but failed nothing. `swallowed` counts
+    swallowed failures; `swallowed_line` is the first of them in one line.
 
-    `reason` is one line: the outcome that did not pass, whose validation is `described`, or the swallowed failure, or
-    else what the test's message says. If the registry or an argument of the import was `unusable`, it is the whole
-    message, which lists all problems.
+    `reason` is one line: the outcome that did not pass (`described` is its validation's description), the swallowed
+    failure, or the test's message. If the registry or an argument of the import was `unusable`, `reason` is the full
+    message with all problems.
     """
 
     failed: int
@@ -58,7 +58,7 @@ class TestEntry(TestFacts):
 
     @property
     def category(self) -> Category:
-        """The worst that is known of the test."""
+        """The worst category that applies to the test."""
         categories: tuple[tuple[object, Category], ...] = (
             (self.unusable, "unusable"),
             (self.silent, "silent"),
@@ -83,7 +83,7 @@ class TestEntry(TestFacts):
 
 
 class UseFigures(NamedTuple):
-    """One use of a validation; `lag` is as in ShownOutcome, so an upper limit if it held `at_once`."""
+    """One use of a validation; `lag` is as in ShownOutcome, so it is an upper limit if `at_once` is true."""
 
     test_id: str
     test_name: str
@@ -96,9 +96,9 @@ class UseFigures(NamedTuple):
 
 
 class ValidationFigures(NamedTuple):
-    """What the run says about a validation; `lag` covers the uses that had to wait, and is None if none had to.
+    """The figures of a validation; `lag` covers the uses that had to wait, and is None if no use had to wait.
 
-    `changes` says which changes of an answer it would have noticed, if that was measured.
+    `changes` says which changes to an answer the validation would have noticed, if that was measured.
     """
 
     slug: str
@@ -110,17 +110,17 @@ class ValidationFigures(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The slug as it is written where it is used."""
+        """The slug with its `@`."""
         return f"@{self.slug}"
 
     @property
     def passed(self) -> int:
-        """How many uses passed."""
+        """The number of uses that passed."""
         return sum(use.verdict == "passed" for use in self.uses)
 
     @property
     def at_once(self) -> int:
-        """How many uses passed with their first attempt."""
+        """The number of uses that passed at the first attempt."""
         return sum(use.at_once for use in self.uses)
 
 
@@ -135,7 +135,7 @@ class ConnectionFigures(NamedTuple):
 
 
 class RunSummary(NamedTuple):
-    """The summary of a run; `tests` includes setups and teardowns of suites, but the counts are of tests alone."""
+    """The summary of a run; `tests` includes suite setups and teardowns, but the counts include only tests."""
 
     info: RunInfo
     tests: tuple[TestEntry, ...]
@@ -144,7 +144,7 @@ class RunSummary(NamedTuple):
     by_category: Mapping[Category, Sequence[TestEntry]]
 
     def with_status(self, status: Status) -> int:
-        """Return how many tests ended with a status."""
+        """Return the number of tests with a status."""
         return sum(test.status == status for test in self.tests if test.kind == "test")
 
     def of(self, category: Category) -> tuple[TestEntry, ...]:
@@ -163,12 +163,12 @@ class RunSummary(NamedTuple):
 
     @property
     def blunt(self) -> tuple[ValidationFigures, ...]:
-        """The validations that would not notice every change of an answer, those that notice least of it first."""
+        """The validations that miss changes to an answer, starting with the smallest share of noticed changes."""
         measured = [(item, item.changes) for item in self.validations if item.changes and item.changes.tried]
         shares = [(changes.noticed / changes.tried, item) for item, changes in measured]
         return tuple(item for share, item in sorted(shares, key=lambda pair: pair[0]) if share < 1)
 
     @property
     def blind_spots(self) -> tuple[TestEntry, ...]:
-        """The tests that passed and never asked the backend."""
+        """The tests that passed without a backend check."""
         return tuple(test for test in self.tests if test.blind_spot)

@@ -1,6 +1,6 @@
-"""Summarise a run: what failed, which tests never asked the backend, how long backends took.
+"""Summarise a run: failures, tests without a backend check, and how long backends took.
 
-In: the tests of a run, one at a time; only entries and figures of them are kept. Out: a RunSummary.
+In: the tests of a run, one at a time; only their entries and figures are kept. Out: a RunSummary.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class SummaryBuilder:
         self._changes: dict[str, ChangesRecord] = {}
 
     def add(self, test: TestRun) -> TestEntry:
-        """Add a test, and return its entry."""
+        """Add a test and return its entry."""
         for shown in test.outcomes:
             self._add_outcome(test, shown)
         entry = entry_of(test)
@@ -54,7 +54,7 @@ class SummaryBuilder:
         return entry
 
     def summary(self, info: RunInfo) -> RunSummary:
-        """Return the summary of all that was added; validations and connections are sorted by name."""
+        """Return the summary of all added tests; validations and connections are sorted by name."""
         validations = [self._validation_figures(slug) for slug in sorted(self._uses)]
         connections = self._connection_figures(validations)
         return RunSummary(info, tuple(self._tests), tuple(validations), tuple(connections), self._by_category)
@@ -125,22 +125,22 @@ def entry_of(test: TestRun) -> TestEntry:
 
 
 def swallowed_line_of(request: AppRequestRecord) -> str:
-    """Return a swallowed failure in a line: the request, and the last UI step that began before it."""
+    """Return a swallowed failure in one line: the request, and the last UI step that began before it."""
     return f"{request.line}, at {request.ui_step}" if request.ui_step else request.line
 
 
 def spread(values: Sequence[float]) -> Spread | None:
-    """Return the statistics of durations; None if there are none."""
+    """Return the statistics of durations; None without durations."""
     if not values:
         return None
     ordered = sorted(values)
-    # Python's own `statistics` loads fractions and decimals.
+    # Python's `statistics` module would load fractions and decimals.
     median = (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
     return Spread(len(ordered), median, ordered[-1])
 
 
 def first_line(message: str) -> str:
-    """Return the first line of a message, and also the next one if the first only announces it."""
+    """Return the first line of a message, with the next line if the first line ends with a colon."""
     lines = [line.strip() for line in message.splitlines() if line.strip()]
     return " ".join(lines[: 2 if lines and lines[0].endswith(":") else 1])
 
@@ -150,18 +150,18 @@ def _lag_spread(uses: Iterable[UseFigures]) -> Spread | None:
 
 
 def _first_swallowed_line(test: TestRun) -> str:
-    """Return the first swallowed failure in a line; if it is not listed, the record's message announces it."""
+    """Return the first swallowed failure in one line; if it is not listed, the first line of the record's message."""
     message = test.app.message if test.app and test.swallowed else ""
     return next(map(swallowed_line_of, test.swallowed_requests), first_line(message))
 
 
 def _is_reason(worst: ShownOutcome, test: TestRun, swallowed_line: str) -> bool:
-    """Return whether a test's worst outcome is its reason; an outcome that only warns fails no test."""
+    """Return whether a test's worst outcome is its reason; an outcome that only warns cannot fail a test."""
     return worst.silent or (not swallowed_line and (not worst.soft or test.status != "FAIL"))
 
 
 def _removed_outcomes(test: TestRun) -> Counter[str]:
-    """Count what is no longer in the log: only the tags of the test say that there was anything."""
+    """Count the outcomes that are no longer in the log: only the test's tags and message mention them."""
     known = {shown.record.slug for shown in test.outcomes}
     slugs = [slug for slug in test.failed_slugs if slug not in known]
     silent = int(bool(slugs) and SILENT_TAG in test.tags and not test.silent_failures)

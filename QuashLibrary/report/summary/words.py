@@ -1,4 +1,4 @@
-"""Counts, durations and moments in the words of the report."""
+"""Format counts, durations, moments and lists as the report words them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def duration(seconds: float | None) -> str:
-    """Return a duration; a dash if it is not known."""
+    """Return a duration; a dash if it is unknown."""
     return "–" if seconds is None else show_duration(seconds) if seconds > 0 else "0 s"
 
 

@@ -100,15 +100,15 @@ Secret Input
     Do    secret
 
 Input That Nobody Sets
-    [Documentation]    FAIL @said error: \${nobody_sets_it} is not known; set it before this step (input word of attach)
+    [Documentation]    FAIL @said error: \${nobody_sets_it} is not set; set it before this step (input word of attach)
     Do    unknown
 
 Input That Nobody Sets Warns
-    [Documentation]    PASS REGEXP: Backend warning: @said error: \\$.nobody_sets_it. is not known.*
+    [Documentation]    PASS REGEXP: Backend warning: @said error: \\$.nobody_sets_it. is not set.*
     Do    unknown but warned
 
 Number That Nobody Sets
-    [Documentation]    FAIL STARTS: @counted error: \${nobody_sets_it} is not known; set it
+    [Documentation]    FAIL STARTS: @counted error: \${nobody_sets_it} is not set; set it
     Do    uncounted
 
 Assigned

@@ -18,5 +18,5 @@ Login Of A Watched One Needs Another Validation
     Await Backend    @account-of-customer
 
 Input Of What The Login Needs Is Missing
-    [Documentation]    FAIL STARTS: @account-of-customer error: no token of @token-of-code: needs @code-of-use
+    [Documentation]    FAIL STARTS: @account-of-customer error: no token from @token-of-code: needs @code-of-u
     @account-of-customer

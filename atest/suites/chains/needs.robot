@@ -26,7 +26,7 @@ Needed Fails
     @after-payment
 
 Needed Of Needed Fails
-    [Documentation]    FAIL STARTS: @after-after-payment error: needs @after-payment, which is an error: needs
+    [Documentation]    FAIL STARTS: @after-after-payment error: needs @after-payment, which had an error: need
     @after-after-payment
 
 Policy Is That Of The Dependent

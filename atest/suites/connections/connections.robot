@@ -65,7 +65,7 @@ Login That Is Busy
     @busy
 
 No Token
-    [Documentation]    FAIL STARTS: @not-logged-in error: no token of @login-is-down: 503 (Service Unavailable): the backend is not available
+    [Documentation]    FAIL STARTS: @not-logged-in error: no token from @login-is-down: 503 (Service Unavailable): the backend is not available
     @not-logged-in
 
 Reachable
@@ -87,7 +87,7 @@ Backend Down
     Check Backend Connection    down
 
 Value Of A Check Not Known
-    [Documentation]    FAIL Connection "missing" cannot be asked: \${number} is null, and the path /status/\${number} needs a value
+    [Documentation]    FAIL Connection "missing" cannot be checked: \${number} is null, but the path /status/\${number} needs a value
     VAR    ${number}    ${None}
     Check Backend Connection    missing
 

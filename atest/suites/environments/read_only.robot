@@ -9,11 +9,11 @@ Reading
     Validate Backend    @where    @asked
 
 Writing
-    [Documentation]    FAIL @written error: the connection "backend" is read only, and POST may change something; read_only: false allows it
+    [Documentation]    FAIL @written error: the connection "backend" is read-only, but POST may change something; read_only: false allows it
     @written
 
 Mutation
-    [Documentation]    FAIL @changed error: the connection "backend" is read only, and POST may change something; read_only: false allows it
+    [Documentation]    FAIL @changed error: the connection "backend" is read-only, but POST may change something; read_only: false allows it
     @changed
 
 Elsewhere

@@ -20,15 +20,15 @@ Expression Is False
     @total-in-cents
 
 Unknown Variable
-    [Documentation]    FAIL REGEXP: @total-in-cents error: round.*(?s:.*) cannot be evaluated: Variable '\\$least' not found.*
+    [Documentation]    FAIL REGEXP: @total-in-cents error: cannot evaluate round.*(?s:.*): Variable '\\$least' not found.*
     @total-in-cents
 
 Expression That Cannot Be Evaluated
-    [Documentation]    FAIL REGEXP: @total-strange error: .*cannot be evaluated: AttributeError: .*
+    [Documentation]    FAIL REGEXP: @total-strange error: cannot evaluate .*: AttributeError: .*
     @total-strange
 
 Expression That Would End The Run
-    [Documentation]    FAIL REGEXP: @exits error: (?s:.*)cannot be evaluated: 3(?s:.*)
+    [Documentation]    FAIL REGEXP: @exits error: cannot evaluate (?s:.*): 3(?s:.*)
     @exits
 
 Inputs Come Before Variables

@@ -5,7 +5,7 @@ Library             QuashLibrary    registry=../../registries/faults.yaml
 
 *** Test Cases ***
 Unresolved Variable
-    [Documentation]    FAIL @unresolved error: \${no_such_variable} is not known; set it before this step
+    [Documentation]    FAIL @unresolved error: \${no_such_variable} is not set; set it before this step
     @unresolved
 
 Environment Variable That Is Not Set
@@ -41,15 +41,15 @@ Untrusted Certificate
     @untrusted
 
 Server Without TLS
-    [Documentation]    FAIL REGEXP: @not-tls error: 127\\.0\\.0\\.1:\\d+ does not answer in TLS; write http:// in base_url\n.*
+    [Documentation]    FAIL REGEXP: @not-tls error: 127\\.0\\.0\\.1:\\d+ does not support TLS; write http:// in base_url\n.*
     @not-tls
 
 Not HTTP
-    [Documentation]    FAIL REGEXP: @not-http error: the answer of 127\\.0\\.0\\.1:\\d+ is not HTTP\n.*
+    [Documentation]    FAIL REGEXP: @not-http error: the answer from 127\\.0\\.0\\.1:\\d+ is not HTTP\n.*
     @not-http
 
 Reset
-    [Documentation]    FAIL REGEXP: @reset error: connection closed by 127\\.0\\.0\\.1:\\d+ before the whole answer had come\n.*
+    [Documentation]    FAIL REGEXP: @reset error: connection closed by 127\\.0\\.0\\.1:\\d+ before the whole answer arrived\n.*
     @reset
 
 Not JSON

@@ -38,7 +38,7 @@ No Inputs
     @shop-healthy
 
 Missing Input
-    [Documentation]    FAIL @order-paid error: ${order_id} is not known; give order_id=… to the step
+    [Documentation]    FAIL @order-paid error: ${order_id} is not set; add order_id=… to the step
     @order-paid
 
 Negative Time

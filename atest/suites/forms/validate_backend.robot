@@ -58,7 +58,7 @@ On Failure Of The Call
     Validate Backend    @order-pending    on_failure=warn
 
 On Error Of The Call
-    [Documentation]    SKIP @order-paid error: \${order_id} is not known; give order_id=… to the step
+    [Documentation]    SKIP @order-paid error: \${order_id} is not set; add order_id=… to the step
     Validate Backend    @order-paid    on_error=skip
 
 Unknown Slug
@@ -101,7 +101,7 @@ Fetched Values Are Looked Up By Later Validations
     Validate Backend    @currency-fetched
 
 Fetched Values End With Their Test
-    [Documentation]    FAIL @currency-fetched error: \${currency} is not known; set it before this step
+    [Documentation]    FAIL @currency-fetched error: \${currency} is not set; set it before this step
     Validate Backend    @currency-fetched
 
 Values Keep Their Types On The Way
@@ -113,5 +113,5 @@ Values Keep Their Types On The Way
     END
 
 Post Is Not Asked Again
-    [Documentation]    FAIL STARTS: @posted error: POST is asked again only where the validation is idempotent: true
+    [Documentation]    FAIL STARTS: @posted error: POST is retried only if the validation has idempotent: true
     Validate Backend    @posted    given=1    within=5s

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Each expectation that docs/PARITY.md shows, on an answer that is as expected and on one that is not.
+Documentation       Each expectation that docs/explanation/comparison.md shows, on an answer that is as expected and on one that is not.
 Library             QuashLibrary    registry=../../registries/parity
 
 
@@ -225,7 +225,7 @@ Form Of Document
     @form-of-document
 
 Form Of Document Fails
-    [Documentation]    FAIL @form-of-document failed: $.total should fit maximum: 500, was the number 2300
+    [Documentation]    FAIL @form-of-document failed: $.total should match maximum: 500, was the number 2300
     @form-of-document    answer=lost-order
 
 Own Expression

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Each form of waiting that docs/PARITY.md shows, and how it ends where nothing becomes true.
+Documentation       Each form of waiting that docs/explanation/comparison.md shows, and how it ends where nothing becomes true.
 Library             QuashLibrary    registry=../../registries/parity
 
 
@@ -33,7 +33,7 @@ Ends At Terminal State
     @ends-at-terminal-state
 
 Ends At Terminal State Fails
-    [Documentation]    FAIL REGEXP: @ends-at-terminal-state failed: .*attempt 1, gave up.*
+    [Documentation]    FAIL REGEXP: @ends-at-terminal-state failed: .*attempt 1, stopped early.*
     @ends-at-terminal-state    answer=lost-order
 
 Posted Until There

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Each use of a value that docs/PARITY.md shows.
+Documentation       Each use of a value that docs/explanation/comparison.md shows.
 Library             QuashLibrary    registry=../../registries/parity
 
 

@@ -36,7 +36,7 @@ Warn
     Log    reached
 
 Warn Where No Value Can Be Leased
-    [Documentation]    PASS Backend warning: @leases error: \${nobody} is not known; set it before this step
+    [Documentation]    PASS Backend warning: @leases error: \${nobody} is not set; set it before this step
     @leases    on_error=warn
     Log    reached
 
@@ -56,7 +56,7 @@ Connection Says Warn
     Log    reached
 
 Connection Says Skip At An Error
-    [Documentation]    SKIP @errs-leniently error: ${nowhere_known} is not known; set it before this step
+    [Documentation]    SKIP @errs-leniently error: ${nowhere_known} is not set; set it before this step
     @errs-leniently
     Fail    not reached
 

@@ -37,7 +37,7 @@ Multipart
     @multipart    file=note.txt
 
 File Elsewhere
-    [Documentation]    FAIL STARTS: @multipart error: the file "../canned.py" is named with ".."
+    [Documentation]    FAIL STARTS: @multipart error: the file name "../canned.py" contains ".."
     @multipart    file=../canned.py
 
 File

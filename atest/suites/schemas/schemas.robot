@@ -9,5 +9,5 @@ Order Has The Form Of The File
     @order-as-agreed    ${PAID_ORDER}
 
 Every Violation Is Told
-    [Documentation]    FAIL REGEXP: @order-strange failed: \\$\\.colour should be there, was not found(?s:.*)\\$\\.items\\[0\\]\\.quantity\\s+should fit maximum: 1, was the number 2(?s:.*)\\$\\.total\\s+should be of type string, was the number 17\\.8(?s:.*)
+    [Documentation]    FAIL REGEXP: @order-strange failed: \\$\\.colour should exist, was not found(?s:.*)\\$\\.items\\[0\\]\\.quantity\\s+should match maximum: 1, was the number 2(?s:.*)\\$\\.total\\s+should be of type string, was the number 17\\.8(?s:.*)
     @order-strange    ${PAID_ORDER}

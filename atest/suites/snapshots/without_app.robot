@@ -15,11 +15,11 @@ A Snapshot Ends With Its Test
     @stock-kept
 
 Missing Step Is Told Whole
-    [Documentation]    FAIL REGEXP: .*\n\\s+there is no snapshot to compare with; before the change write\\s+Remember Backend\\s+@latest-otp\\s+phone=.4915550100\n.*
+    [Documentation]    FAIL REGEXP: .*\n\\s+there is no snapshot to compare with; before the change, add\\s+Remember Backend\\s+@latest-otp\\s+phone=.4915550100\n.*
     @latest-otp    phone=+4915550100
 
 Other Inputs Are Another Snapshot
-    [Documentation]    FAIL REGEXP: @one-more-session error: .*was taken with other inputs.*
+    [Documentation]    FAIL REGEXP: @one-more-session error: .*only one (?s:.*)with other inputs.*
     ${customer} =    New Customer
     Remember Backend    @one-more-session    user=${customer.phone}
     @one-more-session    ${customer.email}
@@ -31,7 +31,7 @@ Counts Change
     @one-more-session    ${customer.phone}
 
 A Failing Backend Is No State
-    [Documentation]    FAIL @never-there error: the backend answered 500 (Internal Server Error), which is no state to remember
+    [Documentation]    FAIL @never-there error: the backend answered 500 (Internal Server Error), which is not a state to remember
     Remember Backend    @never-there
 
 Errors Follow Their Policy

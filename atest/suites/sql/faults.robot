@@ -10,11 +10,11 @@ Connection Is Reachable
     Check Backend Connection    shop
 
 Connection Is Not Reachable
-    [Documentation]    FAIL STARTS: Connection "nowhere" is not reachable: there is no database file
+    [Documentation]    FAIL STARTS: Connection "nowhere" is not reachable: the database file 
     Check Backend Connection    nowhere
 
 Database Is Not There
-    [Documentation]    FAIL STARTS: @not-there error: there is no database file
+    [Documentation]    FAIL STARTS: @not-there error: the database file 
     @not-there
 
 Table Is Not There
@@ -22,7 +22,7 @@ Table Is Not There
     @no-such-table
 
 Connection Is Read Only
-    [Documentation]    FAIL @emptied error: the connection "shop-db" is read only, and DELETE may change something; read_only: false allows it
+    [Documentation]    FAIL @emptied error: the connection "shop-db" is read-only, but DELETE may change something; read_only: false allows it
     @emptied
 
 Value Is Bound And Not Pasted

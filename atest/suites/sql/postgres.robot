@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       A real PostgreSQL server: types, secrets, what is read only, and what is not.
+Documentation       A real PostgreSQL server: types, secrets, what is read-only, and what is not.
 Library             QuashLibrary    registry=../../registries/sql/postgres.yaml
 
 
@@ -22,11 +22,11 @@ Several At The Same Time
     Validate Backend    @order-stored    @orders-stored    order_id=8    orders=${{(7, 8)}}
 
 Statement That Writes
-    [Documentation]    FAIL @order-written error: the connection "shop-db" is read only, and INSERT may change something; read_only: false allows it
+    [Documentation]    FAIL @order-written error: the connection "shop-db" is read-only, but INSERT may change something; read_only: false allows it
     @order-written    9
 
 Hidden Write
-    [Documentation]    FAIL @hidden-write error: the connection "shop-db" is read only, and WITH may change something; read_only: false allows it
+    [Documentation]    FAIL @hidden-write error: the connection "shop-db" is read-only, but WITH may change something; read_only: false allows it
     @hidden-write
 
 Write That The Words Do Not Tell

@@ -66,15 +66,15 @@ Name Of A Value Is Not Known
     Type Backend Value    css=#pin    @two-values    value=txt    text=obvious-fifth-pin
 
 Host Is Not Known
-    [Documentation]    FAIL REGEXP: @no-host error: .*not asked again.*
+    [Documentation]    FAIL REGEXP: @no-host error: .*not retried.*
     UI Should Match Backend    css=#total    @no-host
 
 Certificate Is Not Trusted
-    [Documentation]    FAIL REGEXP: @untrusted error: TLS with .*not asked again.*
+    [Documentation]    FAIL REGEXP: @untrusted error: TLS with .*not retried.*
     UI Should Match Backend    css=#total    @untrusted
 
 Backend Gives Up
-    [Documentation]    FAIL REGEXP: @rejected failed: .*gave up: \\$.state was "pending".*
+    [Documentation]    FAIL REGEXP: @rejected failed: .*stopped early: give_up_if matched .\\$.state was "pending".*
     UI Should Match Backend    css=#total    @rejected
 
 Request That Changes Something

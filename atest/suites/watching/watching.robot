@@ -79,7 +79,7 @@ Error Is Awaited
     Await Backend
 
 Value That Is Not Known Is Told At Once
-    [Documentation]    FAIL @order-paid error: \${order_id} is not known; give order_id=… to the step
+    [Documentation]    FAIL @order-paid error: \${order_id} is not set; add order_id=… to the step
     Watch Backend    @order-paid
     Fail    not reached
 
@@ -162,7 +162,7 @@ Never Watched
     Await Backend    @pending
 
 Awaited After An Error At Its Beginning
-    [Documentation]    PASS Backend warning: @order-paid error: \${order_id} is not known; give order_id=… to the step
+    [Documentation]    PASS Backend warning: @order-paid error: \${order_id} is not set; add order_id=… to the step
     Watch Backend    @order-paid    on_error=warn
     &{fetched} =    Await Backend    @order-paid
     Should Be Empty    ${fetched}

@@ -1,4 +1,4 @@
-"""`quash init`, `quash example` and `quash schema`: what they write, and that they change nothing."""
+"""`quash init`, `quash example` and `quash schema` write new files and change no existing ones."""
 
 import json
 import re
@@ -16,7 +16,7 @@ FILES = {"validations.yaml", "tests/first.robot", "quash.schema.json", ".vscode/
 
 @pytest.fixture(autouse=True)
 def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of this process names a registry."""
+    """The environment of this process names no registry."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("QUASH_REGISTRY", raising=False)
 
@@ -27,7 +27,7 @@ def written(folder: Path) -> set[str]:
 
 
 def test_init_asks_nothing_off_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Every answer has a default or an option; the schema is named where editors look for it."""
+    """Every question has a default or an option, and the registry names the schema for editors."""
     words = ["init", "checks", "--offline", "--url", "https://shop.example/base/api", "--path", "/health"]
     assert main([*words, "--token-variable", "MY_TOKEN"]) == ExitCode.DONE
     folder = tmp_path / "checks"
@@ -48,7 +48,7 @@ def test_init_asks_nothing_off_a_terminal(tmp_path: Path, capsys: pytest.Capture
 def test_init_asks_on_a_terminal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Three questions; an empty answer is the default."""
+    """It asks three questions; an empty answer means the default."""
     answers = iter(["https://shop.example", "", "SHOP_TOKEN"])
     asked = []
     monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or next(answers))
@@ -57,8 +57,8 @@ def test_init_asks_on_a_terminal(
     assert main(["init", "--offline"]) == ExitCode.DONE
     assert asked == [
         "Address of the backend [http://127.0.0.1:8080]: ",
-        "A path to ask [/]: ",
-        "Variable with the token (empty: none): ",
+        "A path to request [/]: ",
+        "Environment variable with the token (empty: none): ",
     ]
     text = (tmp_path / "validations.yaml").read_text()
     assert "base_url: https://shop.example\n" in text
@@ -66,7 +66,7 @@ def test_init_asks_on_a_terminal(
 
 
 def asked_on_a_terminal(monkeypatch: pytest.MonkeyPatch, *answers: str | type[BaseException]) -> list[str]:
-    """Answer the questions, or end the input; return the questions."""
+    """Answer the questions or end the input, and return the questions."""
     asked: list[str] = []
     left = iter(answers)
 
@@ -86,15 +86,15 @@ def asked_on_a_terminal(monkeypatch: pytest.MonkeyPatch, *answers: str | type[Ba
 def test_init_asks_again_for_what_it_cannot_use(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Other answers are kept, no option is mentioned, and a whole URL below the address gives its path."""
+    """It keeps the other answers, mentions no option, and accepts a whole URL below the address as a path."""
     answers = ("shop", "https://shop.example/api", "https://h/a", "https://shop.example/api/orders/A-1", "/o", "T")
     asked = asked_on_a_terminal(monkeypatch, *answers)
     assert main(["init", "--offline"]) == ExitCode.DONE
-    assert [question.split()[0] for question in asked] == ["Address", "Address", "A", "A", "Variable", "Variable"]
+    assert [question.split()[0] for question in asked] == ["Address", "Address", "A", "A", "Environment", "Environment"]
     told = capsys.readouterr().out
-    assert '  "shop" is not an address; for example https://shop.example/api\n' in told
+    assert '  "shop" is not an address; write for example https://shop.example/api\n' in told
     assert '  "https://h/a" is not below https://shop.example/api; write a path, for example /health\n' in told
-    assert '  "/o" is not a variable name; for example SHOP_TOKEN\n' in told
+    assert '  "/o" is not a variable name; write for example SHOP_TOKEN\n' in told
     assert "--" not in told
     assert "GET /orders/${order_id}" in (tmp_path / "validations.yaml").read_text()
 
@@ -103,7 +103,7 @@ def test_init_asks_again_for_what_it_cannot_use(
 def test_init_ends_with_its_input(
     end: type[BaseException], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Ctrl-D is no answer."""
+    """Ctrl-D is not an answer, so nothing is written."""
     asked_on_a_terminal(monkeypatch, "https://shop.example", end)
     assert main(["init"]) == ExitCode.INTERRUPTED
     told = capsys.readouterr()
@@ -112,7 +112,7 @@ def test_init_ends_with_its_input(
 
 
 def test_init_leaves_what_exists(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Also in a project that goes on; the suite uses what its registry has."""
+    """Existing files stay unchanged, and the suite uses a validation of the existing registry."""
     (tmp_path / "validations.yaml").write_text(
         "connections: {shop: {base_url: 'http://h'}}\nvalidations:\n  of-mine: {request: GET /a}\n"
     )
@@ -123,13 +123,13 @@ def test_init_leaves_what_exists(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert (tmp_path / "robot.toml").read_text() == "# mine\n"
     assert "    @of-mine\n" in (tmp_path / "tests" / "first.robot").read_text()
     told = capsys.readouterr().out
-    assert "Left  validations.yaml, which exists already" in told
-    assert "Left  robot.toml, which exists already" in told
-    assert "To add a request to it:  quash import curl --output validations.yaml" in told
+    assert "Kept  validations.yaml, which already exists" in told
+    assert "Kept  robot.toml, which already exists" in told
+    assert "To add a request:  quash import curl --output validations.yaml" in told
 
 
 def test_init_twice_changes_nothing(tmp_path: Path) -> None:
-    """The second time everything exists."""
+    """The second call finds all files and changes none."""
     assert main(["init", "--yes", "--offline"]) == ExitCode.DONE
     before = {name: (tmp_path / name).read_bytes() for name in FILES}
     assert main(["init", "--yes", "--offline"]) == ExitCode.DONE
@@ -139,20 +139,20 @@ def test_init_twice_changes_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--url", "ftp://h"], '--url: "ftp://h" is not an address; for example https://shop.example/api'),
+        (["--url", "ftp://h"], '--url: "ftp://h" is not an address; write for example https://shop.example/api'),
         (["--url", "notaurl"], '--url: "notaurl" is not an address'),
         (["--url", "http://h?a=1"], "write the address without it"),
         (["--url", "http://h/api", "--path", "http://i/a"], '--path: "http://i/a" is not below http://h/api'),
         (["--path", "a b"], "--path:"),
-        (["--token-variable", "1 2"], '--token-variable: "1 2" is not a variable name; for example SHOP_TOKEN'),
+        (["--token-variable", "1 2"], '--token-variable: "1 2" is not a variable name; write for example SHOP_TOKEN'),
         (["--curl", "curl"], "no URL"),
-        (["--curl", "curl h", "--url", "http://h"], "--curl and --url do not go together"),
+        (["--curl", "curl h", "--url", "http://h"], "--curl cannot be combined with --url"),
     ],
 )
 def test_init_refuses_what_it_cannot_use(
     tmp_path: Path, words: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Before it writes anything, also in a project that goes on."""
+    """Unusable options are refused before anything is written, even in an existing project."""
     for files in (set(), {"validations.yaml"}):
         for name in files:
             (tmp_path / name).write_text("connections: {}\n")
@@ -162,7 +162,7 @@ def test_init_refuses_what_it_cannot_use(
 
 
 def test_examples_are_listed_printed_and_copied(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A copy names the schema that lies beside it, and loads without problems."""
+    """A copy names the schema beside it and loads without problems."""
     assert main(["example"]) == ExitCode.DONE
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["NAME", "minimal", "shop", "tutorial"]
     assert main(["example", "minimal"]) == ExitCode.DONE
@@ -186,7 +186,7 @@ def test_examples_are_listed_printed_and_copied(tmp_path: Path, capsys: pytest.C
 def test_a_copy_comes_with_the_next_step(
     name: str, step: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """It names files that are there."""
+    """The next step names files that exist."""
     assert main(["example", name, "mine"]) == ExitCode.DONE
     assert f"\nNext:\n  {step}" in capsys.readouterr().out
     assert (tmp_path / re.findall(r"mine/\S+", step)[0]).exists()
@@ -194,17 +194,17 @@ def test_a_copy_comes_with_the_next_step(
 
 
 def test_an_example_never_replaces_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Nor is a part of it written."""
+    """If one file exists, no file is written."""
     (tmp_path / "login.yaml").write_text("mine")
     assert main(["example", "shop", "."]) == ExitCode.NOT_WRITTEN
     assert written(tmp_path) == {"login.yaml"}
-    assert "login.yaml exists already; nothing was written" in capsys.readouterr().err
+    assert "login.yaml already exists; nothing was written" in capsys.readouterr().err
     assert main(["example", "shp"]) == ExitCode.USAGE
     assert 'did you mean "shop"?' in capsys.readouterr().err
 
 
 def test_the_schema_is_printed_or_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Once."""
+    """The schema is printed, or written to a file that does not exist yet."""
     assert main(["schema"]) == ExitCode.DONE
     assert capsys.readouterr().out == schema_text()
     assert main(["schema", "--output", "s.json"]) == ExitCode.DONE

@@ -1,4 +1,4 @@
-"""What a command line cannot run is refused with the reason, before anything is sent."""
+"""Validations that the command line cannot run are refused with a reason before anything is sent."""
 
 from pathlib import Path
 
@@ -27,12 +27,12 @@ validations:
     connection: shop
     request: {method: POST, path: /graphql, graphql: {query: "{ orders { id } }"}}
 """
-SNAPSHOT = "compares with a snapshot of earlier in a test (validations.yaml:"
+SNAPSHOT = "compares with a snapshot from earlier in a test (validations.yaml:"
 
 
 @pytest.fixture(autouse=True)
 def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder with the registry; nothing of this process names another one."""
+    """Use a folder with the registry; the environment of this process names no other."""
     monkeypatch.chdir(tmp_path)
     for name in ("QUASH_REGISTRY", "QUASH_ENVIRONMENT"):
         monkeypatch.delenv(name, raising=False)
@@ -45,12 +45,12 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("@code", f"@code {SNAPSHOT}6), and there is none here; run it in a test, after Remember Backend"),
         ("waiting", f"@waiting {SNAPSHOT}7)"),
         ("uses-code", f"@uses-code uses @code {SNAPSHOT}6)"),
-        ("sent", "@sent looks at requests that the app has sent, which only a robot run records; run it in a test"),
-        ("broken", '@broken cannot be run: its definition in the registry has problems:\nvalidations.yaml:10:52'),
+        ("sent", "@sent checks requests of the app, which only a robot run records; run it in a test"),
+        ("broken", '@broken cannot run: its definition in the registry has problems:\nvalidations.yaml:10:52'),
         ("uses-broken", 'validations.yaml:10:52 unknown key "expcet" in validation "broken"; did you mean "expect"?'),
-        ("typed count=many", '@typed: input count should be a whole number, is the text "many"'),
+        ("typed count=many", '@typed: input count should be a whole number, but is the text "many"'),
         ("oder", 'no validation @oder in validations.yaml; did you mean "@order"?'),
-        ("order --watch", "--watch repeats the request at each change of the registry, and POST may change something"),
+        ("order --watch", "--watch repeats the request after each registry change, and POST may change something"),
         ("uses-order --watch", "@uses-order needs @order: --watch repeats the request"),
         ("code --environment staging", "@code compares"),
         ("order --environment staging", "--environment staging: no connection has this environment"),
@@ -58,7 +58,7 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )  # fmt: skip
 def test_unusable(words: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """The exit code is 3."""
+    """An unusable validation has the exit code 3."""
     assert main(["run", *words.split()]) == 3
     assert message in capsys.readouterr().err
 
@@ -73,22 +73,22 @@ def test_unusable(words: str, message: str, capsys: pytest.CaptureFixture[str]) 
     ],
 )
 def test_usage(words: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """The exit code is 2."""
+    """A wrong command line has the exit code 2."""
     assert main(["run", *words.split()]) == 2
     assert message in capsys.readouterr().err
 
 
 def test_a_variable_of_a_suite_is_not_known(capsys: pytest.CaptureFixture[str]) -> None:
-    """The error says that it exists only in a robot run."""
+    """The error says that suite variables exist only in a robot run."""
     assert main(["run", "bare"]) == 5
     assert (
-        "${SHOP_ADDRESS} is neither an input nor a fetched value, and variables of a suite exist only in a robot run"
+        "${SHOP_ADDRESS} is neither an input nor a fetched value, and suite variables exist only in a robot run"
         in capsys.readouterr().out
     )
 
 
 def test_an_empty_input_is_wrong_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """The backend is not to blame; nothing was asked."""
+    """The exit code is 3, because nothing was sent to the backend."""
     Path("validations.yaml").write_text(
         """\
 connections: {shop: {base_url: http://127.0.0.1:9}}
@@ -102,6 +102,6 @@ validations:
 
 
 def test_changes_are_tried_only_if_it_passes(capsys: pytest.CaptureFixture[str]) -> None:
-    """`--mutate` does not stay silent about that."""
+    """If the validation does not pass, `--mutate` says why it tries no changes."""
     assert main(["run", "order", "--mutate"]) == 5
-    assert "--mutate: changes of the answer are tried only when the validation passes" in capsys.readouterr().out
+    assert "--mutate tries changes to the answer only if the validation passes" in capsys.readouterr().out

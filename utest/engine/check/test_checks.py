@@ -1,4 +1,4 @@
-"""Expectations become checks: what was found, what was asked for, and what it amounts to."""
+"""Expectations become checks: the value found, the value expected, and the verdict."""
 
 import gzip
 import json
@@ -55,7 +55,7 @@ def told(expect: str, given: AnswerParts | None = None, **more: Any) -> list[str
     ],
 )
 def test_what_holds(expect: str) -> None:
-    """Every subject can be expected."""
+    """Every subject can have expectations that hold."""
     headers = (
         ("Content-Type", "application/json"),
         ("X-Two", "a"),
@@ -87,13 +87,13 @@ def test_what_holds(expect: str) -> None:
     ],
 )
 def test_what_does_not_hold(expect: str, sentence: str) -> None:
-    """The sentence says where, what was expected and what was found, with types where they differ."""
+    """The sentence says where, what was expected and what was found, with types if they differ."""
     assert told(expect)[0] == sentence
     assert verdict_of(checks(expect)) == "failed"
 
 
 def test_every_expectation_is_evaluated() -> None:
-    """All that fail are told, in the order of the registry."""
+    """All failed expectations are reported, in the order of the registry."""
     sentences = told("{status: 201, $.state: paid, $.total: 1, json: {id: 8, paid: false}}")
     assert [sentence.split(" ")[0] for sentence in sentences] == ["status", "$.state", "$.total", "$.id", "$.paid"]
 
@@ -104,12 +104,12 @@ def test_success_is_expected_where_no_status_is() -> None:
 
 
 def test_an_unknown_status_is_a_number() -> None:
-    """There need not be a phrase for it."""
+    """A status without a phrase is shown as a number."""
     assert told("{}", answer(status=599)) == ["status should be 2xx, was 599"]
 
 
 def test_several_matches_against_a_plain_value() -> None:
-    """It fails, lists them, and says what to write."""
+    """The check fails, lists the matches, and says what to write."""
     (check,) = checks("{'$.items[*].q': 1}")[1:]
     assert str(check) == '$.items[*].q should be 1, found 2 values: $.items[0].q was 1, $.items[1].q was "2"'
     assert check.hint
@@ -133,21 +133,21 @@ def test_a_body_that_is_not_json(body: bytes, why: str) -> None:
 
 
 def test_a_failure_weighs_more_than_what_was_not_evaluated() -> None:
-    """A 502 with an HTML page failed; what could not be read is told all the same."""
+    """A 502 with an HTML page fails; the message still says what could not be read."""
     found = checks("{$.state: paid}", answer(b"<html>", 502))
     assert [check.state for check in found] == ["failed", "not evaluated"]
     assert verdict_of(found) == "failed"
 
 
 def test_a_body_that_is_not_whole_is_not_evaluated() -> None:
-    """Not as JSON, and not as text either; the rest is."""
+    """Neither JSON nor text expectations are evaluated; all others are."""
     found = checks("{status: 200, $.state: pending, body: {contains: p}}", answer(unreadable="the body is larger"))
     assert [(check.state, check.was) for check in found[1:]] == [("not evaluated", "the body is larger")] * 2
     assert found[0].state == "holds"
 
 
 def test_a_check_knows_its_place() -> None:
-    """The line of the registry from which it comes."""
+    """A check has the position of its line in the registry."""
     (check,) = checks("{$.state: paid}")[1:]
     assert check.position is not None
     assert check.position.line == 10
@@ -159,15 +159,15 @@ INPUT = "inputs: {id: The order.}\nheaders: {X-Id: '${id}'}"
 @pytest.mark.parametrize(
     ("expect", "value", "hint"),
     [
-        ("{$.id: '${id}'}", "7", "give ${7} or declare the input with type: number"),
-        ("{$.total: '${id}'}", "23.50", "give ${23.50} or declare the input with type: number"),
-        ("{json: {id: '${id}'}}", "7", "give ${7} or declare the input with type: number"),
-        ("{json: {id: {expect: {equals: '${id}'}}}}", "7", "give ${7} or declare the input with type: number"),
-        ("{$.paid: '${id}'}", "True", "give ${True} or declare the input with type: boolean"),
+        ("{$.id: '${id}'}", "7", "write ${7} or declare the input with type: number"),
+        ("{$.total: '${id}'}", "23.50", "write ${23.50} or declare the input with type: number"),
+        ("{json: {id: '${id}'}}", "7", "write ${7} or declare the input with type: number"),
+        ("{json: {id: {expect: {equals: '${id}'}}}}", "7", "write ${7} or declare the input with type: number"),
+        ("{$.paid: '${id}'}", "True", "write ${True} or declare the input with type: boolean"),
     ],
 )
 def test_the_text_of_an_input_against_a_number(expect: str, value: str, hint: str) -> None:
-    """What Robot's cells give is a text: where that alone is the difference, the way out is told."""
+    """A cell in Robot is a text; if only that makes the difference, the hint says what to write."""
     (check,) = (check for check in checks(expect, inputs=INPUT, call={"id": value}) if check.state == "failed")
     assert check.hint == hint
 
@@ -183,13 +183,13 @@ def test_the_text_of_an_input_against_a_number(expect: str, value: str, hint: st
     ],
 )
 def test_no_advice_where_the_type_is_not_all(expect: str, more: dict[str, Any]) -> None:
-    """Another value, or one that is no input: declaring a type would not help."""
+    """There is no hint if declaring a type would not help."""
     (check,) = (check for check in checks(expect, inputs=INPUT, **more) if check.state == "failed")
     assert "type: number" not in check.hint
 
 
 def test_a_typed_input_holds() -> None:
-    """The advice helps."""
+    """Following the hint makes the check hold."""
     assert told("{$.id: '${id}'}", inputs="inputs: {id: {type: number}}", call={"id": "7"}) == []
     assert told("{$.id: '${id}'}", inputs=INPUT, call={"id": 7}) == []
 
@@ -208,7 +208,7 @@ def test_a_typed_input_holds() -> None:
     ],
 )
 def test_a_body_as_text(body: bytes, content_type: str, text: str) -> None:
-    """In the charset that its header names, UTF-8 where that is none."""
+    """The body is decoded with the charset of its header, else as UTF-8."""
     headers = (("Content-Type", content_type),) if content_type else ()
     assert answer(body, 200, *headers).text == text
 
@@ -223,7 +223,7 @@ def test_a_body_as_text(body: bytes, content_type: str, text: str) -> None:
     ],
 )
 def test_a_text_in_another_charset_than_its_header_says(content_type: str, why: str) -> None:
-    """It is there and cannot be read: an error that names the byte, never a character that nobody sent."""
+    """It is an error that names the byte; a check never sees a character that nobody sent."""
     headers = (("Content-Type", content_type),) if content_type else ()
     parts = answer("Grüße".encode("latin-1"), 200, *headers)
     (check,) = checks("{body: {contains: Grüße}}", parts)[1:]
@@ -234,20 +234,20 @@ def test_a_text_in_another_charset_than_its_header_says(content_type: str, why: 
     ("charset", "city"), [("iso-8859-1", "Zürich"), ("gbk", "北京"), ("utf-8", "Zürich"), ("no-such", "Zürich")]
 )
 def test_json_in_the_charset_of_its_header(charset: str, city: str) -> None:
-    """If it is no UTF-8; a header may also be wrong about that."""
+    """JSON may be in another charset than UTF-8, and the header may be wrong about it."""
     written = "utf-8" if charset == "no-such" else charset
     body = json.dumps({"city": city}, ensure_ascii=False).encode(written)
     assert answer(body, 200, ("Content-Type", f"application/json; charset={charset}")).json == {"city": city}
 
 
 def test_json_in_no_charset_says_which_byte_is_none() -> None:
-    """The message is about UTF-8, in which JSON should be."""
+    """The message is about UTF-8, the charset that JSON should use."""
     with pytest.raises(UnreadableError, match=r"byte 12 \(0xfc\) is not UTF-8 text"):
         _ = answer('{"city": "Zürich"}'.encode("latin-1"), 200, ("Content-Type", "application/json")).json
 
 
 def test_cookies_are_read_as_browsers_do() -> None:
-    """Quotes are taken off, attributes do not matter, what has no name is no cookie."""
+    """Quotes are removed, attributes are ignored, and a text without a name is not a cookie."""
     headers = [
         ("Set-Cookie", text) for text in ('a="x y"; Max-Age=1', "b=1=2", "c=", "nothing", "=x", "a2 = z ;Secure")
     ]
@@ -256,13 +256,13 @@ def test_cookies_are_read_as_browsers_do() -> None:
 
 
 def test_json_is_read_once() -> None:
-    """Whatever the number of expectations."""
+    """The body is parsed once for any number of expectations."""
     given = answer()
     assert given.json is given.json
 
 
 def test_an_unreadable_body_raises_for_each_that_asks() -> None:
-    """Each expectation is told why."""
+    """Each expectation gets the reason."""
     given = answer(b"<html>")
     for _ in range(2):
         with pytest.raises(UnreadableError):
@@ -289,16 +289,16 @@ def test_an_unreadable_body_raises_for_each_that_asks() -> None:
     ],
 )
 def test_fractions_have_all_their_digits(expect: str, body: str, holds: bool) -> None:
-    """A float would take these numbers for equal ones."""
+    """Numbers that would be equal as floats stay different."""
     found = checks(expect, answer(body.encode()))
     assert (verdict_of(found) == "passed") is holds, found
 
 
 def test_a_filter_by_a_text_of_digits_says_what_is_meant() -> None:
-    """The cell 7 of Robot Framework is a text, and equals no number; in a fetch as in an expectation."""
+    """The cell 7 is a text and equals no number; fetches and expectations both say so."""
     body = answer(b'{"items": [{"id": 7, "n": "a"}]}')
     path = "'$.items[?(@.id == ${id})].n'"
-    told_of = "$.items[?(@.id == 7)].n finds something: give ${7} for 7, or declare the input with type: number"
+    told_of = "$.items[?(@.id == 7)].n has a match: write ${7} for 7, or declare the input with type: number"
     for expect in (f"{{{path}: a}}", f"{{{path}: {{count: 1}}}}"):
         (check,) = checks(expect, body, "inputs: {id: An id.}", call={"id": "7"})[1:]
         assert told_of in check.hint
@@ -311,21 +311,21 @@ def test_a_filter_by_a_text_of_digits_says_what_is_meant() -> None:
     "content_type", ["application/x-ndjson", "application/jsonl; charset=utf-8", "Application/NDJSON"]
 )
 def test_documents_in_lines_are_a_list(content_type: str) -> None:
-    """As their Content-Type says; without it they are no JSON, and the message counts them."""
+    """The Content-Type decides; without it the body is not JSON, and the message counts the documents."""
     body = b'{"id": 1, "state": "paid"}\n{"id": 2, "state": "open"}\n'
     lines = answer(body, 200, ("Content-Type", content_type))
     found = checks("{$: {count: 2}, '$[0].state': paid, '$[*].id': [1, 2]}", lines)
     assert verdict_of(found) == "passed", found
     (check,) = checks("{'$[0].state': paid}", answer(body))[1:]
     assert check.was.startswith(
-        "the body is not JSON: it has 2 JSON documents, one after the other; with the Content-Type"
+        "the body is not JSON: it contains 2 JSON documents, one after the other; with the Content-Type"
     )
     (check,) = checks("{$: {count: 2}}", answer(b"{}\nx\n", 200, ("Content-Type", content_type)))[1:]
     assert check.was.startswith("the body is not JSON: document in line 2: expecting value")
 
 
 def test_a_stream_of_events_is_named() -> None:
-    """With its beginning; it cannot be read by a path yet."""
+    """The message shows its beginning; a path cannot read it yet."""
     events = answer(b"id: 1\ndata: paid\n\n", 200, ("Content-Type", "text/event-stream"))
     (path, body) = checks("{'$[0].data': paid, body: {contains: paid}}", events)[1:]
     assert {check.state for check in (path, body)} == {"holds", "not evaluated"}
@@ -334,9 +334,9 @@ def test_a_stream_of_events_is_named() -> None:
 
 
 def test_gzip_that_no_header_declares_is_named() -> None:
-    """In a path as in the whole body."""
+    """The message is the same for a path and for the whole body."""
     found = checks("{$.state: paid, body: {contains: paid}}", answer(gzip.compress(b'{"state": "paid"}')))[1:]
     assert {check.was for check in found} == {
-        "the body is not JSON: it looks like gzip, which no Content-Encoding says",
-        "the body looks like gzip, which no Content-Encoding says",
+        "the body is not JSON: it looks like gzip, but no Content-Encoding says so",
+        "the body looks like gzip, but no Content-Encoding says so",
     }

@@ -1,4 +1,4 @@
-"""Values are taken out of an answer by name; one that is missing is a failed check."""
+"""Fetches take named values from an answer; a missing value is a failed check."""
 
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ HEADERS = (("Location", "/orders/A-17"), ("Set-Cookie", "sid=abc; HttpOnly; Path
 
 
 def fetched(definition: str, body: bytes = BODY) -> tuple[dict[str, object], list[Check]]:
-    """Return what `fetch: {x: …}` finds, and its failed checks."""
+    """Return the values that `fetch: {x: …}` finds, and its failed checks."""
     validation, _ = used(f"request: GET /\nfetch: {{x: {definition}}}")
     values, missing = fetch_values(validation.fetch, AnswerParts(http_answer(201, "", HEADERS, body), 0.1))
     return {item.name: item.value for item in values}, list(missing)
@@ -49,7 +49,7 @@ def fetched(definition: str, body: bytes = BODY) -> tuple[dict[str, object], lis
     ],
 )
 def test_a_value_is_fetched(definition: str, value: object) -> None:
-    """From each source, narrowed by a regular expression, many, or a default."""
+    """Values come from each source, narrowed by a regular expression, as a list, or from a default."""
     assert fetched(definition) == ({"x": value}, [])
 
 
@@ -72,14 +72,14 @@ def test_a_value_is_fetched(definition: str, value: object) -> None:
     ],
 )
 def test_a_value_that_is_not_there_once(definition: str, sentence: str) -> None:
-    """It is a failed check, which says what was found."""
+    """A failed check says what was found."""
     values, (check,) = fetched(definition)
     assert values == {}
     assert (check.state, str(check)) == ("failed", sentence)
 
 
 def test_a_pattern_that_does_not_match_is_told() -> None:
-    """The hint names source and pattern, and shows the text unless it is secret."""
+    """The hint names the subject and the pattern, and shows the text unless it is secret."""
     _, (check,) = fetched("{from: $.mail, matches: xyz}")
     assert check.hint == '$.mail does not match xyz, was "Your code is 482913."'
     _, (check,) = fetched("{from: $.mail, matches: xyz, secret: true}")
@@ -87,7 +87,7 @@ def test_a_pattern_that_does_not_match_is_told() -> None:
 
 
 def test_a_value_of_a_body_that_cannot_be_read() -> None:
-    """It is not evaluated; a default does not hide that the answer is no JSON."""
+    """The fetch is not evaluated; a default does not hide that the answer is not JSON."""
     for definition in ("$.code", "{from: $.code, default: none}"):
         values, (check,) = fetched(definition, b"<html>")
         assert values == {}
@@ -95,14 +95,14 @@ def test_a_value_of_a_body_that_cannot_be_read() -> None:
 
 
 def test_a_secret_is_marked() -> None:
-    """So that it is masked before anything is shown."""
+    """A secret value is marked, so it is masked before anything is shown."""
     validation, _ = used("request: GET /\nfetch: {x: {from: $.code, secret: true}, y: $.code}")
     values, _ = fetch_values(validation.fetch, AnswerParts(http_answer(200, "", (), BODY), 0.1))
     assert [item.secret for item in values] == [True, False]
 
 
 def test_a_fetched_fraction_has_all_its_digits() -> None:
-    """The test gets a Decimal, the next validation the same number."""
+    """The test gets a Decimal, and the next validation gets the same number."""
     values, missing = fetched("$.n", b'{"n": 12345678901234567890.12}')
     assert (missing, values) == ([], {"x": Decimal("12345678901234567890.12")})
     assert isinstance(values["x"], Decimal)

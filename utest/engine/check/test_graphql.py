@@ -1,4 +1,4 @@
-"""A GraphQL answer with errors does not pass, although its status is 200."""
+"""A GraphQL answer with errors fails, although its status is 200."""
 
 import pytest
 
@@ -13,7 +13,7 @@ REQUEST = "request: {path: /graphql, graphql: {query: '{ order { state } }'}}\n"
 
 
 def outcome_of(runner: Runner, body: bytes, expect: str = "") -> Outcome:
-    """Return the outcome of a query on a server that answers this."""
+    """Return the outcome of a query on a server with this answer."""
     with serving(answering(response(body))) as server:
         validation, connection = used(REQUEST + expect, base_url=server.url)
         (outcome,) = runner.run([Call(validation, connection, scope_of(validation))])
@@ -27,20 +27,20 @@ def failed(outcome: Outcome) -> list[str]:
 
 
 def test_errors_are_a_failed_check_of_their_own(runner: Runner) -> None:
-    """Each with its message and its place in the query."""
+    """The check shows each error with its message and its place in the query."""
     told = failed(outcome_of(runner, ERRORS))
     assert told == ['errors should be none, were "no such order" (at order.0); "late"']
 
 
 def test_many_errors_are_counted(runner: Runner) -> None:
-    """A thousand errors are no thousand lines."""
+    """A thousand errors do not become a thousand lines."""
     (told,) = failed(outcome_of(runner, b'{"errors": [1, 2, 3, 4, 5]}'))
     assert told == "errors should be none, were 1; 2; 3 and 2 more"
 
 
 @pytest.mark.parametrize("body", [b'{"data": {}}', b'{"data": {}, "errors": null}', b'{"data": {}, "errors": []}'])
 def test_no_errors_pass(runner: Runner, body: bytes) -> None:
-    """Null and an empty list say that there are none."""
+    """Null and an empty list mean that there are no errors."""
     assert outcome_of(runner, body).verdict == "passed"
 
 
@@ -50,10 +50,10 @@ def test_no_errors_pass(runner: Runner, body: bytes) -> None:
      "expect: {json: {errors: [{}, {message: late}]}}", "expect: {\"$['errors']\": {exists: true}}"],
 )  # fmt: skip
 def test_errors_that_are_expected_pass(runner: Runner, expect: str) -> None:
-    """What the registry says of the errors goes before."""
+    """Expectations on the errors in the registry take precedence."""
     assert failed(outcome_of(runner, ERRORS, expect)) == []
 
 
 def test_what_is_not_json_is_an_error(runner: Runner) -> None:
-    """Whether it has errors cannot be known."""
+    """Nobody can know whether such an answer has errors."""
     assert outcome_of(runner, b"<html>").verdict == "error"

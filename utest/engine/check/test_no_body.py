@@ -1,4 +1,4 @@
-"""An answer without a body says that there is nothing: expectations hold or fail by that, and nothing is an error."""
+"""An answer without a body means that nothing is there: expectations hold or fail, and none is an error."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ def answer(status: int = 204, body: bytes = b"") -> AnswerParts:
 
 
 def checks(rest: str, given: AnswerParts, before: AnswerParts | None = None) -> list[str]:
-    """Return the state and the sentence of each check of a validation, without that of the status."""
+    """Return the state and the sentence of each check of a validation, except the status check."""
     validation, connection = used(f"request: GET /\n{rest}")
     plan = make_plan(validation, connection, scope_of(validation), None, HttpSource)
     _, missing = fetch_values(plan.fetch, given)
@@ -43,7 +43,7 @@ def checks(rest: str, given: AnswerParts, before: AnswerParts | None = None) -> 
     ],
 )
 def test_what_holds_without_a_body(status: int, body: bytes, rest: str) -> None:
-    """Nothing exists, nothing can be counted, and the default of a fetch is taken."""
+    """Nothing exists, counts are zero, and a fetch uses its default."""
     assert [sentence for sentence in checks(rest, answer(status, body)) if not sentence.startswith("holds")] == []
 
 
@@ -60,17 +60,17 @@ def test_what_holds_without_a_body(status: int, body: bytes, rest: str) -> None:
         ("expect: {$.id: {as: number, greater than: 7}}", [f"failed: $.id should be greater than 7, {NOTHING}"]),
         ("expect: {json: {id: 7}}", [f"failed: $.id should be 7, {NOTHING}"]),
         ("expect: {json: {}}", [f"failed: $ should be {{}}, {NOTHING}"]),
-        ("expect: {schema: {type: object}}", [f"failed: schema should fit its schema, {NOTHING}"]),
+        ("expect: {schema: {type: object}}", [f"failed: schema should match its schema, {NOTHING}"]),
         ("fetch: {id: $.id}", [f"failed: fetch id ($.id) should be found once, {NOTHING}"]),
     ],
 )  # fmt: skip
 def test_what_fails_without_a_body(rest: str, sentences: list[str]) -> None:
-    """Everything else fails, and the message says why nothing was found."""
+    """All other expectations fail, and the message says why nothing was found."""
     assert checks(rest, answer()) == sentences
 
 
 def test_a_body_is_an_empty_text() -> None:
-    """What is expected of `body` is judged as ever."""
+    """Expectations on `body` are judged as usual."""
     assert checks("expect: {body: {is empty: true}}", answer()) == ['holds: body should be empty, was ""']
 
 
@@ -85,21 +85,21 @@ def test_a_body_is_an_empty_text() -> None:
     ],
 )
 def test_a_change_from_or_to_nothing(before: AnswerParts, now: AnswerParts, changed: bool) -> None:
-    """What is compared with nothing has changed, unless there is nothing now either."""
+    """A value compared with nothing has changed, unless there is still nothing."""
     for wanted in (True, False):
         [check] = checks(f"expect: {{$.code: {{changed: {str(wanted).lower()}}}}}", now, before)
         assert check.startswith("holds" if changed is wanted else "failed"), check
 
 
 def test_a_path_that_never_found_anything_has_not_stayed_the_same() -> None:
-    """It is misspelt, as far as anyone can tell."""
+    """Such a path is probably misspelt."""
     both = answer(200, b'{"total": 7}')
     [check] = checks("expect: {$.totl: {changed: false}}", both, both)
     assert check == "failed: $.totl should not have changed, was not found, as before"
 
 
 def test_a_body_that_could_not_be_kept_is_no_empty_one() -> None:
-    """Nothing is known about what it would have said."""
+    """Nothing is known about the content of such a body."""
     given = answer(200)
     cut = AnswerParts(replace(given.answer, unreadable="the body is too large"), 0.05)
     [check] = checks("expect: {$.error: {exists: false}}", cut)
@@ -107,7 +107,7 @@ def test_a_body_that_could_not_be_kept_is_no_empty_one() -> None:
 
 
 def test_the_verdict_is_failed() -> None:
-    """So a wait goes on, and the failure is silent if the UI showed none."""
+    """So a wait continues, and the failure is silent if the UI showed none."""
     validation, connection = used("request: GET /\nexpect: {$.state: paid}")
     plan = make_plan(validation, connection, scope_of(validation), None, HttpSource)
     assert verdict_of(evaluate(plan.expect, answer())) == "failed"

@@ -1,4 +1,4 @@
-"""What is not found in a list may be on another page of it."""
+"""A value missing from a list may be on another page."""
 
 import json
 
@@ -27,8 +27,8 @@ def hint(expect: str, document: object, *headers: tuple[str, str]) -> str:
 @pytest.mark.parametrize(
     ("document", "header", "why"),
     [
-        ({"items": ITEMS, "total": 113}, "", "total is 113, 20 are on it"),
-        ({"items": ITEMS, "totalElements": 21, "page": 0}, "", "totalElements is 21, 20 are on it"),
+        ({"items": ITEMS, "total": 113}, "", "total is 113, this page has 20"),
+        ({"items": ITEMS, "totalElements": 21, "page": 0}, "", "totalElements is 21, this page has 20"),
         ({"items": ITEMS, "next": "/orders?page=2"}, "", "it has next"),
         ({"items": ITEMS}, '</orders?page=2>; rel="next", </orders?page=6>; rel="last"', 'Link: rel="next"'),
         ({"items": ITEMS}, "</orders?page=2>; rel=next", 'Link: rel="next"'),
@@ -38,7 +38,7 @@ def hint(expect: str, document: object, *headers: tuple[str, str]) -> str:
     "expect", [MISSED, "{$.items: {count: 21}}", "{'$.items[*].id': {contains: 99}}", "{$.items: {any: {equals: 9}}}"]
 )
 def test_a_list_that_goes_on(document: object, header: str, why: str, expect: str) -> None:
-    """The answer itself says so."""
+    """The hint appears if the answer itself says that there are more pages."""
     headers = [("Link", header)] if header else []
     assert f"{OF_SEVERAL} ({why})" in hint(expect, document, *headers)
 
@@ -54,5 +54,5 @@ def test_a_list_that_goes_on(document: object, header: str, why: str, expect: st
     ],
 )
 def test_no_other_failure_is_explained_so(expect: str, document: object, header: str) -> None:
-    """The only page, a single value, and what holds."""
+    """There is no hint for the only page, for a single value, or if the check holds."""
     assert OF_SEVERAL not in hint(expect, document, *([("Link", header)] if header else []))

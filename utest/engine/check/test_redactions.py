@@ -1,4 +1,4 @@
-"""What a registry redacts is found in every response, in all the forms in which views show it."""
+"""Redactions of a registry mask values in every response and in every form that views show."""
 
 import json
 
@@ -34,14 +34,14 @@ KEPT = ("customer", "orders", "greeting", "X-Trace")
 
 
 def redacted(redact_: str, body: bytes, unreadable: str = "", of_connection: str = "[]") -> Redacted:
-    """Return a response that is redacted by these rules."""
+    """Return a response redacted by these rules."""
     validation, connection = used(f"request: GET /\nredact: {redact_}", f"redact: {of_connection}")
     answer = http_answer(200, "OK", HEADERS, body, unreadable)
     return redact((*connection.redact, *validation.redact), answer)
 
 
 def shown(redact_: str, body: bytes, of_connection: str = "[]") -> str:
-    """Return how a response is shown that is redacted by these rules."""
+    """Return the shown form of a response redacted by these rules."""
     masked, redactor = redacted(redact_, body, of_connection=of_connection), Redactor()
     redactor.learn(masked.found)
     lines = [f"{name}: {shown_text(value)}" for name, value in masked.answer.headers]
@@ -49,7 +49,7 @@ def shown(redact_: str, body: bytes, of_connection: str = "[]") -> str:
 
 
 def told(redact_: str, expect: str, document: object = DOCUMENT) -> list[str]:
-    """Return the checks of a redacted response in words."""
+    """Return the checks of a redacted response as sentences."""
     validation, connection = used(f"request: GET /\nexpect: {expect}\nredact: {redact_}")
     plan = make_plan(validation, connection, scope_of(validation), None, HttpSource)
     answer = redact(validation.redact, http_answer(200, "OK", HEADERS, json.dumps(document).encode())).answer
@@ -78,7 +78,7 @@ def told(redact_: str, expect: str, document: object = DOCUMENT) -> list[str]:
     ],
 )
 def test_what_is_redacted_is_masked(redact: str, masked: list[str]) -> None:
-    """Texts and numbers; of lists and objects all that is in them; every match, or its first group."""
+    """Texts, numbers, everything inside lists and objects, and every match or its first group are masked."""
     text = shown(redact, json.dumps(DOCUMENT).encode())
     assert [value for value in masked if value in text] == []
     assert "***" in text
@@ -89,12 +89,12 @@ def test_what_is_redacted_is_masked(redact: str, masked: list[str]) -> None:
     "redact", ["[$.none, header X-None, cookie none, {matches: xyz}]", "[$.customer.active, $.customer.note]", "[]"]
 )
 def test_what_is_not_there_masks_nothing(redact: str) -> None:
-    """Nor do true, false and null, which are never masked."""
+    """Missing values mask nothing, and true, false and null are never masked."""
     assert "***" not in shown(redact, json.dumps(DOCUMENT).encode())
 
 
 def test_rules_of_connection_and_validation_both_hold() -> None:
-    """One adds to the other."""
+    """The rules of connection and validation add up."""
     text = shown("$.customer.name", json.dumps(DOCUMENT).encode(), of_connection="$.customer.email")
     assert "Ann Lee" not in text
     assert "ann@example.test" not in text
@@ -109,13 +109,13 @@ def test_rules_of_connection_and_validation_both_hold() -> None:
     ],
 )
 def test_a_document_that_is_broken_off_is_hidden_as_a_whole(body: bytes, unreadable: str, hidden: bool) -> None:
-    """A path finds nothing in it, and the value may be in it nevertheless; another text is no document."""
+    """A path finds nothing in it, but the value may be there; other texts are not hidden."""
     answer = redacted("[$.customer.email]", body, unreadable).answer
     assert ("ann@" not in answer_body(answer)) is hidden
 
 
 def test_a_body_in_another_layout_than_a_pattern_expects_is_hidden_as_a_whole() -> None:
-    """The view would write it with blanks, in which the pattern finds nothing."""
+    """The view would add blanks, and the pattern would find nothing."""
     compact = json.dumps(DOCUMENT, separators=(",", ":")).encode()
     assert answer_body(redacted("""[{matches: '"name":"[^"]+"'}]""", compact).answer) == "***"
 
@@ -162,7 +162,7 @@ def test_a_body_in_another_layout_than_a_pattern_expects_is_hidden_as_a_whole() 
     ],
 )
 def test_a_check_masks_what_lies_at_a_redacted_place_and_nothing_else(redact_: str, expect: str, sentence: str) -> None:
-    """In what was found, in differences, hints and paths; the check itself judges the value."""
+    """Values, differences, hints and paths are masked; the check uses the real value."""
     customer = {"state": "pending", "age": 30, "score": 7.5, "vip": False, "pin": "0000", "since": "2024-01-02"}
     document = {"state": "pending", "age": 30, "ages": [1, 2], "customer": customer}
     [text] = told(redact_, expect, document)
@@ -171,7 +171,7 @@ def test_a_check_masks_what_lies_at_a_redacted_place_and_nothing_else(redact_: s
 
 
 def test_checks_judge_what_is_redacted() -> None:
-    """Only what is shown is masked."""
+    """Only the shown text is masked."""
     expect = '{$.customer: {includes: {name: Ann Lee, id: 48213}}, "$.customer.id": {greater than: 48212}}'
     assert all("should" in text and "Ann Lee" not in text.split(", was")[1] for text in told("$.customer", expect))
     validation, connection = used(f"request: GET /\nexpect: {expect}\nredact: $.customer")
@@ -181,20 +181,20 @@ def test_checks_judge_what_is_redacted() -> None:
 
 
 def test_texts_are_found_for_the_redactor() -> None:
-    """Numbers are not, wherever they are written."""
+    """Texts are passed to the redactor, numbers are not."""
     found = redacted(r"[$.customer, {matches: '\d{5}'}, header X-Mail]", json.dumps(DOCUMENT).encode()).found
     assert set(found) == {"ann@example.test", "Ann Lee", "bob@example.test"}
 
 
 def test_many_values_are_masked() -> None:
-    """Each of a long list."""
+    """Every value of a long list is masked."""
     names = [f"customer-{number}" for number in range(2_000)]
     answer = redacted("['$[*]']", json.dumps(names).encode()).answer
     assert json.loads(answer.shown_body) == ["***"] * 2_000
 
 
 def test_the_runner_redacts_every_attempt() -> None:
-    """A value of an attempt that failed is masked in all that is shown, checks among them."""
+    """Values of failed attempts are masked everywhere, including in checks."""
     redactor = Redactor()
     runner = Runner(Clock(), redactor)
     with serving(answering(response(b'{"email": "ann@example.test"}'))) as server:
@@ -218,7 +218,7 @@ def test_the_runner_redacts_every_attempt() -> None:
     ],
 )
 def test_a_request_is_masked_by_the_same_rules(rule: str, masked: list[str], kept: list[str]) -> None:
-    """In its headers and its body, also if nothing comes back."""
+    """Its headers and its body are masked, even if there is no answer."""
     redactor = Redactor()
     runner = Runner(Clock(), redactor)
     body = "{state: pending, sku: tea, customer: {age: 30, state: paid-0}}"
@@ -233,7 +233,7 @@ def test_a_request_is_masked_by_the_same_rules(rule: str, masked: list[str], kep
 
 
 def test_what_is_fetched_from_a_redacted_place_is_secret() -> None:
-    """However short it is: the test gets the value itself."""
+    """A short value is also secret; the test still gets the value itself."""
     redactor = Redactor()
     runner = Runner(Clock(), redactor)
     with serving(answering(response(b'{"customer": {"age": 30, "note": "code 7x1"}, "id": 5}'))) as server:

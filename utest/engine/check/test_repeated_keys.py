@@ -1,4 +1,4 @@
-"""A key that occurs twice is an error for whoever reads it, and for nobody else."""
+"""A duplicate key is an error for every expectation that reads it, and only for those."""
 
 import pytest
 
@@ -20,7 +20,7 @@ STATE = '$.state occurs twice in the body: "failed", then "paid"'
 
 
 def said(rest: str, body: bytes = ORDER) -> list[str]:
-    """Return what is said of each expectation and fetch that is not evaluated; the others have to hold."""
+    """Return the reason for each expectation and fetch that is not evaluated; all others must hold."""
     validation, connection = used(f"request: GET /\n{rest}")
     plan = make_plan(validation, connection, scope_of(validation), None, HttpSource)
     parts = AnswerParts(redact(validation.redact, http_answer(200, "OK", (), body)).answer, 0.05)
@@ -45,7 +45,7 @@ def said(rest: str, body: bytes = ORDER) -> list[str]:
     ],
 )
 def test_who_reads_the_key_is_told(rest: str) -> None:
-    """With both values: nobody can say which one counts (RFC 8259, 4)."""
+    """The message shows both values, because nobody can say which one counts (RFC 8259, 4)."""
     assert said(rest)[-1] == STATE
 
 
@@ -60,18 +60,18 @@ def test_who_reads_the_key_is_told(rest: str) -> None:
     ],
 )
 def test_who_does_not_read_it_is_not_disturbed(rest: str) -> None:
-    """All of them hold."""
+    """Expectations that do not read the key hold."""
     assert said(rest) == []
 
 
 @pytest.mark.parametrize("rest", ["'$.items[*].id': [1, 3]", "'$.items[?(@.id == 3)].n': b", "$.items: {count: 2}"])
 def test_a_filter_and_a_list_read_it_too(rest: str) -> None:
-    """What they find depends on it, or contains it."""
+    """Their matches depend on the key or contain it."""
     assert said(f"expect: {{{rest}}}") == ["$.items[1].id occurs twice in the body: 2, then 3"]
 
 
 def test_values_that_are_redacted_are_not_shown() -> None:
-    """The rule has found only the last one; neither message nor body shows the other."""
+    """The rule found only the last value, so neither message nor body shows the other one."""
     rest = "redact: [$.customer.pin]\nexpect: {$.customer.pin: {exists: true}}"
     assert said(rest) == ["$.customer.pin occurs twice in the body"]
     validation, _ = used(f"request: GET /\n{rest}")
@@ -80,5 +80,5 @@ def test_values_that_are_redacted_are_not_shown() -> None:
 
 
 def test_a_body_is_shown_with_both() -> None:
-    """Indenting it would lose one."""
+    """The body is not indented, because that would lose one of the values."""
     assert answer_body(http_answer(200, "OK", (), ORDER)) == ORDER.decode()

@@ -1,4 +1,4 @@
-"""A snapshot is taken of what a backend answers, and later answers are compared with it."""
+"""A snapshot remembers an answer, and later answers are compared with it."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ EMPTY = response(b"", "404 Not Found")
 
 
 class Flow:
-    """A validation on one server: remembered, then used."""
+    """A validation on one server that is first remembered, then used."""
 
     def __init__(self, runner: Runner, url: str, text: str = OTP) -> None:
         self._runner = runner
@@ -38,7 +38,7 @@ class Flow:
         return Call(self._validation, self._connection, scope, snapshots=self.snapshots, **more)
 
     def remember(self, **inputs: object) -> Outcome:
-        """Take a snapshot, as the library does."""
+        """Take a snapshot as the library does."""
         call = self._call(inputs, remember=True)
         (outcome,) = self._runner.run([call])
         if outcome.verdict == "passed" and outcome.last and isinstance(outcome.last.exchange.answer, Answer):
@@ -60,7 +60,7 @@ def flow_of(runner: Runner, serve: Serve, text: str = OTP, within: float | None 
 
 
 def test_a_stale_value_fails(runner: Runner) -> None:
-    """The code of an earlier login is not the one that was asked for now."""
+    """The code of an earlier login does not count as the new one."""
     remembered, used_ = flow_of(runner, answering(OLD, OLD))
     assert (remembered.verdict, used_.verdict) == ("passed", "failed")
     assert used_.last is not None
@@ -68,14 +68,14 @@ def test_a_stale_value_fails(runner: Runner) -> None:
 
 
 def test_a_new_value_is_waited_for(runner: Runner) -> None:
-    """The stale one is never handed over."""
+    """A stale value is never returned."""
     _, used_ = flow_of(runner, answering(OLD, OLD, OLD, NEW), within=20.0)
     assert (used_.verdict, used_.fetched) == ("passed", {"code": "222222"})
 
 
 @pytest.mark.parametrize("nothing", [NONE, EMPTY])
 def test_what_was_not_there_before_has_changed(runner: Runner, nothing: bytes) -> None:
-    """404 says that nothing is there, with and without a JSON body."""
+    """404 means that nothing was there, with and without a JSON body."""
     remembered, used_ = flow_of(runner, answering(nothing, NEW))
     assert remembered.last is not None
     [check] = remembered.last.checks
@@ -87,13 +87,13 @@ def test_what_was_not_there_before_has_changed(runner: Runner, nothing: bytes) -
     ("answer", "reason"),
     [
         (response(b'{"error": 1}', "500 Oops"),
-         "the backend answered 500 (Internal Server Error), which is no state to remember"),
-        (response(b"{}", "401 No"), "the backend answered 401 (Unauthorized), which is no state to remember"),
+         "the backend answered 500 (Internal Server Error), which is not a state to remember"),
+        (response(b"{}", "401 No"), "the backend answered 401 (Unauthorized), which is not a state to remember"),
         (response(b"<html>"), "the body is not JSON: it looks like HTML or XML"),
     ],
 )  # fmt: skip
 def test_an_answer_that_is_no_state_is_an_error(runner: Runner, answer: bytes, reason: str) -> None:
-    """A code that is merely hidden by a failing backend would else count as new."""
+    """Otherwise an old code hidden by a failing backend would later count as new."""
     with serving(answering(answer)) as server:
         flow = Flow(runner, server.url)
         outcome = flow.remember(phone="+49")
@@ -103,14 +103,14 @@ def test_an_answer_that_is_no_state_is_an_error(runner: Runner, answer: bytes, r
 
 
 def test_an_expected_status_is_a_state(runner: Runner) -> None:
-    """Whatever it means elsewhere."""
+    """An expected status is a state, whatever its usual meaning."""
     text = "request: GET /\nexpect: {status: [200, 409], $.code: {changed: true}}"
     with serving(answering(response(b'{"code": 1}', "409 Busy"))) as server:
         assert Flow(runner, server.url, text).remember().verdict == "passed"
 
 
 def test_expectations_need_not_hold_when_remembered(runner: Runner) -> None:
-    """The order that is to be paid is not paid yet."""
+    """An order that is about to be paid is not paid yet."""
     text = "request: GET /\nexpect: {$.state: paid, $.total: {changed by: 5}}"
     with serving(
         answering(response(b'{"state": "new", "total": 1}'), response(b'{"state": "paid", "total": 6}'))
@@ -121,7 +121,7 @@ def test_expectations_need_not_hold_when_remembered(runner: Runner) -> None:
 
 
 def test_what_is_remembered_is_not_fetched(runner: Runner) -> None:
-    """An old value must not be taken for the new one by later validations."""
+    """Later validations must not use an old value as the new one."""
     remembered, _ = flow_of(runner, answering(OLD, NEW))
     assert remembered.fetched == {}
 
@@ -136,18 +136,18 @@ def test_errors_are_asked_again_while_there_is_time(runner: Runner) -> None:
 
 
 def test_without_a_snapshot_it_is_an_error_that_has_the_step(runner: Runner) -> None:
-    """Nothing is sent; the step can be copied whole, however long it is."""
+    """Nothing is sent; the message contains the whole step to copy, whatever its length."""
     with serving(answering(NEW)) as server:
         outcome = Flow(runner, server.url).use(phone="+4915550100", kind="x" * 90)
         assert not server.peers
     assert outcome.verdict == "error"
     step = f"Remember Backend    @order    phone=+4915550100    kind={'x' * 90}"
-    assert outcome.problem.endswith(f"before the change write  {step}")
+    assert outcome.problem.endswith(f"before the change, add  {step}")
     assert "kind=xxx" in failure_message(outcome, Redactor()).splitlines()[1]
 
 
 def test_a_secret_input_is_not_in_the_step(runner: Runner) -> None:
-    """Messages hold no secrets."""
+    """Messages contain no secrets."""
     text = "inputs: {pin: {secret: true}}\nrequest: GET /${pin}\nexpect: {$.a: {changed: true}}"
     with serving(answering(NEW)) as server:
         outcome = Flow(runner, server.url, text).use(pin="test-1234")
@@ -161,22 +161,20 @@ def test_a_snapshot_holds_for_the_same_inputs_alone(runner: Runner) -> None:
         flow.remember(phone="+49")
         assert flow.use(phone="+49", kind="sms").verdict == "passed"
         other = flow.use(phone="+48")
-    assert other.problem.startswith(
-        "there is no snapshot to compare with, the one there is was taken with other inputs; before"
-    )
+    assert other.problem.startswith("there is no snapshot to compare with, only one with other inputs; before")
 
 
 def test_an_input_that_is_not_known_is_told_before_anything_is_asked(runner: Runner) -> None:
-    """Also where the request can do without it: a snapshot is that of all inputs."""
+    """A snapshot needs all inputs, even those that the request does not use."""
     text = "inputs: {a: x, b: {default: '${a}'}}\nrequest: GET /${b}\nexpect: {$.code: {changed: true}}"
     with serving(answering(OLD)) as server:
         outcome = Flow(runner, server.url, text).remember(b="1")
         assert not server.peers
-    assert outcome.problem == "${a} is not known; give a=… to the step"
+    assert outcome.problem == "${a} is not set; add a=… to the step"
 
 
 def test_a_validation_that_compares_nothing_cannot_be_remembered(runner: Runner) -> None:
-    """It would be forgotten that `changed` is missing."""
+    """The error reveals that `changed` is missing."""
     with serving(answering(NEW)) as server:
         outcome = Flow(runner, server.url, "request: GET /\nexpect: {$.a: 1}").remember()
         assert not server.peers
@@ -186,7 +184,7 @@ def test_a_validation_that_compares_nothing_cannot_be_remembered(runner: Runner)
 
 
 def test_documents_headers_and_give_up_if_compare_too(runner: Runner) -> None:
-    """Wherever operators may stand."""
+    """Comparison works everywhere that operators are allowed."""
     text = """\
 request: GET /${phone}
 expect:
@@ -201,15 +199,15 @@ expect:
 
 
 def test_give_up_if_compares(runner: Runner) -> None:
-    """A wait can end when a counter moves."""
+    """A wait can end when a counter changes."""
     text = "inputs: {phone: x}\nrequest: GET /${phone}\nexpect: {$.state: paid}\n"
     text += "eventually: {within: 20s, give_up_if: {$.refused: {changed by: 1}}}"
     answers = (response(b'{"refused": 0}'), response(b'{"refused": 0}'), response(b'{"refused": 1}'))
     _, used_ = flow_of(runner, answering(*answers), text)
-    assert used_.gave_up == "gave up: $.refused was 1, before 0 (+1)"
+    assert used_.gave_up == "stopped early: give_up_if matched ($.refused was 1, before 0 (+1))"
 
 
 def test_what_was_remembered_is_the_summary(runner: Runner) -> None:
-    """Not "passed": nothing was checked."""
+    """The summary does not say "passed", because nothing was checked."""
     remembered, _ = flow_of(runner, answering(OLD, NEW))
     assert summary(remembered, Redactor()) == "@order remembered"

@@ -1,4 +1,4 @@
-"""A wrong status is the cause: the answer's own words stand beside it, and the body is not judged."""
+"""A wrong status is the cause: the check shows the server's own words, and the body is not judged."""
 
 import json
 from dataclasses import replace
@@ -48,24 +48,24 @@ def not_found(body: object, content_type: str = "application/json") -> Answer:
     ],
 )
 def test_what_the_server_says_of_a_wrong_status(body: object, said: str) -> None:
-    """In the members that APIs use for it."""
+    """The error text comes from the members that APIs use for it."""
     assert str(checks("{}", not_found(body))[0]) == f"status should be 2xx, was 404 (Not Found){said}"
 
 
 def test_a_plain_text_of_the_server() -> None:
-    """If it is short."""
+    """A short plain text is shown."""
     for text, said in (("no route\n", ': "no route\\n"'), ("x" * 1000, "")):
         assert str(checks("{}", not_found(text, "text/plain"))[0]).endswith(f"was 404 (Not Found){said}")
 
 
 def test_what_is_redacted_is_masked_in_it_too() -> None:
-    """By its place."""
+    """Redacted values are masked in the server's text."""
     answer = not_found({"message": "no order of ann@example.test"})
     assert str(checks("{}", answer, "[$.message]")[0]).endswith('was 404 (Not Found): "***"')
 
 
 def test_the_body_is_not_judged_beside_a_wrong_status() -> None:
-    """Its checks are not reached; headers are the answer's own, whatever its status."""
+    """Checks of the body are not reached; checks of headers are."""
     found = checks(PATHS, not_found({"message": "no"}))
     assert {(check.subject, check.state, check.was) for check in found[1:]} == {
         ("header X-Id", "failed", "was not found"),
@@ -77,20 +77,20 @@ def test_the_body_is_not_judged_beside_a_wrong_status() -> None:
 
 
 def test_the_body_is_judged_beside_the_status_that_is_expected() -> None:
-    """Also if that is an error."""
+    """An expected error status does not hide the body."""
     found = checks("{status: 404, $.message: yes}", not_found({"message": "no"}))
     assert [check.state for check in found] == ["holds", "failed"]
 
 
 def test_operators_on_the_status_say_the_same() -> None:
-    """The words of the server follow them too."""
+    """Checks with operators also show the server's words."""
     found = checks("{status: {less than: 400}, $.x: 1}", not_found({"message": "no"}))
     assert str(found[0]) == 'status should be less than 400, was 404: "no"'
     assert found[1].was == "not reached"
 
 
 def test_a_redirect_that_is_remark_names_its_target() -> None:
-    """A session that has ended leads to the login; also where the body cannot be read."""
+    """An ended session redirects to the login; the target is shown even if the body cannot be read."""
     why = "it was not followed; write  redirects: same-origin  on the connection to follow it"
     for body in (b"", b"<html>"):
         answer = replace(http_answer(302, "", (("Location", "/login"),), body), remark=why)
@@ -100,12 +100,12 @@ def test_a_redirect_that_is_remark_names_its_target() -> None:
     status, path = checks("{status: 302, $.state: paid}", answer)
     assert (status.state, path.hint) == ("holds", why)
     (_, path) = checks("{status: 302, $.state: paid}", replace(answer, body=b"", remark=""))
-    assert path.was == 'was not found (302 Found: there is no body; it leads to "/login")'
+    assert path.was == 'was not found (302 Found: there is no body; it redirects to "/login")'
 
 
 @pytest.mark.parametrize("expect", ["{status: 200}", "{$.state: paid}", "{status: 302, $.state: paid}"])
 def test_where_an_answer_leads_has_neither_user_nor_query(expect: str) -> None:
-    """Both may hold credentials, which no redactor knows: they come from the answer."""
+    """Both may contain credentials from the answer that no redactor knows."""
     location = "http://anna:pw-in-location@127.0.0.1:8080/login?token=abc123secret"
     answer = http_answer(302, "Found", (("Location", location),), b"")
     said = " ".join(map(str, checks(expect, answer)))

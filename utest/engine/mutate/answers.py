@@ -1,4 +1,4 @@
-"""Answers and validations for tests of what expectations notice."""
+"""Answers and validations for tests of noticed changes."""
 
 import json
 from collections.abc import Callable
@@ -30,13 +30,13 @@ def text_parts(text: str) -> AnswerParts:
 
 
 def passing(expect: str, snapshot: AnswerParts | None = None) -> Passes:
-    """Return whether an answer passes these expectations."""
+    """Return a function that says whether an answer passes these expectations."""
     plan = plan_of(f"request: GET /\nexpect: {expect}")
     return lambda parts: verdict_of(evaluate(plan.expected_of(parts.answer), parts, snapshot)) == "passed"
 
 
 def measured(expect: str, parts: AnswerParts, snapshot: AnswerParts | None = None) -> NoticedChanges:
-    """Return which changes of an answer these expectations notice."""
+    """Return the changes to an answer that these expectations notice."""
     changes = measure(parts, snapshot, passing(expect, snapshot), Deadline.after(LONG))
     assert changes is not None
     return changes

@@ -1,4 +1,4 @@
-"""Which changes of an answer expectations notice."""
+"""Expectations notice some changes to an answer, and the measurement names the others."""
 
 from copy import deepcopy
 
@@ -18,7 +18,7 @@ ORDER: JSON = {"state": "paid", "total": 17.8, "items": [{"sku": "tea"}, {"sku":
 
 
 def test_what_is_noticed_is_counted() -> None:
-    """And what is not: first changes at places that are looked at, then places that nobody looks at."""
+    """The result lists unnoticed changes in checked values first, then the values that nothing checks."""
     changes = measured("{$.state: paid, $.total: {greater than: 0}}", parts_of(ORDER))
     assert changes.not_noticed == ("$.total + 1",)
     assert changes.not_looked_at == ("$.items", "$.customer")
@@ -27,7 +27,7 @@ def test_what_is_noticed_is_counted() -> None:
 
 
 def test_an_exact_expectation_notices_everything_at_its_place() -> None:
-    """Of an answer that it describes whole, every change."""
+    """If it describes the whole answer, it notices every change."""
     changes = measured("{$: {equals: {state: paid, total: 17}}}", parts_of({"state": "paid", "total": 17}))
     assert changes == NoticedChanges(changes.tried, changes.tried, changes.tried)
 
@@ -42,13 +42,13 @@ def test_an_exact_expectation_notices_everything_at_its_place() -> None:
     ],
 )
 def test_a_blunt_expectation_says_what_it_lets_through(expect: str, not_noticed: object) -> None:
-    """In the names of the changes."""
+    """The names of the changes show what it misses."""
     names = tuple(not_noticed.split(";")) if isinstance(not_noticed, str) else not_noticed
     assert measured(expect, parts_of({"state": "paid", "items": ["tea", "cup"]})).not_noticed == names
 
 
 def test_the_same_at_all_members_of_a_list_is_one_name() -> None:
-    """A list of a hundred rows says it once; a member of which something else is true is named."""
+    """A list of a hundred rows is named once; a member with another result is named by itself."""
     rows: JSON = [{"sku": f"tea-{number}", "price": 8.5} for number in range(100)]
     changes = measured("{'$.rows[*].price': {each: {greater than: 1}}}", parts_of({"rows": rows}))
     assert "$.rows[*].price + 1" in changes.not_noticed
@@ -58,14 +58,14 @@ def test_the_same_at_all_members_of_a_list_is_one_name() -> None:
 
 
 def test_a_body_that_nobody_looks_at_is_one_name() -> None:
-    """Of a document as of a text."""
+    """An unchecked document or text has a single name."""
     assert measured("{status: 200}", parts_of(ORDER)).not_looked_at == ("$",)
     assert measured("{status: 200}", text_parts("Total 17.80\nPaid")).not_looked_at == ("body",)
     assert measured("{body: {contains: '17.80'}}", text_parts("Total 17.80\nPaid")).not_looked_at == ("line 2",)
 
 
 def test_the_answer_of_the_snapshot_is_noticed_by_what_compares_with_it() -> None:
-    """And by nothing else: the old code also has six digits."""
+    """Only comparisons notice it, because the old code also has six digits."""
     old, new = parts_of({"code": "111111"}), parts_of({"code": "222222"})
     assert "the answer of the snapshot" in measured('{$.code: {matches: "^[0-9]{6}$"}}', new, old).not_noticed
     assert "the answer of the snapshot" not in measured("{$.code: {changed: true}}", new, old).not_noticed
@@ -89,7 +89,7 @@ def test_of_many_changes_two_hundred_are_tried() -> None:
 
 
 def test_changes_of_many_places_are_chosen_all_over_the_document() -> None:
-    """Not the first two hundred."""
+    """The choice is not simply the first two hundred."""
     document: dict[str, JSON] = {f"k{number}": "text" for number in range(150)}
     reached: set[str] = set()
 
@@ -104,7 +104,7 @@ def test_changes_of_many_places_are_chosen_all_over_the_document() -> None:
 
 
 def test_when_the_time_is_up_no_other_change_is_tried() -> None:
-    """How many were left out is said."""
+    """The result says how many were left out."""
     moments = iter([0.0, 0.0, 0.5, *[2.0] * 100])
     deadline = Deadline(1.0, lambda: next(moments))
     changes = measure(parts_of(ORDER), None, lambda _: True, deadline)
@@ -116,13 +116,13 @@ def test_when_the_time_is_up_no_other_change_is_tried() -> None:
 
 
 def test_without_any_time_nothing_is_tried() -> None:
-    """A document that takes a second to check costs that second once more, and not two hundred times."""
+    """A document that takes a second to check costs one more second, not two hundred."""
     deadline = Deadline(1.0, lambda: 2.0)
     assert measure(parts_of({"a": 1}), None, lambda _: True, deadline) == NoticedChanges(0, 0, 0, left_out=9)
 
 
 def test_an_answer_that_no_longer_passes_is_not_measured() -> None:
-    """Something was younger than a minute, and is not any more: then every change would seem to be noticed."""
+    """If a time limit has passed meanwhile, every change would seem to be noticed."""
     assert measure(parts_of(ORDER), None, lambda _: False, Deadline.after(LONG)) is None
 
 
@@ -146,7 +146,7 @@ EXPECTATIONS = st.sampled_from(
 
 @given(JSONS, EXPECTATIONS)
 def test_nothing_is_raised_and_the_answer_stays(document: JSON, expect: str) -> None:
-    """Whatever the answer and the expectation: a measurement must never cost an outcome."""
+    """A measurement never costs an outcome, whatever the answer and the expectation."""
     parts = parts_of(document)
     before, snapshot = deepcopy(parts.json), parts_of({"a": 1})
     changes = measure(parts, snapshot, at_first(passing(expect, snapshot)), Deadline.after(LONG))

@@ -1,4 +1,4 @@
-"""What may go wrong with a value."""
+"""Tests of the wrong variants of a value."""
 
 from decimal import Decimal
 
@@ -30,12 +30,12 @@ CHANGES: list[tuple[JSON, dict[str, JSON]]] = [
 
 @pytest.mark.parametrize(("value", "others"), CHANGES, ids=str)
 def test_each_kind_of_value_has_its_changes(value: JSON, others: dict[str, JSON]) -> None:
-    """Null, empty, another type, off by one, another text, a member more or less; each of them once."""
+    """Each kind has all its variants, each of them once."""
     assert dict(other_values(value)) == others
 
 
 def test_a_number_of_many_digits_keeps_them() -> None:
-    """One more than it is exactly that."""
+    """Adding one changes the number by exactly one."""
     others = dict(other_values(ExactFraction(Decimal("1.000000000000000001"))))
     assert same(others["+ 1"], ExactFraction(Decimal("2.000000000000000001")))
 
@@ -51,18 +51,18 @@ def test_a_number_of_many_digits_keeps_them() -> None:
     ],
 )
 def test_another_text_has_the_same_shape(text: str, other: str) -> None:
-    """A regular expression that only says what the text is made of does not notice it."""
+    """A regular expression that only describes the characters does not notice it."""
     assert another_text(text) == other
 
 
 @given(JSONS)
 def test_a_change_is_never_none(value: JSON) -> None:
-    """A copy that equals the answer says nothing, and would never be noticed."""
+    """A copy that equals the answer would never be noticed."""
     assert not any(same(value, other) for _, other in other_values(value))
 
 
 @given(st.text(min_size=1) | st.integers() | st.floats(allow_nan=False, allow_infinity=False))
 def test_what_was_made_of_a_hidden_value_is_hidden(value: JSON) -> None:
-    """If it came into a message, it would show what the registry masks."""
+    """Otherwise a message would show a redacted value."""
     for what, other in other_values(hidden(value)):
         assert is_hidden(other) or what in ("null", "empty", "a number")

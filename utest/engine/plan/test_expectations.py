@@ -1,4 +1,4 @@
-"""Values in expectations and fetches keep their types, and none of them becomes part of an expression."""
+"""Values in expectations and fetches keep their types, and never become part of an expression."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from utest.engine.plans import plan_of, refused
 
 
 def test_a_name_in_a_jsonpath_stands_for_a_literal() -> None:
-    """Whatever it holds, it is quoted; a number stays a number."""
+    """Any text is quoted, and a number stays a number."""
     expect = "request: GET /\nexpect: {'$[?(@.id == ${n})].state': paid}"
     document: JSON = [{"id": "a' || 'b", "state": 1}, {"id": 7, "state": 2}, {"id": "7", "state": 3}]
     for value, found in {"a' || 'b": [1], 7: [2], "7": [3]}.items():
@@ -18,7 +18,7 @@ def test_a_name_in_a_jsonpath_stands_for_a_literal() -> None:
 
 
 def test_a_value_in_a_regular_expression_stands_for_itself() -> None:
-    """Its special characters have no meaning."""
+    """Special characters in the value match literally."""
     plan = plan_of("request: GET /\nexpect: {body: {matches: '^no ${n}$'}}", variables={"n": "1.5 (a)"})
     conditions = plan.expect[-1].conditions
     assert conditions is not None
@@ -26,7 +26,7 @@ def test_a_value_in_a_regular_expression_stands_for_itself() -> None:
 
 
 def test_names_in_expectations_keep_their_types() -> None:
-    """In plain values, operators, documents and in the status."""
+    """Types are kept in plain values, operators, documents and the status."""
     plan = plan_of(
         """
         request: GET /
@@ -49,13 +49,13 @@ def test_names_in_expectations_keep_their_types() -> None:
 
 
 def test_a_value_that_an_operator_cannot_take() -> None:
-    """It is told with the path and before anything is sent."""
+    """The message names the path, before anything is sent."""
     told = refused("request: GET /\nexpect: {$.size: {count: '${n}'}}", variables={"n": "many"})
     assert told.startswith("$.size: ")
 
 
 def test_a_fetch_may_name_values() -> None:
-    """In its path, its regular expression and its default; in an expression a value stands for itself."""
+    """Its path, regular expression and default may refer to values; in an expression they match literally."""
     text = (
         "request: GET /\nfetch:\n"
         "  price: '$.products[?(@.sku == ${sku})].price'\n"
@@ -69,7 +69,7 @@ def test_a_fetch_may_name_values() -> None:
 
 
 def test_a_fetch_by_what_is_no_expression_is_refused() -> None:
-    """Before anything is sent."""
+    """The fetch is refused before anything is sent."""
     told = refused("request: GET /\nfetch: {x: {from: body, matches: '${pattern}'}}", variables={"pattern": "("})
     assert told.startswith("matches of fetch x: invalid regular expression")
 
@@ -85,7 +85,7 @@ def test_a_fetch_by_what_is_no_expression_is_refused() -> None:
     ],
 )
 def test_a_count_that_is_looked_up_is_a_number(expected: str, given: object, read: int) -> None:
-    """Cells of Robot Framework are texts, as for the status."""
+    """Cells in Robot are texts, as for the status."""
     conditions = (
         plan_of(f"request: GET /\nexpect: {{$.items: {expected}}}", variables={"n": given}).expect[-1].conditions
     )
@@ -100,14 +100,14 @@ def test_a_count_that_is_looked_up_is_a_number(expected: str, given: object, rea
 
 
 def test_a_count_that_is_none_is_refused() -> None:
-    """Before anything is sent."""
+    """The count is refused before anything is sent."""
     told = refused("request: GET /\nexpect: {$.size: {count: {less than: '${n}'}}}", variables={"n": "many"})
-    assert told == 'count of $.size: it is a number, and is never the text "many"; give for example 7'
+    assert told == 'count of $.size is a number, never the text "many"; write for example 7'
 
 
 def test_a_fetch_by_a_pattern_with_several_groups_is_refused() -> None:
-    """Only the first would be fetched; with names, all of them are."""
+    """Only the first group would be fetched; named groups are all fetched."""
     text = "request: GET /\nfetch: {x: {from: body, matches: '${pattern}'}}"
     told = refused(text, variables={"pattern": "(a) (b)"})
-    assert told == "matches of fetch x has 2 groups, and only one can be fetched; write (?:…) for the others"
+    assert told == "matches of fetch x has 2 groups, but only one can be fetched; write (?:…) for the others"
     assert plan_of(text, variables={"pattern": "(?P<one>a) (b)"}).fetch

@@ -1,4 +1,4 @@
-"""A status that is looked up is a number, however a cell of Robot Framework has it."""
+"""A looked-up status is a number, even if a cell in Robot Framework contains it as text."""
 
 import pytest
 
@@ -16,7 +16,7 @@ from utest.engine.plans import plan_of, refused
     ],
 )
 def test_a_status_that_is_looked_up(expected: str, given: object, read: object) -> None:
-    """It may be a list, as it may be in the registry."""
+    """It may be a list, as in the registry."""
     assert plan_of(f"request: GET /\nexpect: {{status: {expected}}}", variables={"s": given}).expect[0].argument == read
 
 
@@ -25,9 +25,9 @@ def test_a_status_that_is_looked_up(expected: str, given: object, read: object) 
     [("foo", 'the text "foo"'), ("", 'the text ""'), (True, "true"), (700, "the number 700"), ([], "an empty list")],
 )
 def test_a_status_that_is_none_cannot_be_used(given: object, told: str) -> None:
-    """It would never be answered; the value is named."""
+    """No backend could answer with it; the message names the value."""
     assert refused("request: GET /\nexpect: {status: '${s}'}", variables={"s": given}) == (
-        f"status should be 200, 2xx or a list of them, is {told}"
+        f"status should be 200, 2xx or a list of them, but is {told}"
     )
 
 
@@ -35,12 +35,12 @@ def test_a_status_that_is_none_cannot_be_used(given: object, told: str) -> None:
     "operator", ["equals", "not equals", "==", "greater than", "less than", "at least", "at most", "!="]
 )
 def test_a_status_is_compared_with_the_number_that_a_text_is(operator: str) -> None:
-    """Cells of Robot Framework are texts: `{not equals: ${s}}` would always hold."""
+    """Cells are texts, so `{not equals: ${s}}` would otherwise always hold."""
     [status] = plan_of(f"request: GET /\nexpect: {{status: {{'{operator}': '${{s}}'}}}}", variables={"s": "404"}).expect
     assert status.conditions is not None
     assert status.conditions.items[0].argument == 404
     assert refused(f"request: GET /\nexpect: {{status: {{'{operator}': '${{s}}'}}}}", variables={"s": "4xx"}) == (
-        'status: it is a number, and is never the text "4xx"; give for example 404'
+        'status is a number, never the text "4xx"; write for example 404'
     )
 
 
@@ -55,7 +55,7 @@ def test_a_status_is_compared_with_the_number_that_a_text_is(operator: str) -> N
     ],
 )
 def test_numbers_of_a_status_in_lists_and_below(expected: str, given: object, read: object) -> None:
-    """Wherever it is compared as a number, and nowhere else."""
+    """Texts are converted wherever the status is compared as a number, and nowhere else."""
     [status] = plan_of(f"request: GET /\nexpect: {{status: {expected}}}", variables={"s": given}).expect
     assert status.conditions is not None
     argument = status.conditions.items[0].argument

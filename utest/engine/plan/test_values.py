@@ -1,4 +1,4 @@
-"""Names are looked up where the design says, when they are used, and keep their types."""
+"""Names are looked up when they are used, in the documented order, and keep their types."""
 
 from datetime import date
 from decimal import Decimal
@@ -20,26 +20,26 @@ from QuashLibrary.registry.model import Input
 
 
 def scope(**more: Any) -> Scope:
-    """Return a scope with inputs `id`, which has no default, and `currency`, which has one."""
+    """Return a scope with the inputs `id`, which has no default, and `currency`, which has one."""
     declared = {"id": Input("id"), "currency": Input("currency", default="EUR", required=False)}
     variables = more.pop("variables", {})
     return Scope(Redactor(), declared=more.pop("declared", declared), variables=variables.__getitem__, **more)
 
 
 def looked_up(text: str, **more: Any) -> object:
-    """Return what a text stands for."""
+    """Return the value of a text."""
     return render(parse_text(text), scope(**more))
 
 
 def refused(text: str, **more: Any) -> str:
-    """Return the message with which a text cannot be rendered."""
+    """Return the message for a text that cannot be rendered."""
     with pytest.raises(UnusableValueError) as raised:
         looked_up(text, **more)
     return str(raised.value)
 
 
 class _Element:
-    """A thing of the screen, given in place of its text."""
+    """A screen element that a test passed instead of its text."""
 
     def __repr__(self) -> str:
         return "<selenium.webdriver.remote.webelement.WebElement (session=1)>"
@@ -54,19 +54,19 @@ class _Broken:
     ("value", "why"),
     [
         (b"abc", "the input id is bytes, not a text; decode it first: ${value.decode()}"),
-        (_Element(), "the input id is an object of type _Element, which has no value; give its text or number"),
-        (object(), "the input id is an object of type object, which has no value; give its text or number"),
-        ([{"a": _Broken()}], "the input id is an object of type _Broken, which has no value; give its text or number"),
+        (_Element(), "the input id is an object of type _Element, which has no value; pass its text or number"),
+        (object(), "the input id is an object of type object, which has no value; pass its text or number"),
+        ([{"a": _Broken()}], "the input id is an object of type _Broken, which has no value; pass its text or number"),
         (Decimal("1e-5000"), "the input id: the number is too close to 0"),
     ],
 )
 def test_what_is_no_value_is_refused(value: object, why: str) -> None:
-    """As a text it would be sent, and compared, as Python shows it."""
+    """Otherwise Python's text of the object would be sent and compared."""
     assert refused("${id}", call={"id": value}) == why
 
 
 def test_a_list_that_contains_itself_is_refused() -> None:
-    """Also by way of a dictionary."""
+    """This also applies if a dictionary is in between."""
     endless: list[object] = [1]
     endless.append({"again": endless})
     why = "${n} contains itself, or is nested more than 200 levels deep"
@@ -86,7 +86,7 @@ def test_a_list_that_contains_itself_is_refused() -> None:
     ],
 )
 def test_values_of_python_as_json(value: object, read: object) -> None:
-    """A Decimal is a number with all its digits; what has a text of its own is that text."""
+    """A Decimal is a number with all its digits; objects with a text become that text."""
     assert looked_up("${id}", call={"id": value}) == read
 
 
@@ -104,79 +104,79 @@ def test_a_decimal_is_a_number_for_a_declared_type() -> None:
 
 
 def test_a_declared_input_comes_from_the_call_first() -> None:
-    """The call goes before what the suite set, the default, fetched values and variables."""
+    """The call takes precedence over the suite, the default, fetched values and variables."""
     everywhere = {"id": "other", "currency": "other"}
     more = {"preset": everywhere, "fetched": everywhere, "variables": everywhere}
     assert looked_up("${id} ${currency}", call={"id": "A-1", "currency": "USD"}, **more) == "A-1 USD"
 
 
 def test_a_declared_input_comes_from_the_suite_next() -> None:
-    """What `Set Backend Input` set goes before the default, fetched values and variables."""
+    """`Set Backend Input` takes precedence over the default, fetched values and variables."""
     more = {"fetched": {"id": "other", "currency": "other"}, "variables": {"id": "other"}}
     assert looked_up("${id} ${currency}", preset={"id": "A-1", "currency": "USD"}, **more) == "A-1 USD"
 
 
 def test_a_default_goes_before_fetched_values_and_variables() -> None:
-    """An input with a default is not filled by chance from a variable of the same name."""
+    """A variable with the same name does not replace a default by accident."""
     other = {"currency": "USD"}
     assert looked_up("${currency}", fetched=other, variables=other) == "EUR"
 
 
 def test_an_input_without_default_comes_from_fetched_values_then_from_variables() -> None:
-    """That is how values of earlier steps reach a validation without being passed."""
+    """So values of earlier steps reach a validation without being passed."""
     assert looked_up("${id}", fetched={"id": "fetched"}, variables={"id": "variable"}) == "fetched"
     assert looked_up("${id}", variables={"id": "variable"}) == "variable"
 
 
 def test_another_name_comes_from_fetched_values_then_from_variables() -> None:
-    """A name that is no input is no less known."""
+    """Names that are not inputs are looked up too."""
     assert looked_up("${n}", fetched={"n": 1}, variables={"n": 2}) == 1
     assert looked_up("${n}", variables={"n": 2}) == 2
 
 
 def test_what_the_suite_set_does_not_reach_names_that_are_no_inputs() -> None:
-    """`Set Backend Input` sets inputs."""
+    """`Set Backend Input` sets only inputs."""
     assert refused("${n}", preset={"n": 1})
 
 
 def test_a_default_may_name_other_inputs_but_not_itself() -> None:
-    """A default is looked up as any text; one that names itself ends at the variables."""
+    """A default that refers to itself is looked up in the variables."""
     declared = {
         "a": Input("a", default=parse_text("${b}-x"), required=False),
         "b": Input("b", default=parse_text("${a}"), required=False),
     }
     assert looked_up("${a}", declared=declared, call={"b": 7}) == "7-x"
     assert looked_up("${a}", declared=declared, variables={"a": "outer"}) == "outer-x"
-    assert refused("${a}", declared=declared).startswith("${a} is not known")
+    assert refused("${a}", declared=declared).startswith("${a} is not set")
 
 
 def test_a_default_may_come_from_the_environment() -> None:
-    """The environment of the scope holds for defaults as well."""
+    """Defaults use the environment of the scope."""
     declared = {"a": Input("a", default=parse_text("%{REGION}"), required=False)}
     assert looked_up("${a}", declared=declared, environment={"REGION": "eu"}) == "eu"
 
 
 @given(st.one_of(st.integers(), st.booleans(), st.none(), st.text(), st.lists(st.integers())))
 def test_a_whole_name_keeps_its_type(value: object) -> None:
-    """`${n}` alone is the value itself; within a text it becomes text."""
+    """`${n}` alone is the value itself; inside a text it becomes text."""
     kept = looked_up("${n}", variables={"n": value})
     assert kept == value
     assert type(kept) is type(value)
 
 
 def test_within_a_text_a_value_becomes_text() -> None:
-    """Texts stand as they are, all else as JSON."""
+    """Texts stay as they are, and everything else becomes JSON."""
     values = {"a": "x", "b": 1.5, "c": True, "d": None, "e": [1, "ä"]}
     assert looked_up("${a}|${b}|${c}|${d}|${e}", variables=values) == 'x|1.5|true|null|[1, "ä"]'
 
 
 def test_a_value_is_never_expanded_again() -> None:
-    """What came from outside is data, whatever it looks like."""
+    """Values from outside are data, whatever they look like."""
     assert looked_up("${a} %{B}", variables={"a": "${b}"}, environment={"B": "${id}"}) == "${b} ${id}"
 
 
 def test_names_reach_into_values() -> None:
-    """By keys and by indices, also from the end."""
+    """Keys and indexes select items, also from the end."""
     order = {"lines": [{"sku": "A"}, {"sku": "B"}], "a.b": 1}
     for text, value in {
         "${order.lines}": order["lines"],
@@ -193,7 +193,7 @@ def test_names_reach_into_values() -> None:
     "text", ["${o.b}", "${o}[b]", "${o.a.c}", "${l}[2]", "${l}[-3]", "${l}[x]", "${l.--1}", "${l.²}"]
 )
 def test_an_item_that_is_not_there(text: str) -> None:
-    """It is named, and no value is shown."""
+    """The message names the item and shows no value."""
     told = refused(text, variables={"o": {"a": "s3cr3t"}, "l": ["s3cr3t", "s3cr3t"]})
     assert " has no item " in told
     assert "s3cr3t" not in told
@@ -205,25 +205,25 @@ def test_an_escaped_name_is_a_literal() -> None:
 
 
 def test_names_in_documents() -> None:
-    """Every text of a document is rendered; keys stay."""
+    """Every text of a document is rendered; keys stay as they are."""
     parsed = parse_value({"id": "${n}", "more": ["${n}", "no. ${n}", 1, None]})
     assert render(parsed, scope(variables={"n": 7})) == {"id": 7, "more": [7, "no. 7", 1, None]}
 
 
 def test_what_is_read_from_the_environment_is_secret() -> None:
-    """`%{NAME}` and `{env: NAME}` are masked from the moment they are read."""
+    """`%{NAME}` and `{env: NAME}` are masked as soon as they are read."""
     within = scope(environment={"SHOP_TOKEN": "s3cr3t-token"})
     assert render_text(parse_text("Token %{SHOP_TOKEN}"), within) == "Token s3cr3t-token"
     assert within.redactor.clean("got s3cr3t-token") == "got ***"
 
 
 def test_a_missing_environment_variable_is_named() -> None:
-    """The message says which one to set."""
+    """The message says which variable to set."""
     assert refused("%{SHOP_TOKEN}", environment={}) == "the environment variable SHOP_TOKEN is not set"
 
 
 def test_a_secret_input_is_masked_wherever_it_comes_from() -> None:
-    """From the call, the default, or a variable; before anything can show it."""
+    """It is masked before anything can show it, whether it comes from the call, the default or a variable."""
     for more in ({"call": {"pin": "s3cr3t"}}, {"variables": {"pin": "s3cr3t"}}, {"fetched": {"pin": "s3cr3t"}}):
         within = scope(declared={"pin": Input("pin", secret=True)}, **more)
         render(parse_text("${pin}"), within)
@@ -231,15 +231,15 @@ def test_a_secret_input_is_masked_wherever_it_comes_from() -> None:
 
 
 class Secret:
-    """As Robot Framework's: recognised by its name, since the engine does not know Robot."""
+    """A copy of Robot Framework's Secret, recognised by its name, because the engine does not know Robot."""
 
     def __init__(self, value: str) -> None:
-        """Take the value."""
+        """Store the value."""
         self.value = value
 
 
 def test_robots_secret_is_unwrapped_and_masked() -> None:
-    """Also inside of lists and mappings."""
+    """This also applies inside lists and dictionaries."""
     redactor = Redactor()
     value = plain({"login": [Secret("s3cr3t"), "open"]}, redactor)
     assert value == {"login": ["s3cr3t", "open"]}
@@ -247,24 +247,24 @@ def test_robots_secret_is_unwrapped_and_masked() -> None:
 
 
 def test_other_python_values_become_json() -> None:
-    """Tuples and sets are lists, anything else is its text."""
+    """Tuples and sets become lists, and other objects become their text."""
     assert plain((1, {2}, {"a": (3,)}), Redactor()) == [1, [2], {"a": [3]}]
     assert plain(complex(1, 2), Redactor()) == "(1+2j)"
 
 
 def test_an_unknown_name_shows_no_other_value() -> None:
-    """It is named, with the near match among the known names."""
+    """The message names it and the most similar known name."""
     told = refused("${order_ib}", fetched={"order_id": "s3cr3t"}, variables={"order_ic": "s3cr3t"})
-    assert told == '${order_ib} is not known; did you mean "order_id"?'
+    assert told == '${order_ib} is not set; did you mean "order_id"?'
 
 
 def test_an_input_that_is_not_given_says_how_to_give_it() -> None:
-    """A declared name has a place where to put it."""
-    assert refused("${id}") == "${id} is not known; give id=… to the step"
+    """The message says how to set a declared input in the step."""
+    assert refused("${id}") == "${id} is not set; add id=… to the step"
 
 
 def typed(kind: str, value: object) -> object:
-    """Return what an input of a type is, when it is given a value."""
+    """Return the converted value of an input with this type."""
     return looked_up("${n}", declared={"n": Input("n", type=kind)}, call={"n": value})
 
 
@@ -286,7 +286,7 @@ def typed(kind: str, value: object) -> object:
     ],
 )
 def test_a_typed_input_is_converted(kind: str, given_value: object, value: object) -> None:
-    """What Robot gives as text becomes what the registry declares."""
+    """Texts from Robot become the declared type."""
     converted = typed(kind, given_value)
     assert converted == value
     assert type(converted) is type(value)
@@ -295,26 +295,26 @@ def test_a_typed_input_is_converted(kind: str, given_value: object, value: objec
 @pytest.mark.parametrize(
     ("kind", "given_value", "told"),
     [
-        ("number", "seven", 'input n should be a number, is the text "seven"'),
-        ("number", "", 'input n should be a number, is the text ""'),
-        ("number", "NaN", 'input n should be a number, is the text "NaN"'),
-        ("number", True, "input n should be a number, is true"),
-        ("number", None, "input n should be a number, is null"),
-        ("integer", "7.5", 'input n should be a whole number, is the text "7.5"'),
-        ("boolean", "yes", 'input n should be true or false, is the text "yes"'),
-        ("boolean", 1, "input n should be true or false, is the number 1"),
-        ("string", [1], "input n should be a text, is the list [1]"),
+        ("number", "seven", 'input n should be a number, but is the text "seven"'),
+        ("number", "", 'input n should be a number, but is the text ""'),
+        ("number", "NaN", 'input n should be a number, but is the text "NaN"'),
+        ("number", True, "input n should be a number, but is true"),
+        ("number", None, "input n should be a number, but is null"),
+        ("integer", "7.5", 'input n should be a whole number, but is the text "7.5"'),
+        ("boolean", "yes", 'input n should be true or false, but is the text "yes"'),
+        ("boolean", 1, "input n should be true or false, but is the number 1"),
+        ("string", [1], "input n should be a text, but is the list [1]"),
     ],
 )
 def test_a_value_of_the_wrong_type_is_told(kind: str, given_value: object, told: str) -> None:
-    """The input, what it should be, and what was given."""
+    """The message has the input, the expected type and the value."""
     with pytest.raises(UnusableValueError) as raised:
         typed(kind, given_value)
     assert str(raised.value) == told
 
 
 def test_a_wrong_secret_is_known_before_it_is_told() -> None:
-    """The message passes the redactor, which knows the value by then."""
+    """The redactor knows the value before the message is shown."""
     within = scope(declared={"n": Input("n", type="number", secret=True)}, call={"n": "s3cr3t"})
     with pytest.raises(UnusableValueError) as raised:
         render(parse_text("${n}"), within)
@@ -328,7 +328,7 @@ def path(text: str, **variables: object) -> str:
 
 @given(st.text(min_size=1))
 def test_a_value_stays_within_its_segment(value: str) -> None:
-    """Whatever it holds, it adds no slash, query or fragment to a path."""
+    """No value can add a slash, a query or a fragment to a path."""
     if value in (".", ".."):
         return
     encoded = path("/orders/${n}/lines", n=value).removeprefix("/orders/").removesuffix("/lines")
@@ -336,7 +336,7 @@ def test_a_value_stays_within_its_segment(value: str) -> None:
 
 
 def test_values_in_a_path_are_percent_encoded() -> None:
-    """In UTF-8, slashes and percent signs too; the registry's own text stays as it is."""
+    """Values are encoded as UTF-8, with slashes and percent signs; the registry's own text is not."""
     assert path("/a b/${n}?q=${n}&x", n="ä/%2e?&") == "/a b/%C3%A4%2F%252e%3F%26?q=%C3%A4%2F%252e%3F%26&x"
 
 
@@ -345,34 +345,34 @@ def test_values_in_a_path_are_percent_encoded() -> None:
     [("/u/${n}/x", "."), ("/u/${n}", ".."), ("/u/.${n}", "."), ("${n}", "/u/../admin"), ("${n}", "/u/%2E%2e/admin")],
 )
 def test_a_value_cannot_climb_out_of_a_path(text: str, value: str) -> None:
-    """`/users/../../admin` is refused, however it is made."""
-    with pytest.raises(UnusableValueError, match=r"may not be made to hold \. or \.\."):
+    """`/users/../../admin` is refused, however it is built."""
+    with pytest.raises(UnusableValueError, match=r"must not make a segment \. or \.\."):
         path(text, n=value)
 
 
 def test_dots_within_a_segment_are_allowed() -> None:
-    """A file name or version is no climbing."""
+    """File names and versions may contain dots."""
     assert path("/v/${n}/..${n}", n="1.2") == "/v/1.2/..1.2"
 
 
 @pytest.mark.parametrize(("value", "word"), [("", "empty"), (None, "null")])
 def test_an_empty_value_in_a_path(value: object, word: str) -> None:
-    """It would ask for something else, so it is refused, by its name."""
+    """It would request something else, so it is refused by its name."""
     for text in ("/orders/${n}", "${n}"):
         with pytest.raises(UnusableValueError) as raised:
             path(text, n=value)
-        assert str(raised.value) == f"${{n}} is {word}, and the path {text} needs a value"
+        assert str(raised.value) == f"${{n}} is {word}, but the path {text} needs a value"
 
 
 def test_an_empty_value_in_a_query() -> None:
-    """It asks for just that: a search for nothing."""
+    """An empty search term is allowed."""
     assert path("/search?q=${n}&page=${m}", n="", m=1) == "/search?q=&page=1"
     with pytest.raises(UnusableValueError, match="needs a value"):
         path("/search?q=${n}", n=None)
 
 
 def test_a_link_is_taken_as_it_is() -> None:
-    """A path that is one whole value comes out of an earlier response, with its slashes and query."""
+    """A path that is a single value is a link from an earlier answer, with its slashes and query."""
     assert path("${link}", link="/orders?page=2&x=a%20b") == "/orders?page=2&x=a%20b"
 
 
@@ -381,24 +381,24 @@ def test_a_header_cannot_be_smuggled_in(value: str) -> None:
     """CR, LF and NUL are refused; the message shows no value."""
     with pytest.raises(UnusableValueError) as raised:
         render_header("X-Name", parse_text("${n}"), scope(variables={"n": value}))
-    assert str(raised.value) == "the header X-Name may not hold a line break or NUL character"
+    assert str(raised.value) == "the header X-Name must not contain a line break or NUL character"
 
 
 @pytest.mark.parametrize("value", ["s3cr3t €", "s3cr3t\x07", "s3cr3t\ud800"])
 def test_a_header_that_http_cannot_carry(value: str) -> None:
-    """It is told before anything is sent; the message shows no value."""
+    """It is reported before anything is sent; the message shows no value."""
     with pytest.raises(UnusableValueError) as raised:
         render_header("X-Name", parse_text("${n}"), scope(variables={"n": value}))
-    assert str(raised.value) == "the header X-Name holds a character that HTTP cannot carry; percent-encode it"
+    assert str(raised.value) == "the header X-Name contains a character that HTTP cannot send; percent-encode it"
 
 
 def test_blanks_around_a_header_are_no_part_of_it() -> None:
-    """RFC 9110 takes them off, and HTTP libraries refuse them."""
+    """RFC 9110 removes them, and HTTP libraries refuse them."""
     assert render_header("X-Name", " a b\t", scope()) == "a b"
 
 
 def test_a_variable_of_the_environment_may_have_a_default() -> None:
-    """As in Robot; a variable that is set goes before it, be it empty."""
+    """As in Robot, a set variable takes precedence, even if it is empty."""
     assert looked_up("%{URL=http://h:1}/api", environment={}) == "http://h:1/api"
     assert looked_up("%{URL=http://h:1}", environment={"URL": "http://x"}) == "http://x"
     assert looked_up("a%{URL=}b", environment={}) == "ab"
@@ -406,10 +406,10 @@ def test_a_variable_of_the_environment_may_have_a_default() -> None:
 
 
 def test_an_address_is_no_segment_of_a_path() -> None:
-    """It would be encoded; a path that is a single name may be a link of an earlier answer."""
+    """It would be encoded; only a path that is a single name may be a link from an earlier answer."""
     variables = {"host": "http://h"}
     with pytest.raises(UnusableValueError) as raised:
         render_path(parse_text("${host}/x"), scope(variables=variables))
-    advice = "write the path alone, and ${host} in base_url"
-    assert str(raised.value) == f"${{host}} is a whole address, which cannot be the first segment of a path; {advice}"
+    advice = "write only the path here, and ${host} in base_url"
+    assert str(raised.value) == f"${{host}} is a whole URL, but a path cannot start with one; {advice}"
     assert render_path(parse_text("${host}"), scope(variables=variables)) == "http://h"

@@ -1,4 +1,4 @@
-"""What is in flight is ended from another thread: a blocked read looks at no event."""
+"""Another thread can end exchanges in flight, even a blocked read."""
 
 import ssl
 import threading
@@ -14,12 +14,12 @@ from QuashLibrary.registry.model import Tls
 from utest.engine.exchanges import answer_of
 from utest.engine.servers import OK, Peer, Server, answering, serving, silent
 
-ENDED = Fault("timeout", "the exchange was ended before its answer had come")
+ENDED = Fault("timeout", "the exchange was stopped before its answer arrived")
 HOUR = 3600.0
 
 
 def ended(transport: HttpTransport, server: Server, came: threading.Event, body: bytes = b"") -> Exchange:
-    """Return an exchange that is cancelled as soon as the server says that it came."""
+    """Return an exchange that is cancelled as soon as the server has received it."""
     clock = Clock(cancelled=Cancellation())
     made: list[Exchange] = []
     request = Request("POST" if body else "GET", server.url, body=body)
@@ -39,7 +39,7 @@ def _headers_only(peer: Peer) -> None:
 
 @pytest.mark.parametrize("answer", [Peer.receive, _headers_only], ids=["silent", "half an answer"])
 def test_a_read_is_ended(transport: HttpTransport, answer: object) -> None:
-    """Long before its deadline."""
+    """It ends long before its deadline."""
     came = threading.Event()
 
     def serve(peer: Peer) -> None:
@@ -52,7 +52,7 @@ def test_a_read_is_ended(transport: HttpTransport, answer: object) -> None:
 
 
 def test_a_read_over_a_connection_kept_alive_is_not_made_anew(transport: HttpTransport) -> None:
-    """What is cancelled sends nothing more, although it was closed before an answer."""
+    """A cancelled request is not sent again, although the connection closed before an answer."""
     came = threading.Event()
 
     def serve(peer: Peer) -> None:
@@ -69,7 +69,7 @@ def test_a_read_over_a_connection_kept_alive_is_not_made_anew(transport: HttpTra
 
 
 def test_a_write_is_ended(transport: HttpTransport) -> None:
-    """To a server that does not read."""
+    """A write to a server that does not read is ended."""
     came = threading.Event()
 
     def serve(peer: Peer) -> None:
@@ -81,7 +81,7 @@ def test_a_write_is_ended(transport: HttpTransport) -> None:
 
 
 def test_a_handshake_is_ended(transport: HttpTransport) -> None:
-    """With a server that says nothing in it."""
+    """A handshake with a silent server is ended."""
     came = threading.Event()
 
     def serve(peer: Peer) -> None:
@@ -95,7 +95,7 @@ def test_a_handshake_is_ended(transport: HttpTransport) -> None:
 
 
 def test_a_read_of_tls_is_ended(transport: HttpTransport) -> None:
-    """As one in clear is."""
+    """A read over TLS is ended like one without TLS."""
     came = threading.Event()
     authority = trustme.CA()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -121,7 +121,7 @@ def test_a_read_of_tls_is_ended(transport: HttpTransport) -> None:
 
 
 def test_nothing_is_sent_once_all_is_cancelled(transport: HttpTransport) -> None:
-    """Not over a connection that is there, and not over a new one."""
+    """Nothing is sent over existing or new connections."""
     clock = Clock(cancelled=Cancellation())
     clock.cancelled.set()
     with serving(answering(OK)) as server:
@@ -131,7 +131,7 @@ def test_nothing_is_sent_once_all_is_cancelled(transport: HttpTransport) -> None
 
 
 def test_an_answer_that_came_stays_one(transport: HttpTransport) -> None:
-    """Who cancels later ends nothing."""
+    """A later cancellation does not change an answer."""
     clock = Clock(cancelled=Cancellation())
     with serving(answering(OK)) as server:
         transport.send(Request("GET", server.url), Tls(), clock.deadline(HOUR))
@@ -140,7 +140,7 @@ def test_an_answer_that_came_stays_one(transport: HttpTransport) -> None:
 
 
 def test_others_are_not_ended(transport: HttpTransport) -> None:
-    """Each run has a cancellation of its own."""
+    """Each run has its own cancellation."""
     came, go_on = threading.Event(), threading.Event()
 
     def serve(peer: Peer) -> None:

@@ -1,4 +1,4 @@
-"""What a validation needs goes before it, once; what does not pass ends the chain."""
+"""Needed validations run first, once; the chain ends with the first that does not pass."""
 
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.chains import all_needed
@@ -21,7 +21,7 @@ TOKEN = response(b'{"token": "t-1"}')
 
 
 class Chain:
-    """Calls of the registry on a server; each validation has one."""
+    """Calls of the registry on a server; each validation has one call."""
 
     def __init__(self, url: str) -> None:
         self._registry = registry_of(REGISTRY.format(url=url))
@@ -38,7 +38,7 @@ class Chain:
 
 
 def test_what_is_needed_goes_before_once_and_hands_on_its_values(runner: Runner) -> None:
-    """However many need it, and whether it is asked for as well."""
+    """It runs once, however many validations need it."""
     with serving(answering(TOKEN)) as server:
         chain = Chain(server.url)
         outcomes = runner.run([chain.call("c"), chain.call("a")])
@@ -49,26 +49,26 @@ def test_what_is_needed_goes_before_once_and_hands_on_its_values(runner: Runner)
 
 
 def test_what_needs_something_that_failed_is_an_error_and_not_asked(runner: Runner) -> None:
-    """The reason is told through the whole chain."""
+    """The reason is passed through the whole chain."""
     with serving(answering(TOKEN)) as server:
         (outcome,) = runner.run([Chain(server.url).call("e")])
         assert len(server.requests) == 1
     assert outcome.verdict == "error"
     assert outcome.problem == (
-        'needs @d, which is an error: needs @fails, which failed: $.token should be "x", was "t-1"'
+        'needs @d, which had an error: needs @fails, which failed: $.token should be "x", was "t-1"'
     )
 
 
 def test_what_needs_something_that_could_not_be_asked_says_why(runner: Runner) -> None:
-    """The policy is that of the one that needs it."""
+    """The policy of the validation that needs it applies."""
     with serving(Peer.reset) as server:
         (outcome,) = runner.run([Chain(server.url).call("c")])
-    assert outcome.problem.startswith("needs @a, which is an error: connection ")
+    assert outcome.problem.startswith("needs @a, which had an error: connection ")
     assert (outcome.policy, outcome.needed[0].policy) == ("warn", "fail")
 
 
 def test_all_that_was_needed_is_listed_once(runner: Runner) -> None:
-    """Each after what it needed itself, without those that were asked for."""
+    """Each follows its own needs; requested validations are not listed."""
     with serving(answering(TOKEN)) as server:
         chain = Chain(server.url)
         outcomes = runner.run([chain.call("c"), chain.call("b"), chain.call("e")])

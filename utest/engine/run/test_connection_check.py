@@ -1,4 +1,4 @@
-"""Whether a connection can be used is told by the answer to its check."""
+"""The answer to its check shows whether a connection can be used."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def checked(runner: Runner, serve: Serve, connection: str = "", path: str = "") 
 
 @pytest.mark.parametrize("status", [200, 204, 302, 400, 404, 405, 429])
 def test_any_other_answer_is_that_of_a_backend(runner: Runner, status: int) -> None:
-    """What is asked need not exist."""
+    """The requested resource need not exist."""
     outcome, server = checked(runner, answering(response(b"", f"{status} x")))
     assert connection_trouble(outcome) == ""
     assert connection_message("shop", outcome, Redactor()).startswith(
@@ -37,23 +37,23 @@ def test_any_other_answer_is_that_of_a_backend(runner: Runner, status: int) -> N
      (503, "its backend fails"), (599, "its backend fails")],
 )  # fmt: skip
 def test_refusals_and_failures_are_told_apart(runner: Runner, status: int, told: str) -> None:
-    """401 and 403 speak of the credentials, 5xx of the backend."""
+    """401 and 403 are about the credentials, 5xx is about the backend."""
     outcome, _ = checked(runner, answering(response(b"", f"{status} x")))
     assert connection_trouble(outcome) == f"is reachable, but {told}"
 
 
 def test_no_answer_is_told(runner: Runner) -> None:
-    """With the reason and the address."""
+    """The message has the reason and the address."""
     outcome, server = checked(runner, Peer.reset)
     told = connection_message("shop", outcome, Redactor())
     assert told == (
         f'Connection "shop" is not reachable: connection closed by 127.0.0.1:{server.port} before the whole answer '
-        f"had come (GET {server.url})"
+        f"arrived (GET {server.url})"
     )
 
 
 def test_the_base_url_is_asked_where_no_check_is_written(runner: Runner) -> None:
-    """With credentials and headers of the connection."""
+    """The request has the credentials and headers of the connection."""
     _, server = checked(runner, answering(response()), "auth: {bearer: token-1}\nheaders: {X-A: b}", "/api")
     assert server.requests[0].startswith(b"GET /api HTTP/1.1\r\n")
     assert b"Authorization: Bearer token-1" in server.requests[0]
@@ -62,6 +62,6 @@ def test_the_base_url_is_asked_where_no_check_is_written(runner: Runner) -> None
 
 @pytest.mark.parametrize("check", ["POST /ping", "{method: post, path: /ping}"])
 def test_the_check_of_the_connection_is_asked(runner: Runner, check: str) -> None:
-    """In its short and its long form."""
+    """The check may have its short or its long form."""
     _, server = checked(runner, answering(response()), f"check: {check}", "/api")
     assert server.requests[0].startswith(b"POST /api/ping HTTP/1.1\r\n")

@@ -1,4 +1,4 @@
-"""What a connection expects is expected of every answer of its backend that succeeded and has a body."""
+"""The expectations of a connection apply to every successful answer with a body."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ def outcome_of(runner: Runner, answer: bytes, validation: str, *, logs_in: bool 
 
 
 def test_a_validation_fails_by_what_its_connection_expects(runner: Runner) -> None:
-    """`{"success": false}` with 200 is no success, whatever else is right; the message points at the connection."""
+    """`{"success": false}` with 200 is not a success; the message points at the connection."""
     outcome = outcome_of(runner, LIE, "request: GET /\nexpect: {$.state: paid}")
     assert outcome.verdict == "failed"
     assert outcome.last is not None
@@ -35,7 +35,7 @@ def test_a_validation_fails_by_what_its_connection_expects(runner: Runner) -> No
 
 
 def test_a_validation_can_expect_it_otherwise(runner: Runner) -> None:
-    """Key by key: the others still apply."""
+    """It replaces single keys, and the others still apply."""
     outcome = outcome_of(runner, LIE, "request: GET /\nexpect: {$.success: false}")
     assert outcome.last is not None
     assert [check.subject for check in outcome.last.checks] == ["$.version", "status", "$.success"]
@@ -52,24 +52,24 @@ def test_a_validation_can_expect_it_otherwise(runner: Runner) -> None:
     ],
 )
 def test_to_what_it_does_not_apply(runner: Runner, answer: bytes, validation: str) -> None:
-    """A validation that takes none of it, an answer that has no body, and one that did not succeed."""
+    """They do not apply if the validation opts out, if there is no body, or if the answer is not a success."""
     assert outcome_of(runner, answer, validation).verdict == "passed"
 
 
 def test_a_status_that_is_not_expected_is_the_only_cause(runner: Runner) -> None:
-    """What the connection expects of a success would only repeat it."""
+    """The connection's expectations on a success would only repeat it."""
     outcome = outcome_of(runner, response(b"{}", "500 Oops"), "request: GET /")
     assert outcome.last is not None
     assert [check.subject for check in outcome.last.failed_checks] == ["status"]
 
 
 def test_a_login_is_judged_by_itself(runner: Runner) -> None:
-    """Its answer comes from another part of the backend, and its token says enough."""
+    """Its answer comes from another part of the backend, and its token is proof enough."""
     assert outcome_of(runner, LIE, "request: GET /", logs_in=True).verdict == "passed"
 
 
 def test_values_in_it_are_looked_up(runner: Runner) -> None:
-    """As in any other expectation."""
+    """Values are looked up as in any other expectation."""
     with serving(answering(LIE)) as server:
         made, connection = used(
             "inputs: {state: As expected.}\nrequest: GET /", 'expect: {$.state: "${state}"}', server.url

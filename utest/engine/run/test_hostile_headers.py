@@ -1,4 +1,4 @@
-"""No header that a backend sends, and no token, crashes a step: it always has an outcome that can be shown."""
+"""No header and no token from a backend crashes a step: it always has an outcome that can be shown."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -94,18 +94,18 @@ VALUES = (
 
 @dataclass
 class FakeTransport:
-    """Answers everything in the same way."""
+    """A transport that always returns the same answer."""
 
     status: int
     headers: Headers
 
     def send(self, request: Request, _tls: Tls, _deadline: Deadline) -> Exchange:
-        """Answer."""
+        """Return the answer."""
         answer = http_answer(self.status, "", self.headers, b'{"state": "pending"}')
         return Exchange(request, answer, datetime.now(UTC), 0.001)
 
     def close(self) -> None:
-        """Close nothing."""
+        """Do nothing."""
 
 
 @lru_cache
@@ -114,7 +114,7 @@ def _registry() -> Registry:
 
 
 def outcome_of(slug: str, status: int, headers: Headers) -> Outcome:
-    """Return the outcome of a validation whose backend always answers so."""
+    """Return the outcome of a validation whose backend always returns this answer."""
     registry = _registry()
     validation = registry.validations[slug]
     redactor = Redactor()
@@ -125,7 +125,7 @@ def outcome_of(slug: str, status: int, headers: Headers) -> Outcome:
 
 @pytest.mark.parametrize(("name", "status"), STATUSES.items())
 def test_values_that_no_reader_expects(name: str, status: int) -> None:
-    """Numbers of hundreds of digits, moments that no calendar has, charsets that are none."""
+    """Numbers of hundreds of digits, impossible dates and unknown charsets are handled."""
     for value in VALUES:
         for slug in ("order", "guarded"):
             outcome = outcome_of(slug, status, ((name, value),))
@@ -136,20 +136,20 @@ def test_values_that_no_reader_expects(name: str, status: int) -> None:
 @given(st.sampled_from(sorted(STATUSES)), st.text(st.characters(max_codepoint=255)))
 @example("Retry-After", "9" * 309)
 def test_any_value(name: str, value: str) -> None:
-    """Whatever bytes they are."""
+    """Headers may contain any bytes."""
     for slug in ("order", "guarded"):
         assert outcome_of(slug, STATUSES[name], ((name, value),)).verdict in ("failed", "error")
 
 
 def test_a_backend_may_ask_to_wait_for_ever() -> None:
-    """The message says so; the wait ends at once."""
+    """The message says so, and the wait ends at once."""
     outcome = outcome_of("order", 503, (("Retry-After", "9" * 400),))
-    assert outcome.gave_up.endswith(", Retry-After asks to wait for ever")
+    assert outcome.gave_up.endswith(", Retry-After says to wait for ever")
 
 
 @pytest.mark.parametrize("seconds", ["9" * 400, f'"{"9" * 400}"', f'"{"9" * 5000}"', "1e300", '"nan"', "[]", "-1"])
 def test_a_token_may_be_valid_for_any_time(runner: Runner, seconds: str) -> None:
-    """It is used."""
+    """The token is used."""
     token = response(f'{{"access_token": "abc-token", "expires_in": {seconds}}}'.encode())
     auth = "oauth2: {token_url: /token, client_id: ada, client_secret: secret-word}"
     with serving(answering(token)) as server:

@@ -1,4 +1,4 @@
-"""An exception in the calling thread at any moment: a test's timeout or Ctrl-C, as Robot raises them."""
+"""An exception may hit the calling thread at any moment: a test timeout or Ctrl-C, as Robot raises them."""
 
 import signal
 import threading
@@ -21,7 +21,7 @@ FOR_EVER = 30
 
 
 def over_late(start: float) -> bool:
-    """Return whether something waited for what it should have left behind."""
+    """Return whether something waited for a thread that it should have abandoned."""
     return time.monotonic() - start > FOR_EVER
 
 
@@ -33,12 +33,12 @@ pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="a plat
 
 
 class InterruptionError(BaseException):
-    """Stands for Robot's timeout."""
+    """Represents Robot's timeout."""
 
 
 @contextmanager
 def interrupting(seconds: float) -> Iterator[None]:
-    """Raise in the main thread after some seconds, if the block still runs then."""
+    """Raise in the main thread after some seconds if the block still runs."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise InterruptionError
@@ -53,7 +53,7 @@ def interrupting(seconds: float) -> Iterator[None]:
 
 
 def call_to(url: str, more: str = "") -> Call:
-    """Return a call of a validation that asks the root of a server."""
+    """Return a call of a validation that requests the root of a server."""
     text = f"connections: {{shop: {{base_url: '{url}'}}}}\nvalidations: {{order: {{request: GET /, {more}}}}}\n"
     registry = registry_of(text)
     validation = registry.validations["order"]
@@ -61,7 +61,7 @@ def call_to(url: str, more: str = "") -> Call:
 
 
 def test_no_interruption_hangs_what_comes_after_it(runner: Runner) -> None:
-    """Thousands at random moments; then a validation over the same connections still gets its answer."""
+    """After thousands of random interruptions, a validation over the same connections still gets its answer."""
     interrupted = 0
     with serving(answering(OK)) as server:
         call = call_to(server.url)
@@ -85,7 +85,7 @@ def test_no_interruption_hangs_what_comes_after_it(runner: Runner) -> None:
 
 
 def test_an_interruption_ends_the_run_at_once_and_the_exchange_with_it(runner: Runner) -> None:
-    """The server sees that the connection is closed, long before the time for an answer is up."""
+    """The server sees the connection close long before the exchange times out."""
     came, closed = threading.Event(), threading.Event()
 
     def serve(peer: Peer) -> None:
@@ -106,7 +106,7 @@ def test_an_interruption_ends_the_run_at_once_and_the_exchange_with_it(runner: R
 
 
 def test_an_exchange_that_nothing_ends_is_left_behind(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As a look-up in a driver may be; the run ends all the same, and so does closing."""
+    """A lookup in a driver may never end; the run and closing still end."""
     over = threading.Event()
     monkeypatch.setattr(HttpTransport, "send", lambda *_: over.wait(60))
     monkeypatch.setattr(HttpTransport, "close", lambda _: over.wait(60))
@@ -122,7 +122,7 @@ def test_an_exchange_that_nothing_ends_is_left_behind(runner: Runner, monkeypatc
 
 
 def test_what_ends_after_an_interruption_is_not_heard(runner: Runner) -> None:
-    """The last answer that is heard came from the backend, not from the end of the run."""
+    """The last answer reported came from the backend, not from the end of the run."""
     heard: list[Attempt] = []
     with serving(answering(OK)) as server:
         call = call_to(server.url, "expect: {$.state: paid}, eventually: {within: 10m, every: 50ms}")

@@ -1,4 +1,4 @@
-"""What a login needs is used when the token is, and knows what the use has fetched before."""
+"""Validations that a login needs run when its token is fetched, and know the values fetched before."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -32,7 +32,7 @@ validations:
 
 
 def echoing(peer: Peer) -> None:
-    """Answer with the last part of the path."""
+    """Answer with the last segment of the path."""
     while request := peer.receive():
         path = request.split()[1].decode().rpartition("/")[2]
         peer.send(response(f'{{"path": "{path}"}}'.encode()))
@@ -46,7 +46,7 @@ def server() -> Iterator[Server]:
 
 
 class Use:
-    """Makes calls of the registry; all of one use share what they need and their credentials."""
+    """Makes calls of the registry; the calls of one use share their needs and their credentials."""
 
     def __init__(self, server: Server, credentials: TestCredentials, **inputs: object) -> None:
         self._registry = registry_of(REGISTRY.format(url=server.url))
@@ -70,18 +70,18 @@ class Use:
 
 
 def paths(server: Server) -> list[str]:
-    """Return what was asked for, in order."""
+    """Return the requested paths in order."""
     return [request.split()[1].decode() for request in server.requests]
 
 
 def tokens(server: Server) -> list[str]:
-    """Return the tokens with which was asked."""
+    """Return the tokens of the requests."""
     lines = [line for request in server.requests for line in request.decode().split("\r\n")]
     return [line.partition("Bearer ")[2] for line in lines if line.startswith("Authorization")]
 
 
 def test_what_a_login_needs_goes_before_it(server: Server, runner: Runner) -> None:
-    """And hands on its values."""
+    """Its values are passed on to the login."""
     (outcome,) = runner.run([Use(server, TestCredentials()).call("order")])
     assert outcome.verdict == "passed"
     assert paths(server) == ["/code", "/login/code", "/order"]
@@ -89,7 +89,7 @@ def test_what_a_login_needs_goes_before_it(server: Server, runner: Runner) -> No
 
 
 def test_what_a_login_needs_is_used_as_often_as_the_login(server: Server, runner: Runner) -> None:
-    """Not where its token is kept."""
+    """It does not run if the token is already stored."""
     use = Use(server, TestCredentials())
     for _ in range(2):
         runner.run([use.call("order")])
@@ -97,14 +97,14 @@ def test_what_a_login_needs_is_used_as_often_as_the_login(server: Server, runner
 
 
 def test_what_was_used_already_is_not_used_for_the_login_again(server: Server, runner: Runner) -> None:
-    """Its values are there."""
+    """Its values are already available."""
     (outcome,) = runner.run([Use(server, TestCredentials()).call("with-code")])
     assert outcome.verdict == "passed"
     assert paths(server) == ["/code", "/login/code", "/with-code"]
 
 
 def test_a_login_knows_what_the_use_has_fetched(server: Server, runner: Runner) -> None:
-    """Other values are another login, with a token of its own."""
+    """Other values make another login with its own token."""
     credentials = TestCredentials()
     for who in ("ada", "bob", "ada"):
         runner.run([Use(server, credentials, who=who).call("of-user")])
@@ -120,20 +120,20 @@ def _message(outcome: Outcome) -> str:
 
 
 def test_a_login_whose_need_fails_says_so(server: Server, runner: Runner) -> None:
-    """Nothing is asked in its name."""
+    """No request is sent without the login."""
     (outcome,) = runner.run([Use(server, TestCredentials()).call("behind-bad")])
     assert outcome.verdict == "error"
-    told = 'no token of @bad-login: needs @refuses, which failed: $.path should be "x", was "refuses"'
+    told = 'no token from @bad-login: needs @refuses, which failed: $.path should be "x", was "refuses"'
     assert _message(outcome) == told
     assert paths(server) == ["/refuses"]
 
 
 def test_a_need_of_a_login_that_cannot_be_planned_is_told_at_once(server: Server, runner: Runner) -> None:
-    """Before anything is sent."""
+    """The error comes before anything is sent."""
     use = Use(server, TestCredentials())
     order = use.call("order")
     assert order.login is not None
     login = replace(order.login, needs=(use.call("user"),))
     (outcome,) = runner.run([replace(order, login=login)])
-    assert outcome.problem.startswith("no token of @login: needs @user, which is an error: ${who} is not known")
+    assert outcome.problem.startswith("no token from @login: needs @user, which had an error: ${who} is not set")
     assert paths(server) == []

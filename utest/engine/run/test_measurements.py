@@ -1,4 +1,4 @@
-"""What the expectations of a validation would notice is measured once, on an answer that passed, without a request."""
+"""A validation is measured once, on a passed answer and without a request: which changes would it notice?"""
 
 from dataclasses import replace
 
@@ -23,7 +23,7 @@ ORDER = response(b'{"state": "paid", "total": 17.8, "pin": "482913"}')
 def outcomes_of(
     runner: Runner, text: str, answer: bytes = ORDER, times: int = 1, **more: object
 ) -> tuple[list[Outcome], int]:
-    """Return the outcomes of a validation that is used several times, and how many requests there were."""
+    """Return the outcomes of several uses of a validation, and the number of requests."""
     measurements = Measurements()
     with serving(answering(answer)) as server:
         validation, connection = used(text, "", server.url)
@@ -33,7 +33,7 @@ def outcomes_of(
 
 
 def test_an_outcome_that_passed_says_what_it_would_notice(runner: Runner) -> None:
-    """By the expectations and the fetches of the validation."""
+    """The expectations and the fetches of the validation both count."""
     [outcome], requests = outcomes_of(
         runner, "request: GET /\nexpect: {$.total: {greater than: 0}}\nfetch: {state: $.state}"
     )
@@ -46,7 +46,7 @@ def test_an_outcome_that_passed_says_what_it_would_notice(runner: Runner) -> Non
 
 
 def test_it_is_measured_once(runner: Runner) -> None:
-    """The next use has the same result, and only one of them shows it."""
+    """The next use has the same result, and only one outcome shows it."""
     (first, second), _ = outcomes_of(runner, "request: GET /", times=2)
     assert first.changes is second.changes is not None
     measurements = Measurements()
@@ -64,21 +64,21 @@ def test_it_is_measured_once(runner: Runner) -> None:
     ids=["failed", "not wanted", "snapshot"],
 )
 def test_nothing_is_measured_without_an_outcome_that_passed(runner: Runner, text: str, more: dict[str, object]) -> None:
-    """One that failed notices, and a snapshot expects nothing."""
+    """A failed validation and a snapshot are not measured."""
     [outcome], _ = outcomes_of(runner, text, **more)
     assert outcome.changes is None
 
 
 @pytest.mark.parametrize("timing", ["eventually: 2s", "always: 50ms"])
 def test_of_several_attempts_the_last_one_counts(runner: Runner, timing: str) -> None:
-    """However long it was waited."""
+    """The length of the wait makes no difference."""
     [outcome], _ = outcomes_of(runner, f"request: GET /\nexpect: {{$.state: paid}}\n{timing}")
     assert outcome.changes is not None
     assert outcome.changes.not_looked_at == ("$.total", "$.pin")
 
 
 def test_the_outcome_is_otherwise_the_same(runner: Runner) -> None:
-    """The answer, the checks and what was fetched."""
+    """The answer, the checks and the fetched values do not change."""
     text = "request: GET /\nexpect: {$.state: {matches: '^p'}}\nfetch: {pin: {from: $.pin, secret: true}}"
     [measured], _ = outcomes_of(runner, text)
     [plain], _ = outcomes_of(runner, text, measurements=None)
@@ -90,13 +90,13 @@ def test_the_outcome_is_otherwise_the_same(runner: Runner) -> None:
 
 
 def test_a_changed_secret_is_none(runner: Runner) -> None:
-    """What is fetched from a changed copy must not be masked in every log."""
+    """A value fetched from a changed copy must not be masked in every log."""
     outcomes_of(runner, "request: GET /\nfetch: {pin: {from: $.pin, secret: true}}")
     assert runner._redactor.clean("482913 and 593024") == "*** and 593024"
 
 
 def measured_of(runner: Runner, registry: str, **more: object) -> NoticedChanges:
-    """Return what the one validation of a registry notices."""
+    """Return the changes that the only validation of a registry notices."""
     loaded = registry_of(registry)
     [validation] = loaded.validations.values()
     connection = loaded.connections[validation.connection][BASE]
@@ -107,7 +107,7 @@ def measured_of(runner: Runner, registry: str, **more: object) -> NoticedChanges
 
 
 def test_rows_of_a_database_are_changed(runner: Runner) -> None:
-    """They are a document as any other, without a status."""
+    """Rows are a document like any other, without a status."""
     changes = measured_of(
         runner,
         "connections: {db: {type: sql, url: 'sqlite://'}}\n"
@@ -117,7 +117,7 @@ def test_rows_of_a_database_are_changed(runner: Runner) -> None:
 
 
 def test_requests_of_the_app_are_changed(runner: Runner) -> None:
-    """Nothing is sent for it, and the starting point of counting is no answer to try."""
+    """Nothing is sent, and the starting point of counting is not tried as an answer."""
     changes = measured_of(
         runner,
         "connections: {shop: {base_url: 'http://h', app: {listen: 8888}}}\n"
@@ -129,7 +129,7 @@ def test_requests_of_the_app_are_changed(runner: Runner) -> None:
 
 
 def test_the_answer_of_a_snapshot_is_tried(runner: Runner) -> None:
-    """`changed` notices it; the new value alone does not say that it is new."""
+    """`changed` notices it; without it, the new value alone does not show that it is new."""
     text = "request: GET /\nexpect: {$.pin: {matches: '^[0-9]{6}$'}, $.total: {changed by: 1}}"
     with serving(answering(ORDER)) as server:
         validation, connection = used(text, "", server.url)

@@ -1,4 +1,4 @@
-"""Nothing that may change something is sent to a connection that is read only."""
+"""A read-only connection gets no request that may change something."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from utest.engine.servers import Server, answering, response, serving
 
 
 def outcome_of(runner: Runner, request: str, *, logs_in: bool = False) -> tuple[Outcome, Server]:
-    """Return the outcome of a request to a read-only connection; or of one that takes its token from it."""
+    """Return the outcome of a request to a read-only connection, or of a validation that takes its token from it."""
     with serving(answering(response(b'{"token": "token-1"}'))) as server:
         fetch = "\nfetch: {token: $.token}" if logs_in else ""
         validation, connection = used(f"request: {request}{fetch}", "read_only: true", server.url)
@@ -28,11 +28,11 @@ def outcome_of(runner: Runner, request: str, *, logs_in: bool = False) -> tuple[
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_what_may_change_something_is_not_sent(runner: Runner, method: str) -> None:
-    """The message says what does not go with what."""
+    """The message names the connection and the request."""
     outcome, server = outcome_of(runner, f"{method} /orders")
     assert (outcome.verdict, server.requests) == ("error", [])
     assert outcome.problem == (
-        f'the connection "shop" is read only, and {method} may change something; read_only: false allows it'
+        f'the connection "shop" is read-only, but {method} may change something; read_only: false allows it'
     )
 
 
@@ -40,12 +40,12 @@ def test_what_may_change_something_is_not_sent(runner: Runner, method: str) -> N
     "request_", ["GET /a", "HEAD /a", "OPTIONS /a", "{path: /a, graphql: {query: '{ order { state } }'}}"]
 )
 def test_what_only_asks_is_sent(runner: Runner, request_: str) -> None:
-    """A GraphQL query is one, although it goes by POST."""
+    """A GraphQL query only reads, although its method is POST."""
     assert len(outcome_of(runner, request_)[1].requests) == 1
 
 
 def test_a_mutation_is_not_sent(runner: Runner) -> None:
-    """It is told from a query by its first word."""
+    """Its first word distinguishes it from a query."""
     outcome, server = outcome_of(runner, "{path: /a, graphql: {query: 'mutation { pay { state } }'}}")
     assert (outcome.verdict, server.requests) == ("error", [])
 
@@ -63,20 +63,20 @@ def test_a_mutation_is_not_sent(runner: Runner) -> None:
     ],
 )
 def test_a_request_that_names_another_method_is_not_sent(runner: Runner, request_: str, told: str) -> None:
-    """Frameworks route it as if it were that method."""
+    """Frameworks route it as if it used that method."""
     outcome, server = outcome_of(runner, request_)
     assert (outcome.verdict, server.requests) == ("error", [])
-    assert f'the connection "shop" is read only, and {told} may change something' in outcome.problem
+    assert f'the connection "shop" is read-only, but {told} may change something' in outcome.problem
 
 
 def test_a_request_that_names_a_reading_method_is_sent(runner: Runner) -> None:
-    """It changes nothing, whoever follows it."""
+    """It changes nothing, whichever method the server uses."""
     outcome, server = outcome_of(runner, "{path: /a, query: {_method: GET}, headers: {X-HTTP-Method-Override: HEAD}}")
     assert len(server.requests) == 1, outcome.problem
 
 
 def test_a_login_is_sent(runner: Runner) -> None:
-    """Without its token nothing could be read."""
+    """Without its token, nothing could be read."""
     outcome, server = outcome_of(runner, "POST /login", logs_in=True)
     assert outcome.verdict == "passed", outcome.problem
     assert [request.split(b" ")[0] for request in server.requests] == [b"POST", b"GET"]

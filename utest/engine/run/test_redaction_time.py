@@ -1,4 +1,4 @@
-"""What `redact` finds costs time within the wait, and not more of it than there is."""
+"""Learning the texts found by `redact` takes time from the wait, but never exceeds it."""
 
 import itertools
 import json
@@ -25,7 +25,7 @@ def _other_mails(numbers: Iterator[int]) -> bytes:
 def test_a_wait_ends_in_time_though_each_answer_has_thousands_of_secrets(
     redact: str, runner: Runner, redactor: Redactor
 ) -> None:
-    """Learning secrets is part of an attempt, so none begins after the time."""
+    """Learning secrets is part of an attempt, so no attempt begins too late."""
     numbers = itertools.count(100_000)
 
     def serve(peer: Peer) -> None:

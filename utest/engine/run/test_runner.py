@@ -1,4 +1,4 @@
-"""The runner uses validations and returns outcomes: over real connections, several at the same time."""
+"""The runner runs validations over real connections, several in parallel, and returns their outcomes."""
 
 import itertools
 import json
@@ -40,7 +40,7 @@ def outcome_of(runner: Runner, serve: Serve, text: str = PAID_IS_EXPECTED, **mor
 
 
 def test_what_holds_is_passed(runner: Runner) -> None:
-    """With the attempt that shows it."""
+    """The outcome has the attempt that shows it."""
     outcome = outcome_of(runner, answering(PAID))
     assert (outcome.name, outcome.verdict, len(outcome.attempts)) == ("@order", "passed", 1)
     assert outcome.elapsed >= 0
@@ -49,7 +49,7 @@ def test_what_holds_is_passed(runner: Runner) -> None:
 
 
 def test_what_does_not_hold_is_failed(runner: Runner) -> None:
-    """With the check that says why, and the policy of the registry."""
+    """The outcome has the failed check and the policy of the registry."""
     outcome = outcome_of(runner, answering(PENDING), f"{PAID_IS_EXPECTED}on_failure: warn")
     assert (outcome.verdict, outcome.policy) == ("failed", "warn")
     assert outcome.last is not None
@@ -57,7 +57,7 @@ def test_what_does_not_hold_is_failed(runner: Runner) -> None:
 
 
 def test_what_cannot_be_asked_is_an_error(runner: Runner) -> None:
-    """The attempt has the fault, and the policy is that of errors."""
+    """The attempt has the fault, and the policy for errors applies."""
     outcome = outcome_of(runner, Peer.reset, f"{PAID_IS_EXPECTED}on_error: skip")
     assert (outcome.verdict, outcome.policy) == ("error", "skip")
     assert len(outcome.attempts) == 1
@@ -75,7 +75,7 @@ def test_what_cannot_be_asked_is_an_error(runner: Runner) -> None:
 def test_the_nearest_policy_wins(
     runner: Runner, own: str, of_connection: str, of_call: OnFailure | None, policy: str
 ) -> None:
-    """The call's over the validation's over the connection's."""
+    """The call takes precedence over the validation, and the validation over the connection."""
     with serving(answering(PENDING)) as server:
         validation, connection = used(f"{PAID_IS_EXPECTED}{own}", of_connection, server.url)
         (outcome,) = runner.run([Call(validation, connection, scope_of(validation), on_failure=of_call)])
@@ -83,16 +83,16 @@ def test_the_nearest_policy_wins(
 
 
 def test_a_value_that_is_not_known_is_an_error(runner: Runner) -> None:
-    """Nothing is sent, and the problem is told."""
+    """Nothing is sent, and the outcome has the problem."""
     with serving(answering(PAID)) as server:
         (outcome,) = runner.run([call(server, "request: GET /${n}")])
         assert not server.peers
     assert (outcome.verdict, outcome.attempts) == ("error", ())
-    assert outcome.problem == "${n} is not known; set it before this step"
+    assert outcome.problem == "${n} is not set; set it before this step"
 
 
 def test_a_call_overrides_the_policy(runner: Runner) -> None:
-    """What the step says goes before the registry."""
+    """The step takes precedence over the registry."""
     with serving(answering(PENDING)) as server:
         validation, connection = used(PAID_IS_EXPECTED, base_url=server.url)
         (outcome,) = runner.run([Call(validation, connection, scope_of(validation), on_failure="stop")])
@@ -100,7 +100,7 @@ def test_a_call_overrides_the_policy(runner: Runner) -> None:
 
 
 def test_it_is_asked_until_it_holds(runner: Runner) -> None:
-    """The expectations are the condition; attempts that were alike are one."""
+    """The expectations end the wait; equal attempts are collapsed."""
     outcome = outcome_of(runner, answering(PENDING, PENDING, PAID), f"{PAID_IS_EXPECTED}eventually: 20s")
     assert [(made.first, made.number, made.verdict) for made in outcome.attempts] == [
         (1, 2, "failed"),
@@ -111,20 +111,20 @@ def test_it_is_asked_until_it_holds(runner: Runner) -> None:
 
 
 def test_within_of_the_call_makes_it_wait(runner: Runner) -> None:
-    """Also where the registry says nothing of time."""
+    """The call can set a time that the registry does not."""
     outcome = outcome_of(runner, answering(PENDING, PAID), within=20.0)
     assert (outcome.verdict, outcome.waited) == ("passed", True)
 
 
 def test_it_gives_up_when_time_is_up(runner: Runner) -> None:
-    """The last answer decides, and it says how long it waited."""
+    """The last answer decides, and the outcome says how long it waited."""
     outcome = outcome_of(runner, answering(PENDING), within=0.2)
     assert outcome.verdict == "failed"
     assert outcome.gave_up.startswith("gave up after ")
 
 
 def test_the_step_is_bounded_with_an_exchange_in_flight(runner: Runner) -> None:
-    """A server that falls silent during the wait does not hold it, and is not what is reported."""
+    """A server that falls silent does not hold up the step, and the silent exchange is not reported."""
 
     def falls_silent(peer: Peer) -> None:
         peer.receive()
@@ -138,7 +138,7 @@ def test_the_step_is_bounded_with_an_exchange_in_flight(runner: Runner) -> None:
 
 
 def test_a_first_exchange_that_is_cut_off(runner: Runner) -> None:
-    """There is nothing but the timeout to report: an error."""
+    """There is only the timeout to report: an error."""
     outcome = outcome_of(runner, silent, within=0.2)
     assert outcome.verdict == "error"
     assert outcome.last is not None
@@ -146,7 +146,7 @@ def test_a_first_exchange_that_is_cut_off(runner: Runner) -> None:
 
 
 def test_the_timeout_of_the_validation_bounds_each_exchange(runner: Runner) -> None:
-    """A wait goes on after it: a timeout is asked again."""
+    """The wait continues, because a timeout is retried."""
     numbers = itertools.count()
 
     def first_is_silent(peer: Peer) -> None:
@@ -160,36 +160,36 @@ def test_the_timeout_of_the_validation_bounds_each_exchange(runner: Runner) -> N
 
 
 def _first(fault: Serve) -> Serve:
-    """Serve the first connection by a fault, the others well."""
+    """Answer the first connection with a fault, and all others normally."""
     numbers = itertools.count()
     return lambda peer: fault(peer) if next(numbers) == 0 else answering(PAID)(peer)
 
 
 def test_a_fault_named_in_retry_errors_is_asked_again(runner: Runner) -> None:
-    """A reset is, unless something else is said."""
+    """A reset is retried by default."""
     assert outcome_of(runner, _first(Peer.reset), within=20.0).verdict == "passed"
 
 
 def test_a_fault_that_is_not_named_ends_the_wait(runner: Runner) -> None:
-    """What answers in another protocol will not change."""
+    """An answer in another protocol will not change."""
     outcome = outcome_of(runner, _first(answering(b"SSH-2.0\r\n\r\n")), within=20.0)
-    assert (outcome.verdict, outcome.gave_up) == ("error", "not asked again")
+    assert (outcome.verdict, outcome.gave_up) == ("error", "not retried")
 
 
 def test_retry_errors_can_be_set(runner: Runner) -> None:
-    """Only those named are asked again."""
+    """Only the listed errors are retried."""
     text = f"{PAID_IS_EXPECTED}retry_errors: [timeout]"
-    assert outcome_of(runner, _first(Peer.reset), text, within=20.0).gave_up == "not asked again"
+    assert outcome_of(runner, _first(Peer.reset), text, within=20.0).gave_up == "not retried"
 
 
 def test_an_answer_that_cannot_be_read_ends_the_wait(runner: Runner) -> None:
-    """Only failed attempts are asked again, not those whose answer is no JSON."""
+    """Failed attempts are retried, but not answers that are not JSON."""
     outcome = outcome_of(runner, answering(response(b"<html>"), PAID), within=20.0)
-    assert (outcome.verdict, outcome.gave_up) == ("error", "not asked again")
+    assert (outcome.verdict, outcome.gave_up) == ("error", "not retried")
 
 
 def test_an_unavailable_backend_is_asked_again(runner: Runner) -> None:
-    """503 with an HTML page is a failed attempt; where it was expected, an error that is asked again."""
+    """503 with an HTML page is a failed attempt; if 503 is expected, it is an error that is retried."""
     unavailable = response(b"<html>", "503 Service Unavailable")
     assert outcome_of(runner, answering(unavailable, PAID), within=20.0).verdict == "passed"
     text = "request: GET /\nexpect: {status: [200, 503], $.state: paid}"
@@ -197,17 +197,17 @@ def test_an_unavailable_backend_is_asked_again(runner: Runner) -> None:
 
 
 def test_give_up_if_ends_the_wait(runner: Runner) -> None:
-    """The reason names what was found."""
+    """The reason has the value found."""
     text = f"{PAID_IS_EXPECTED}eventually: {{within: 20s, give_up_if: {{$.state: rejected}}}}"
     outcome = outcome_of(runner, answering(PENDING, response(b'{"state": "rejected"}')), text)
     assert outcome.verdict == "failed"
-    assert outcome.gave_up == 'gave up: $.state was "rejected"'
+    assert outcome.gave_up == 'stopped early: give_up_if matched ($.state was "rejected")'
     assert outcome.last is not None
     assert outcome.last.number == 2
 
 
 def test_a_body_is_parsed_once_in_an_attempt(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """For expectations, `fetch`, `redact` and `give_up_if` alike."""
+    """Expectations, `fetch`, `redact` and `give_up_if` share the parsed body."""
     parsed: list[object] = []
 
     def counted(text: str | bytes) -> Any:
@@ -222,10 +222,14 @@ def test_a_body_is_parsed_once_in_an_attempt(runner: Runner, monkeypatch: pytest
 
 
 @pytest.mark.parametrize(
-    ("answer", "reason"), [(b'{"state": "rejected"}', 'gave up: $.state was "rejected"'), (b'{"state": "pending"}', "")]
+    ("answer", "reason"),
+    [
+        (b'{"state": "rejected"}', 'stopped early: give_up_if matched ($.state was "rejected")'),
+        (b'{"state": "pending"}', ""),
+    ],
 )
 def test_a_part_of_a_wait_says_what_ends_it(runner: Runner, answer: bytes, reason: str) -> None:
-    """It is asked once; whether it is worth asking again, its caller is told."""
+    """It checks once and tells its caller whether retrying makes sense."""
     text = f"{PAID_IS_EXPECTED}eventually: {{within: 20s, give_up_if: {{$.state: rejected}}}}"
     with serving(answering(response(answer))) as server:
         (outcome,) = runner.run([replace(call(server, text, within=0.0), part=True)])
@@ -233,33 +237,36 @@ def test_a_part_of_a_wait_says_what_ends_it(runner: Runner, answer: bytes, reaso
 
 
 def test_give_up_if_ends_the_wait_where_the_answer_cannot_be_read(runner: Runner) -> None:
-    """It is told, and not that the answer is no JSON alone."""
+    """The outcome says so, and not only that the answer is not JSON."""
     text = f"{PAID_IS_EXPECTED}eventually: {{within: 10s, give_up_if: {{body: {{contains: closed}}}}}}"
     outcome = outcome_of(runner, answering(response(b"closed for good", "200 OK")), text)
-    assert (outcome.verdict, outcome.gave_up) == ("error", 'gave up: body was "closed for good"')
+    assert (outcome.verdict, outcome.gave_up) == (
+        "error",
+        'stopped early: give_up_if matched (body was "closed for good")',
+    )
 
 
 def test_a_post_is_not_repeated_unasked(runner: Runner) -> None:
-    """It may do harm; the registry has to say that it does not."""
+    """It may do harm unless the registry says that it does not."""
     with serving(answering(PENDING, PAID)) as server:
         text = "request: POST /orders\nexpect: {$.state: paid}\n"
         (refused,) = runner.run([call(server, text, within=20.0)])
         assert not server.peers
         (once,) = runner.run([call(server, text, within=0.0)])
         (repeated,) = runner.run([call(server, f"{text}idempotent: true", within=20.0)])
-    assert refused.problem == "POST is asked again only where the validation is idempotent: true"
+    assert refused.problem == "POST is retried only if the validation has idempotent: true"
     assert once.verdict == "failed"
     assert repeated.verdict == "passed"
 
 
 def test_fetched_values_are_in_the_outcome(runner: Runner) -> None:
-    """By name; a secret is known to the redactor by then."""
+    """Values are found by name; the redactor already knows the secret ones."""
     outcome = outcome_of(runner, answering(PAID), "request: GET /\nfetch: {state: $.state}")
     assert outcome.fetched == {"state": "paid"}
 
 
 def test_a_secret_of_a_failed_attempt_is_masked(runner: Runner, redactor: Redactor) -> None:
-    """It was in the response, whether or not the expectations hold."""
+    """The response contained it, whether or not the expectations hold."""
     text = "request: GET /\nexpect: {$.state: paid}\nfetch: {code: {from: $.code, secret: true}}"
     outcome = outcome_of(runner, answering(response(b'{"state": "pending", "code": "482913"}')), text)
     assert outcome.verdict == "failed"
@@ -267,14 +274,14 @@ def test_a_secret_of_a_failed_attempt_is_masked(runner: Runner, redactor: Redact
 
 
 def test_a_value_that_is_not_found_fails(runner: Runner) -> None:
-    """And is waited for."""
+    """The validation also waits for it."""
     text = "request: GET /\nfetch: {code: $.code}"
     assert outcome_of(runner, answering(PENDING), text).verdict == "failed"
     assert outcome_of(runner, answering(PENDING, response(b'{"code": 1}')), text, within=20.0).fetched == {"code": 1}
 
 
 def test_several_run_at_the_same_time(runner: Runner) -> None:
-    """No answer comes before all were asked; outcomes come in the order of the calls."""
+    """No answer comes before all requests were sent; outcomes have the order of the calls."""
     together = threading.Barrier(5, timeout=10)
 
     def serve(peer: Peer) -> None:
@@ -289,23 +296,23 @@ def test_several_run_at_the_same_time(runner: Runner) -> None:
 
 
 def test_one_of_several_that_cannot_be_asked_stays_in_its_place(runner: Runner) -> None:
-    """The others are asked all the same."""
+    """The others still run."""
     with serving(answering(PAID)) as server:
         outcomes = runner.run([call(server), call(server, "request: GET /${n}"), call(server)])
     assert [outcome.verdict for outcome in outcomes] == ["passed", "error", "passed"]
 
 
 def test_nothing_to_run_gives_nothing(runner: Runner) -> None:
-    """No call, no outcome."""
+    """Without calls there are no outcomes."""
     assert runner.run([]) == []
 
 
 class _TestTimeoutError(Exception):
-    """As Robot Framework raises one in the main thread."""
+    """Represents the exception that Robot Framework raises in the main thread."""
 
 
 def test_an_exception_in_the_calling_thread_ends_all(runner: Runner) -> None:
-    """A test timeout or Ctrl-C is not held up by waits, and leaves no thread behind."""
+    """A test timeout or Ctrl-C is not delayed by waits, and leaves no thread behind."""
     asked = threading.Semaphore(0)
     before = set(threading.enumerate())
     main = threading.get_ident()
@@ -342,7 +349,7 @@ def test_an_exception_in_the_calling_thread_ends_all(runner: Runner) -> None:
 
 
 def test_an_exception_of_a_thread_is_raised_in_the_calling_one(redactor: Redactor) -> None:
-    """A mistake of ours is not swallowed."""
+    """A bug is not hidden."""
 
     class Broken:
         def send(self, *_: object) -> None:
@@ -353,7 +360,7 @@ def test_an_exception_of_a_thread_is_raised_in_the_calling_one(redactor: Redacto
 
 
 def test_many_runs_leave_no_threads(runner: Runner) -> None:
-    """Those of a run end with it."""
+    """The threads of a run end with it."""
     before = threading.active_count()
     with serving(answering(PAID)) as server:
         for _ in range(20):
@@ -362,19 +369,19 @@ def test_many_runs_leave_no_threads(runner: Runner) -> None:
 
 
 def test_an_expression_of_robot_is_an_error_where_robot_does_not_run(runner: Runner) -> None:
-    """The other expectations are evaluated all the same."""
+    """The other expectations are still evaluated."""
     text = 'request: GET /\nexpect: {$.state: {satisfies: "len($value) == 4"}, status: 200}'
     outcome = outcome_of(runner, answering(PAID), text)
     assert outcome.verdict == "error"
     assert outcome.last is not None
     assert [(check.state, check.was) for check in outcome.last.checks] == [
-        ("not evaluated", "satisfies is evaluated by Robot Framework, which does not run here"),
+        ("not evaluated", "satisfies needs Robot Framework, which is not running here"),
         ("holds", "was 200"),
     ]
 
 
 def test_a_fetch_is_not_reached_if_the_status_is_wrong(runner: Runner) -> None:
-    """The status is the cause, for a fetch as for a check."""
+    """The wrong status is the cause, for fetches and for checks."""
     with serving(answering(response(b'{"error": "none"}', "404 Not Found"))) as server:
         (outcome,) = runner.run([call(server, "request: GET /\nfetch: {number: $.number}")])
     assert outcome.last is not None

@@ -1,4 +1,4 @@
-"""Validations over a database are used as all others are; and beside others."""
+"""Validations of a database run like all others, and together with them."""
 
 import sqlite3
 from contextlib import closing
@@ -50,7 +50,7 @@ validations:
 
 
 def registry(file: Path, url: str = "http://h") -> Registry:
-    """Return a registry over both kinds of backends."""
+    """Return a registry with both kinds of backends."""
     return registry_of(REGISTRY.replace("FILE", str(file)).replace("URL", url))
 
 
@@ -69,7 +69,7 @@ def used(runner: Runner, call: Call) -> Outcome:
 
 
 def test_a_token_may_be_one_of_a_row(runner: Runner, redactor: Redactor, file: Path) -> None:
-    """And is as secret as any other."""
+    """Such a token is as secret as any other."""
     with serving(answering(response(b"{}"))) as server:
         found = used(runner, call_of(registry(file, server.url), "order"))
     assert found.verdict == "passed", found
@@ -78,13 +78,13 @@ def test_a_token_may_be_one_of_a_row(runner: Runner, redactor: Redactor, file: P
 
 
 def test_what_is_redacted_of_rows_is_a_secret(runner: Runner, redactor: Redactor, file: Path) -> None:
-    """As it is of answers to requests."""
+    """Redaction works as for answers to requests."""
     assert used(runner, call_of(registry(file), "seen")).verdict == "passed"
     assert redactor.clean("token-of-a-row") == "***"
 
 
 def test_a_database_is_checked_by_the_least_of_all_queries(runner: Runner, file: Path) -> None:
-    """Which needs no table."""
+    """The query needs no table."""
     connection = registry(file).connections["db"][BASE]
     check = check_of(connection)
     found = used(runner, Call(check, connection, scope_of(check)))
@@ -93,28 +93,28 @@ def test_a_database_is_checked_by_the_least_of_all_queries(runner: Runner, file:
 
 
 def test_a_database_that_refuses_the_login_is_told_apart() -> None:
-    """From one that is not there."""
+    """Its message differs from that of an unreachable database."""
     attempt = outcome("error", answer=Fault("login", "h:1 does not accept the login: no")).attempts[0]
     message = connection_message("db", outcome("error", attempts=(attempt,)), Redactor())
     assert message.startswith('Connection "db" cannot be used: h:1 does not accept the login: no')
 
 
 def test_a_statement_that_is_wrong_is_not_run_again(runner: Runner, file: Path) -> None:
-    """It will be wrong in ten minutes as well."""
+    """It will still be wrong in ten minutes."""
     found = used(runner, call_of(registry(file), "nope"))
     assert (found.verdict, len(found.attempts)) == ("error", 1)
 
 
 def test_what_changes_something_is_not_run_again_unasked(runner: Runner, file: Path) -> None:
-    """Not even where the call says for how long; and it is not run at all."""
+    """It does not run at all if the call sets a time to wait."""
     found = used(runner, call_of(registry(file), "pays", within=5))
-    assert found.problem == "UPDATE is asked again only where the validation is idempotent: true"
+    assert found.problem == "UPDATE is retried only if the validation has idempotent: true"
     assert used(runner, call_of(registry(file), "pays")).verdict == "passed"
     with closing(sqlite3.connect(file)) as database:
         assert database.execute("SELECT paid FROM orders").fetchone() == (1,)
 
 
 def test_what_is_idempotent_is_run_again(runner: Runner, file: Path) -> None:
-    """With what each run has committed."""
+    """Each run is committed."""
     found = used(runner, call_of(registry(file), "pays-until"))
     assert (found.verdict, found.attempts[-1].number) == ("passed", 3)

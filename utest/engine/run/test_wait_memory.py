@@ -1,4 +1,4 @@
-"""A run remembers for how long a validation was waited for; another run knows nothing of it."""
+"""A run remembers how long a validation took to pass; other runs do not know it."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -23,7 +23,7 @@ compiled = cache(used)
 
 @dataclass
 class SlowBackend:
-    """Is paid some seconds after each use begins, on a clock that takes no time."""
+    """A backend on a simulated clock that is paid some seconds after each use begins."""
 
     needs: float = 10.0
     time: float = 0.0
@@ -43,7 +43,7 @@ class SlowBackend:
         return Runner(clock, redactor, {"http": HttpSource(clock, redactor, self)})  # type: ignore[arg-type]
 
     def used(self, runner: Runner, text: str = WAITING) -> list[float]:
-        """Return when requests come in another use of a validation."""
+        """Return the times of the requests in another use of a validation."""
         self.time, self.asked = 0.0, []
         validation, connection = compiled(text)
         [outcome] = runner.run([Call(validation, connection, scope_of(validation))])
@@ -55,7 +55,7 @@ class SlowBackend:
 
 
 def test_a_second_wait_begins_with_what_is_known_of_the_first() -> None:
-    """Fewer requests, the first of them at once."""
+    """It sends fewer requests, the first of them at once."""
     backend = SlowBackend()
     runner = backend.runner()
     first, second = list(backend.used(runner)), list(backend.used(runner))
@@ -64,13 +64,13 @@ def test_a_second_wait_begins_with_what_is_known_of_the_first() -> None:
 
 
 def test_another_run_knows_nothing_of_it() -> None:
-    """What a run does never depends on the run before."""
+    """A run never depends on the run before."""
     backend = SlowBackend()
     assert backend.used(backend.runner()) == backend.used(backend.runner())
 
 
 def test_every_stays_what_the_registry_says() -> None:
-    """However long it took before."""
+    """Earlier waits do not change it."""
     backend = SlowBackend(needs=1)
     runner = backend.runner()
     text = f"{WAITING.removesuffix('30s')}{{within: 30s, every: 250ms}}"

@@ -1,4 +1,4 @@
-"""A watch uses a validation in a thread of its own; it is planned before, and ended from outside."""
+"""A watch runs a validation in a separate thread; it is planned before, and can be ended from outside."""
 
 import threading
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ class Watching:
         self._registry = registry_of(REGISTRY.format(url=server.url))
 
     def call(self, slug: str, **more: Any) -> Call:
-        """Return a call of a validation, with those that it needs."""
+        """Return a call of a validation, with the calls that it needs."""
         validation = self._registry.validations[slug]
         needs = tuple(self.call(name, **more) for name in validation.needs)
         scope = scope_of(validation, redactor=self.redactor, **more)
@@ -65,7 +65,7 @@ class Watching:
 
 @pytest.fixture
 def held() -> Iterator[tuple[Watching, Server, threading.Event, threading.Event]]:
-    """Return what watches on a server that waits until it may answer, and what says that somebody asks."""
+    """Return watches on a server that waits for permission to answer, and a signal that a request has arrived."""
     came, may = threading.Event(), threading.Event()
 
     def serve(peer: Peer) -> None:
@@ -85,7 +85,7 @@ Held = tuple[Watching, Server, threading.Event, threading.Event]
 
 
 def test_it_goes_on_in_the_background(held: Held) -> None:
-    """The outcome is known when the backend has answered, with the time at which it was asked."""
+    """The outcome is known when the backend has answered, with the time of the request."""
     watching, _, came, may = held
     begun = watching.watch("paid", call={"order": 7})
     assert came.wait(20)
@@ -97,7 +97,7 @@ def test_it_goes_on_in_the_background(held: Held) -> None:
 
 
 def test_the_outcome_is_not_to_be_had_before_it_is_known(held: Held) -> None:
-    """That would be a mistake of ours."""
+    """Reading it too early is a bug."""
     watching, _, _, may = held
     begun = watching.watch("soon")
     with pytest.raises(RuntimeError):
@@ -107,7 +107,7 @@ def test_the_outcome_is_not_to_be_had_before_it_is_known(held: Held) -> None:
 
 
 def test_what_says_nothing_of_time_is_watched_until_it_holds() -> None:
-    """For thirty seconds at most."""
+    """The watch lasts at most thirty seconds."""
     with serving(answering(PENDING, PENDING, PAID)) as server:
         begun = (watching := Watching(server)).watch("paid", call={"order": 7})
         begun.wait()
@@ -118,7 +118,7 @@ def test_what_says_nothing_of_time_is_watched_until_it_holds() -> None:
 
 
 def test_what_may_not_be_repeated_is_asked_once() -> None:
-    """As it is elsewhere."""
+    """It runs once, as in the foreground."""
     with serving(answering(PENDING)) as server:
         begun = (watching := Watching(server)).watch("posted")
         begun.wait()
@@ -128,7 +128,7 @@ def test_what_may_not_be_repeated_is_asked_once() -> None:
 
 
 def test_time_of_the_registry_is_kept(held: Held) -> None:
-    """It is not replaced by the one for those that have none."""
+    """The default time does not replace it."""
     watching, _, _, may = held
     begun = watching.watch("soon")
     assert begun.call.within is None
@@ -137,25 +137,25 @@ def test_time_of_the_registry_is_kept(held: Held) -> None:
 
 
 def test_what_cannot_be_planned_is_told_at_once(held: Held) -> None:
-    """Nothing is asked."""
+    """No request is sent."""
     watching, server, _, _ = held
     refused = watching.refused("paid")
-    assert (refused.verdict, refused.problem) == ("error", "${order} is not known; give order=… to the step")
+    assert (refused.verdict, refused.problem) == ("error", "${order} is not set; add order=… to the step")
     assert server.requests == []
 
 
 def test_what_is_needed_and_cannot_be_planned_is_told_at_once(held: Held) -> None:
-    """With the name of what it is."""
+    """The message names the needed validation."""
     watching, server, _, _ = held
     refused = watching.refused("second")
     assert refused.slug == "second"
-    assert refused.problem == "needs @first, which is an error: ${first} is not known; set it before this step"
+    assert refused.problem == "needs @first, which had an error: ${first} is not set; set it before this step"
     assert [of.slug for of in refused.needed] == ["first"]
     assert server.requests == []
 
 
 def test_what_it_needs_runs_in_the_background_too() -> None:
-    """And hands on its values."""
+    """Its values are passed on."""
     names = {"first": "one", "second": "two"}
     with serving(answering(PAID)) as server:
         begun = (watching := Watching(server)).watch("second", variables=names)
@@ -176,7 +176,7 @@ def test_a_secret_is_masked_before_the_outcome_is_known() -> None:
 
 
 def test_a_cancelled_one_is_over_with_what_it_had_in_flight(held: Held) -> None:
-    """Its thread as well."""
+    """Its thread ends too."""
     watching, server, came, _ = held
     before = set(threading.enumerate())
     begun = watching.watch("soon")
@@ -189,7 +189,7 @@ def test_a_cancelled_one_is_over_with_what_it_had_in_flight(held: Held) -> None:
 
 
 def test_a_cancelled_one_keeps_what_it_heard() -> None:
-    """The last complete attempt is the one that is told."""
+    """The outcome has the last complete attempt."""
     heard = threading.Event()
 
     def serve(peer: Peer) -> None:
@@ -206,11 +206,11 @@ def test_a_cancelled_one_keeps_what_it_heard() -> None:
         watching.close()
     assert begun.latest is not None
     assert begun.outcome.last is not None
-    assert (begun.outcome.last.number, begun.outcome.gave_up) == (1, "the run was ended")
+    assert (begun.outcome.last.number, begun.outcome.gave_up) == (1, "the run was stopped")
 
 
 def test_a_mistake_of_ours_is_raised_where_the_outcome_is_asked_for(held: Held) -> None:
-    """It is not swallowed in the thread."""
+    """A bug is not hidden in the thread."""
     watching = held[0]
 
     class Broken:

@@ -1,4 +1,4 @@
-"""A source of answers needs no more than its own module and its line in the table."""
+"""A source of answers needs only its own module and its line in the table."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -31,7 +31,7 @@ SECRET = "otp-482913"
 
 @dataclass(frozen=True)
 class ShelfSpec:
-    """Asks for what is on a shelf."""
+    """A request for the content of a shelf."""
 
     source: ClassVar[str] = "toy"
 
@@ -53,27 +53,27 @@ class CupboardConnection(Connection):
 
 @dataclass(frozen=True)
 class ShelfQuestion:
-    """The shelf to look at."""
+    """The requested shelf."""
 
     shelf: str
     cupboard: str
 
     @property
     def description(self) -> Description:
-        """The shelf and its cupboard; there is no command to look again."""
+        """The shelf and its cupboard; there is no command to repeat the request."""
         line = f"LOOK {self.shelf} in {self.cupboard}"
         return Description("Shelf", line, self.cupboard, f"LOOK {self.shelf}\nin {self.cupboard}")
 
 
 @dataclass(frozen=True)
 class ShelfPlan:
-    """The shelf to look at."""
+    """The requested shelf."""
 
     request: ShelfQuestion
 
 
 class ToySource(Source[ShelfSpec, CupboardConnection, ShelfPlan]):
-    """Answers from a dictionary: of several answers of a shelf, one after the other."""
+    """A source with answers from a dictionary; several answers of a shelf come in order."""
 
     shelves: ClassVar[dict[str, list[str]]] = {}
     closed: ClassVar[list["ToySource"]] = []
@@ -83,7 +83,7 @@ class ToySource(Source[ShelfSpec, CupboardConnection, ShelfPlan]):
 
     @staticmethod
     def plan(spec: ShelfSpec, validation: Validation, connection: CupboardConnection, scope: Scope) -> ShelfPlan:
-        """Return the shelf to look at."""
+        """Return the requested shelf."""
         return ShelfPlan(ShelfQuestion(render_text(spec.shelf, scope), connection.name))
 
     @staticmethod
@@ -92,7 +92,7 @@ class ToySource(Source[ShelfSpec, CupboardConnection, ShelfPlan]):
         return ShelfSpec("any")
 
     def exchange(self, plan: ShelfPlan, context: ExchangeContext) -> Exchange:
-        """Look at the shelf."""
+        """Return the content of the shelf."""
         started, shelf = context.clock.now(), plan.request.shelf
         assert context.deadline().remaining() > 0
         things = self.shelves.get(shelf, [])
@@ -105,7 +105,7 @@ class ToySource(Source[ShelfSpec, CupboardConnection, ShelfPlan]):
         return Exchange(plan.request, answer, started, 0.003)
 
     def close(self) -> None:
-        """Note that it was closed."""
+        """Record that the source was closed."""
         self.closed.append(self)
 
 
@@ -122,7 +122,7 @@ class Cupboard:
         validation, _ = used(f"request: GET /\n{text}")
         spec = ShelfSpec(parse_text(shelf), changes)
         validation = replace(validation, request=spec, connection="cupboard")
-        # HTTP expects a status unless the registry says which.
+        # HTTP expects a status unless the registry sets one.
         validation = replace(validation, expect=tuple(e for e in validation.expect if e.subject.kind != "status"))
         scope = scope_of(validation, redactor=self.redactor, **more)
         (outcome,) = self.runner.run([Call(validation, self.connection, scope)])
@@ -134,7 +134,7 @@ Fill = Callable[..., Cupboard]
 
 @pytest.fixture
 def fill(monkeypatch: pytest.MonkeyPatch) -> Iterator[Fill]:
-    """Return what fills the shelves of a cupboard whose source is in the table."""
+    """Return a function that fills the shelves of a cupboard whose source is in the table."""
     monkeypatch.setitem(SOURCES, "toy", ToySource)
     monkeypatch.setattr(ToySource, "closed", [])
     redactor = Redactor()
@@ -150,14 +150,14 @@ def fill(monkeypatch: pytest.MonkeyPatch) -> Iterator[Fill]:
 
 
 def test_expectations_hold_on_what_a_source_answers(fill: Fill) -> None:
-    """And values are fetched from it, with names looked up before."""
+    """Values are fetched, and names are looked up before."""
     cupboard = fill(top=['{"cups": 3}'])
     outcome = cupboard.outcome("expect: {$.cups: 3}\nfetch: {cups: $.cups}", "${where}", variables={"where": "top"})
     assert (outcome.verdict, outcome.fetched) == ("passed", {"cups": 3})
 
 
 def test_it_is_asked_until_the_expectations_hold(fill: Fill) -> None:
-    """Equal attempts are one, as they are for every source."""
+    """Equal attempts are collapsed, as for every source."""
     cupboard = fill(top=['{"cups": 0}', '{"cups": 0}', '{"cups": 3}'])
     outcome = cupboard.outcome("expect: {$.cups: 3}\neventually: {within: 20s, every: 1ms}")
     assert [(made.first, made.number, made.verdict) for made in outcome.attempts] == [
@@ -167,7 +167,7 @@ def test_it_is_asked_until_the_expectations_hold(fill: Fill) -> None:
 
 
 def test_what_does_not_answer_is_an_error(fill: Fill) -> None:
-    """It is asked again where `retry_errors` names it, and told as it is."""
+    """It is retried if `retry_errors` names it, and reported unchanged."""
     cupboard = fill()
     outcome = cupboard.outcome("eventually: {within: 20s, every: 1ms, attempts: 2}\nretry_errors: [refused]")
     assert (outcome.verdict, outcome.gave_up) == ("error", "gave up after 2 attempts")
@@ -179,7 +179,7 @@ def test_what_does_not_answer_is_an_error(fill: Fill) -> None:
 
 
 def test_a_failure_is_shown_with_question_and_answer(fill: Fill) -> None:
-    """In the message, the HTML and the record, with secrets masked; and the record is read back."""
+    """Message, HTML and record show both with secrets masked, and the record is read back."""
     cupboard = fill(top=[f'{{"cups": 2, "code": "{SECRET}"}}'])
     outcome = cupboard.outcome("expect: {$.cups: 3}\nfetch: {code: {from: $.code, secret: true}}")
     message = failure_message(outcome, cupboard.redactor).splitlines()
@@ -198,16 +198,16 @@ def test_a_failure_is_shown_with_question_and_answer(fill: Fill) -> None:
 
 
 def test_what_may_change_something_is_refused_on_what_is_read_only(fill: Fill) -> None:
-    """By the verb that the question has."""
+    """The message has the verb of the request."""
     cupboard = fill(top=["{}"])
     cupboard.connection = replace(cupboard.connection, read_only=True)
     assert cupboard.outcome(changes="TAKE").problem == (
-        'the connection "cupboard" is read only, and TAKE may change something; read_only: false allows it'
+        'the connection "cupboard" is read-only, but TAKE may change something; read_only: false allows it'
     )
 
 
 def test_a_connection_is_checked_by_the_question_of_its_source(fill: Fill) -> None:
-    """And told in one sentence."""
+    """The result is one sentence."""
     cupboard = fill(any=["{}"])
     check = check_of(cupboard.connection)
     (outcome,) = cupboard.runner.run([Call(check, cupboard.connection, scope_of(check))])

@@ -1,4 +1,4 @@
-"""What has become true has to stay true, for `holds_for` and for `always`; on a clock that takes no time."""
+"""With `holds_for` and `always`, the checks must keep holding; tested on a simulated clock."""
 
 from collections.abc import Callable
 
@@ -16,17 +16,17 @@ ALWAYS = Timing(within=5, every=0.5, always=True)
 
 
 def true_between(begin: float, end: float) -> Callable[[float], Told]:
-    """Become true at a moment, and no longer be so at another."""
+    """Hold from one time to another."""
     return lambda time: true_from(begin)(time) if time < end else ("failed", ok(), 'was "rolled back"')
 
 
 def interrupted(begin: float, end: float, answer: Told) -> Callable[[float], Told]:
-    """Be true but for some time, in which it answers otherwise."""
+    """Hold, except for a while with another answer."""
     return lambda time: answer if begin <= time < end else ("passed", ok(), "")
 
 
 def test_what_stays_true_passes() -> None:
-    """It is asked for as long as it has to hold, and says when it became true."""
+    """The validation polls for as long as the checks must hold, and says when they began to hold."""
     backend = Backend(true_from(1))
     asked = backend.hold(EVENTUALLY)
     assert asked.attempts[-1].verdict == "passed"
@@ -35,7 +35,7 @@ def test_what_stays_true_passes() -> None:
 
 
 def test_a_rollback_after_success_is_caught() -> None:
-    """The message says when it was true and when no longer; it is not waited for once more."""
+    """The message says when the checks held and when no longer; the wait does not restart."""
     backend = Backend(true_between(1, 1.7))
     asked = backend.hold(EVENTUALLY)
     assert asked.attempts[-1].verdict == "failed"
@@ -44,20 +44,20 @@ def test_a_rollback_after_success_is_caught() -> None:
 
 
 def test_what_never_becomes_true_does_not_have_to_hold() -> None:
-    """The wait ends as it would without."""
+    """The wait ends as it would without `holds_for`."""
     asked = Backend(pending).hold(EVENTUALLY)
     assert asked.gave_up.startswith("gave up after ")
 
 
 def test_it_may_become_true_late_and_still_has_to_hold() -> None:
-    """The time to hold begins when it has become true."""
+    """The time to hold begins when the checks first hold."""
     backend = Backend(true_from(9.5))
     assert backend.hold(EVENTUALLY).held == "true after 9.5 s, stayed true for 2 s"
     assert 11 < backend.time <= 12
 
 
 def test_always_passes_where_every_attempt_does() -> None:
-    """From the first to the last of the time."""
+    """All attempts pass from the first to the last."""
     backend = Backend(true_from(0))
     asked = backend.hold(ALWAYS)
     assert (asked.held, len(asked.attempts)) == ("stayed true for 5 s", 1)
@@ -66,7 +66,7 @@ def test_always_passes_where_every_attempt_does() -> None:
 
 
 def test_always_fails_at_the_first_attempt_that_does() -> None:
-    """A duplicate order is not waited out."""
+    """A duplicate order fails without further waiting."""
     backend = Backend(true_between(0, 2.2))
     asked = backend.hold(ALWAYS)
     assert asked.attempts[-1].verdict == "failed"
@@ -75,7 +75,7 @@ def test_always_fails_at_the_first_attempt_that_does() -> None:
 
 
 def test_always_never_waits_for_what_is_not_true() -> None:
-    """It fails at once, and says nothing of a time."""
+    """It fails at once, and the message has no time."""
     backend = Backend(pending)
     asked = backend.hold(ALWAYS)
     assert (len(backend.asked), asked.gave_up) == (1, "")
@@ -83,21 +83,21 @@ def test_always_never_waits_for_what_is_not_true() -> None:
 
 @pytest.mark.parametrize("answer", [("error", REFUSED, ""), ("failed", ok(503), "was 503")])
 def test_what_the_backend_says_in_passing_is_asked_again(answer: Told) -> None:
-    """A refused connection is no rollback."""
+    """A refused connection is not a rollback."""
     asked = Backend(interrupted(2, 3, answer)).hold(ALWAYS)
     assert asked.held == "stayed true for 5 s"
 
 
 @pytest.mark.parametrize("answer", [("error", REFUSED, ""), ("failed", ok(503), "was 503")])
 def test_what_the_backend_says_last_counts(answer: Told) -> None:
-    """Where nothing better came before the time was over, it was not seen to stay true."""
+    """If no later attempt gets an answer, nobody saw the checks keep holding."""
     asked = Backend(interrupted(2.2, 99, answer)).hold(ALWAYS)
     assert asked.attempts[-1].verdict == answer[0]
     assert asked.gave_up == "was last true at 2 s"
 
 
 def test_a_backend_that_falls_silent_is_an_error() -> None:
-    """It must not pass for having been true once."""
+    """A check that held once does not count as having kept holding."""
     backend = Backend(true_from(0), takes=0.1)
     attempt = backend.attempt
 
@@ -126,7 +126,7 @@ def test_a_last_exchange_that_is_cut_off_is_not_reported() -> None:
 
 @given(st.floats(0, 8), st.floats(0.1, 5), st.floats(0, 3), st.one_of(st.none(), st.floats(0.01, 3)))
 def test_all_of_it_is_bounded(moment: float, holds_for: float, takes: float, every: float | None) -> None:
-    """By the wait, and by the time to hold after it, an exchange in flight included."""
+    """The wait and the time to hold limit everything, including an exchange in flight."""
     backend = Backend(true_from(moment), takes=takes)
     backend.hold(Timing(within=8, every=every, holds_for=holds_for))
     assert backend.time <= 8 + holds_for + 1e-9
@@ -136,7 +136,7 @@ def test_all_of_it_is_bounded(moment: float, holds_for: float, takes: float, eve
 
 
 def test_without_time_it_is_asked_once() -> None:
-    """`within=0` of the call switches both off."""
+    """`within=0` in the call turns both off."""
     for timing in (Timing(within=0, holds_for=2), Timing(within=0, always=True)):
         backend = Backend(true_from(0))
         assert backend.hold(timing).attempts[-1].verdict == "passed"
@@ -144,8 +144,8 @@ def test_without_time_it_is_asked_once() -> None:
 
 
 def test_a_run_that_ends_is_not_held_up() -> None:
-    """Nothing is asked again after it was cancelled."""
+    """No request is sent after a cancellation."""
     backend = Backend(true_from(0))
     backend.cancelled.set()
     asked = backend.hold(ALWAYS)
-    assert (backend.asked, asked.gave_up) == ([0], "the run was ended")
+    assert (backend.asked, asked.gave_up) == ([0], "the run was stopped")

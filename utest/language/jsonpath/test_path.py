@@ -1,4 +1,4 @@
-"""Paths find what they say; the message about a wrong one says what to write."""
+"""Paths find the right values, and the message for a wrong path says what to write."""
 
 import copy
 import warnings
@@ -77,7 +77,7 @@ _FOUND = [
 
 @pytest.mark.parametrize(("text", "found"), _FOUND)
 def test_paths_find_values_with_their_own_paths(text: str, found: dict[str, JSON]) -> None:
-    """A path finds each value with its place, and jsonpath-ng logs no warning."""
+    """A path finds each value with its own path, and jsonpath-ng logs no warning."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         matches = compile_path(text).find(DOCUMENT)
@@ -86,10 +86,10 @@ def test_paths_find_values_with_their_own_paths(text: str, found: dict[str, JSON
 
 _MISTAKES = [
     ("", "the path is empty (at character 1); write $"),
-    ("order.id", 'a path starts with "$" (at character 1); write $.order.id'),
-    ("@.id", 'a path starts with "$" (at character 1); write $.id'),
-    ("$order.id", 'after "$" comes "." or "[" (at character 1); write $.order.id'),
-    ("$.items.[0]", 'no "." before "[" (at character 9); write $.items[0]'),
+    ("order.id", 'a path must start with "$" (at character 1); write $.order.id'),
+    ("@.id", 'a path must start with "$" (at character 1); write $.id'),
+    ("$order.id", '"$" must be followed by "." or "[" (at character 1); write $.order.id'),
+    ("$.items.[0]", '"." is not allowed before "[" (at character 9); write $.items[0]'),
     (
         "$.items.length()",
         'functions are not supported; write the operator "count": $.items: {count: …} (at character 9)',
@@ -97,18 +97,18 @@ _MISTAKES = [
     ("$.name.upper()", 'functions such as "upper()" are not supported in a path (at character 13)'),
     (
         "$.items.0",
-        "a number stands in brackets, and in quotes if it is an object's key: $.items['0'] (at character 9); "
+        "a number must be in brackets, and also in quotes if it is an object's key: $.items['0'] (at character 9); "
         "write $.items[0]",
     ),
-    ("$.a b.c", "the key \"a b\" has to stand in brackets and quotes (at character 3); write $['a b'].c"),
-    ("$.@type", "the key \"@type\" has to stand in brackets and quotes (at character 3); write $['@type']"),
-    ("$.items[first]", "a key stands in quotes (at character 9); write $.items['first']"),
-    ("$.items[]", "there is nothing between the brackets (at character 9); write $.items[*]"),
-    ("$.a.", 'after "." comes a key (at character 5); write $.a'),
+    ("$.a b.c", "the key \"a b\" must be in brackets and quotes (at character 3); write $['a b'].c"),
+    ("$.@type", "the key \"@type\" must be in brackets and quotes (at character 3); write $['@type']"),
+    ("$.items[first]", "a key in brackets must be in quotes (at character 9); write $.items['first']"),
+    ("$.items[]", "the brackets are empty (at character 9); write $.items[*]"),
+    ("$.a.", 'a key is missing after "." (at character 5); write $.a'),
     ("$.a['b", "the quote ' is not closed (at character 5)"),
     ("$.a['b'", "\"]\" is missing at the end (at character 8); write $.a['b']"),
     ("$.a[(@.length-1)]", "scripts in brackets are not supported; the last element is [-1] (at character 5)"),
-    ("$.a['x', 0]", "names and numbers cannot stand in the same brackets (at character 11)"),
+    ("$.a['x', 0]", "names and numbers cannot be in the same brackets (at character 11)"),
     ("$.a[0:2:0]", "the third number of a slice, its step, must not be 0 (at character 5)"),
     ("$.a['\\x']", '"\\x" is not an escape; write a backslash as "\\\\" (at character 6)'),
     ("$.a[?(@.b = 1)]", '"=" is not a comparison (at character 11); write $.a[?(@.b == 1)]'),
@@ -118,11 +118,11 @@ _MISTAKES = [
     ),
     (
         "$.a[?(@.b == paid)]",
-        "a text stands in quotes, a key after \"@.\" (at character 14); write $.a[?(@.b == 'paid')]",
+        "a text must be in quotes, a key after \"@.\" (at character 14); write $.a[?(@.b == 'paid')]",
     ),
     (
         "$.a[?(@.b == 1 and @.c == 2)]",
-        '"and" is not known in a filter (at character 16); write $.a[?(@.b == 1 && @.c == 2)]',
+        '"and" is not supported in a filter (at character 16); write $.a[?(@.b == 1 && @.c == 2)]',
     ),
     ("$.a[?(@.b & @.c)]", 'write "&&" (at character 11); write $.a[?(@.b && @.c)]'),
     (
@@ -134,16 +134,16 @@ _MISTAKES = [
         "a comparison needs a path that finds one value; nest a filter instead, as in "
         "\"?(@.items[?(@.sku == 'A')])\" (at character 7)",
     ),
-    ("$.a[?(1 == 1)]", "one side of a comparison has to be a path such as @.state (at character 7)"),
+    ("$.a[?(1 == 1)]", "one side of a comparison must be a path such as @.state (at character 7)"),
     ("$.a[?()]", "the filter is not complete (at character 7)"),
     (
         "$.a[?(@.b == '${x}')]",
-        "${x} stands for a quoted value: it needs no quotes around it (at character 15); write $.a[?(@.b == ${x})]",
+        "${x} is replaced by a quoted value; leave out the quotes (at character 15); write $.a[?(@.b == ${x})]",
     ),
-    ("$.${x}", "a placeholder stands in brackets (at character 3); write $[${x}]"),
+    ("$.${x}", "a placeholder must be in brackets (at character 3); write $[${x}]"),
     (
         "$..a..b..c",
-        '".." may stand in a path 2 times at most: each searches everything below (at character 8)',
+        'a path can contain ".." at most 2 times: each one searches everything below (at character 8)',
     ),
     ("$" + ".a" * 101, "the path has more than 100 steps (at character 204)"),
 ]
@@ -151,7 +151,7 @@ _MISTAKES = [
 
 @pytest.mark.parametrize(("text", "message"), _MISTAKES)
 def test_mistakes_are_answered_with_what_to_write(text: str, message: str) -> None:
-    """The message quotes the path, says what is wrong and where, and what to write."""
+    """The message quotes the path and says what is wrong, where, and what to write."""
     with pytest.raises(PathError) as caught:
         compile_path(text)
     told = str(caught.value)
@@ -185,19 +185,19 @@ _HINTS = [
     ("$.order.id.x", "$.order.id is 7"),
     ("$.items.sku", "$.items is a list of 3; write [0] or [*] before .sku"),
     ("$.items[5].q", "$.items is a list of 3"),
-    ("$.more.itms[*].q", '$.more has the key items; did you mean "items"?'),
+    ("$.more.itms[*].q", '$.more has only the key "items"; did you mean "items"?'),
     ("$.items[?(@.sku == 'Z')]", "$.items is a list of 3"),
 ]
 
 
 @pytest.mark.parametrize(("text", "hint"), _HINTS)
 def test_hints_name_the_nearest_parent(text: str, hint: str) -> None:
-    """If nothing was found, the hint says how far the path goes and what is there."""
+    """If nothing was found, the hint describes the nearest existing parent."""
     assert compile_path(text).hint(DOCUMENT) == hint
 
 
 def test_open_paths_are_checked_and_find_nothing_yet() -> None:
-    """A path with a placeholder compiles, is open, and refuses to search."""
+    """A path with a placeholder compiles and is open, but refuses to search."""
     path = compile_path("$.items[?(@.id == ${order.id}[0])]")
     assert path.is_open
     with pytest.raises(PathError, match="have not been replaced"):
@@ -215,7 +215,7 @@ def test_literals_compare_by_type(value: JSON, other: JSON) -> None:
 
 @given(st.text(st.characters(codec=None)), JSONS)
 def test_any_key_can_be_named(key: str, value: JSON) -> None:
-    """The path that is shown for a value finds that value again, whatever its key is."""
+    """The shown path of a value finds that value again, for any key."""
     document: JSON = {key: [value]}
     [match] = compile_path(join_index(join_key("$", key), 0)).find(document)
     assert same(match.value, value)
@@ -228,7 +228,7 @@ _PIECES = st.sampled_from([*_SIGNS.split(), " ", "\n"])
 
 @given(st.lists(_PIECES, max_size=14).map("".join) | st.text(max_size=12), JSONS)
 def test_any_text_is_a_path_or_refused(text: str, document: JSON) -> None:
-    """No text makes the compiler or the search fail in another way, or changes the document."""
+    """Any text is a path or raises a PathError, and the document stays unchanged."""
     before = copy.deepcopy(document)
     for candidate in (text, f"${text}"):
         try:
@@ -246,12 +246,12 @@ def test_any_text_is_a_path_or_refused(text: str, document: JSON) -> None:
 @pytest.mark.parametrize("value", [[], {}, float("inf"), float("nan"), 10**5000], ids=range(5))
 def test_what_has_no_literal_is_refused(value: JSON) -> None:
     """A path can only contain a text, a finite number, true, false or null."""
-    with pytest.raises(PathError, match="a path can hold"):
+    with pytest.raises(PathError, match="a path can contain"):
         literal(value)
 
 
 def test_using_a_path_makes_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Making one swallows exceptions, including Robot Framework's timeouts and Ctrl-C."""
+    """No parser is created later; its creation would swallow Robot Framework's timeouts and Ctrl-C."""
 
     def fail(*_: object, **__: object) -> None:
         raise AssertionError("a parser is made")
@@ -275,6 +275,6 @@ def test_using_a_path_makes_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_what_a_path_finds_can_be_replaced(path: str, replaced: object) -> None:
-    """Whatever the path is, at each place that it finds."""
+    """Any path can replace the values at every place that it finds."""
     document: JSON = {"a": 1, "b": [{"a": 2}, {"a": 3}]}
     assert compile_path(path).replace(document, lambda _: "new") == replaced

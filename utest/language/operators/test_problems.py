@@ -1,10 +1,10 @@
-"""All problems of operators in a registry are reported at once, in the words of its author."""
+"""All problems of operators in a registry are reported at once, with the names that the author used."""
 
 import pytest
 
 from QuashLibrary.language.operators.table import parse_conditions
 
-_NUMBER_OR_TIME = '"greater than" needs a number or an ISO time, was'
+_NUMBER_OR_TIME = '"greater than" needs a number or an ISO time, not'
 _PROBLEMS: list[tuple[object, list[tuple[tuple[str | int, ...], str, str]]]] = [
     ({"equls": 1}, [(("equls",), 'unknown operator "equls"', 'did you mean "equals"?')]),
     (
@@ -13,12 +13,12 @@ _PROBLEMS: list[tuple[object, list[tuple[tuple[str | int, ...], str, str]]]] = [
             (
                 (key,),
                 f'unknown operator "{key}"',
-                'to compare with an object write  equals: {"id": 8, "state": "x"}',
+                'to compare with an object, write  equals: {"id": 8, "state": "x"}',
             )
             for key in ("id", "state")
         ],
     ),
-    ({}, [((), "there is no operator in {}", "to compare with an empty object write  equals: {}")]),
+    ({}, [((), "{} contains no operator", "to compare with an empty object, write  equals: {}")]),
     ({"greater than": "x"}, [(("greater than",), f'{_NUMBER_OR_TIME} the text "x"', "")]),
     (
         {"greater than": "5"},
@@ -41,7 +41,7 @@ _PROBLEMS: list[tuple[object, list[tuple[tuple[str | int, ...], str, str]]]] = [
     ),
     (
         {"count": -1},
-        [(("count",), '"count" needs a whole number from 0 or operators, was the number -1', "")],
+        [(("count",), '"count" needs a whole number (0 or more) or operators, not the number -1', "")],
     ),
     (
         {"type": "strin"},
@@ -49,7 +49,7 @@ _PROBLEMS: list[tuple[object, list[tuple[tuple[str | int, ...], str, str]]]] = [
             (
                 ("type",),
                 '"type" needs one of string, number, integer, boolean, array, object, null, '
-                'or a list of them, was the text "strin"',
+                'or a list of them, not the text "strin"',
                 'did you mean "string"?',
             )
         ],
@@ -57,18 +57,18 @@ _PROBLEMS: list[tuple[object, list[tuple[tuple[str | int, ...], str, str]]]] = [
     (
         {"close to": {"value": "a", "tolerance": -1}},
         [
-            (("close to", "value"), '"value" needs a number, was the text "a"', ""),
-            (("close to", "tolerance"), '"tolerance" must not be negative, was -1', ""),
+            (("close to", "value"), '"value" needs a number, not the text "a"', ""),
+            (("close to", "tolerance"), '"tolerance" must not be negative, but is -1', ""),
         ],
     ),
-    ({"one of": []}, [(("one of",), '"one of" needs a list with at least one value, was the list []', "")]),
+    ({"one of": []}, [(("one of",), '"one of" needs a list with at least one value, not the list []', "")]),
     (
         {"all": [{"starts": 3}]},
-        [(("all", 0, "starts"), '"starts" needs a text, was the number 3', 'write "3" in quotes')],
+        [(("all", 0, "starts"), '"starts" needs a text, not the number 3', 'write "3" in quotes')],
     ),
     (
         {"as": "num", "equals": 1},
-        [(("as",), '"as" needs number, text or time, was the text "num"', 'did you mean "number"?')],
+        [(("as",), '"as" needs number, text or time, not the text "num"', 'did you mean "number"?')],
     ),
     (
         {"as": "number"},
@@ -87,14 +87,14 @@ _PROBLEMS: list[tuple[object, list[tuple[tuple[str | int, ...], str, str]]]] = [
         )
         for name in ("then", "evaluate")
     ),
-    ({"exists": "yes"}, [(("exists",), '"exists" needs true or false, was the text "yes"', "")]),
+    ({"exists": "yes"}, [(("exists",), '"exists" needs true or false, not the text "yes"', "")]),
     (
         {"includes": "a"},
         [
             (
                 ("includes",),
-                '"includes" needs an object or a list, was the text "a"',
-                'for a single member write contains: "a"',
+                '"includes" needs an object or a list, not the text "a"',
+                'for a single member, write contains: "a"',
             )
         ],
     ),
@@ -105,6 +105,6 @@ _PROBLEMS: list[tuple[object, list[tuple[tuple[str | int, ...], str, str]]]] = [
 def test_problems_are_reported_all_at_once(
     conditions: object, problems: list[tuple[tuple[str | int, ...], str, str]]
 ) -> None:
-    """Each problem has the keys that lead to it, what is wrong, and what to write."""
+    """Each problem has its keys, a description and advice."""
     told = parse_conditions(conditions).problems
     assert [(one.keys, one.message, one.suggestion) for one in told] == problems

@@ -1,6 +1,6 @@
-"""What YAML cannot be read over gets a message that says what to write; the texts are approved by reading them."""
+"""Each mistake that stops the YAML parser gets a message that says what to write; people approved the texts."""
 
-# Approved messages stand in one piece, so that they can be found and read.
+# Approved messages are unbroken lines, so they can be found and read.
 # ruff: noqa: E501
 
 import pytest
@@ -9,7 +9,7 @@ import yaml
 from QuashLibrary.registry.yaml import parser as yaml_parser
 from QuashLibrary.registry.yaml.reader import read_yaml
 
-# What it is, what the tester wrote, what the tester reads: line:column, the rule, what to write.
+# The case, the tester's text, and the message: line:column, the problem, what to write.
 # fmt: off
 TRAPS: list[tuple[str, str, list[str]]] = [
     ("at sign", 'a:\n  validate: @order\n', [
@@ -43,7 +43,7 @@ TRAPS: list[tuple[str, str, list[str]]] = [
         '1:11 "${name}" needs quotes inside {…}; write "to ${name}" in quotes inside {…}',
     ]),
     ("jinja and more", 'a: {{ x }}/b\n', [
-        '1:4 "{{ x }}" is not a variable here; write "${x}": variables are written ${name}, in quotes where the text starts with one',
+        '1:4 "{{ x }}" is not a variable here; write "${x}": variables are written ${name}, in quotes if the text starts with one',
     ]),
     ("tab", 'a:\n\tb: 1\n', [
         '2:1 a tab cannot indent a line in YAML; indent it with spaces',
@@ -67,31 +67,31 @@ TRAPS: list[tuple[str, str, list[str]]] = [
         '3:3 a space is missing after the ":" of "status"; write "status: 200"',
     ]),
     ("open double quote", 'key: "abc\nb: 1\n', [
-        '1:6 the quote " that opens here is not closed in its line; write "abc"',
+        '1:6 the quote " that opens here is not closed on its line; write "abc"',
     ]),
     ("open double quote before another", 'key: "abc\nb: "x"\nc: 1\n', [
-        '1:6 the quote " that opens here is not closed in its line; write "abc"',
+        '1:6 the quote " that opens here is not closed on its line; write "abc"',
     ]),
     ("open single quote before another", "key: 'abc\nb: 'x'\nc: 1\n", [
-        '1:6 the quote \' that opens here is not closed in its line; write "abc"',
+        '1:6 the quote \' that opens here is not closed on its line; write "abc"',
     ]),
     ("deeper than its neighbour", 'a:\n  b: 1\n   c: 2\n', [
-        '3:4 "c" is indented below "b", which has a value already; indent it by 2 like "b" in line 2',
+        '3:4 "c" is indented below "b", which already has a value; indent it by 2 like "b" in line 2',
     ]),
     ("between two levels", 'a:\n    b: 1\n  c: 2\n', [
-        '3:3 "c" is indented by 2, like nothing above it; indent it by 0 like "a" in line 1 or by 4 like "b" in line 2',
+        '3:3 "c" is indented by 2, unlike every key above it; indent it by 0 like "a" in line 1 or by 4 like "b" in line 2',
     ]),
     ("below a value", 'a: 1\n  b: 2\n', [
-        '2:3 "b" is indented below "a", which has a value already; indent it by 0 like "a" in line 1',
+        '2:3 "b" is indented below "a", which already has a value; indent it by 0 like "a" in line 1',
     ]),
     ("less than the first key", ' a: 1\nb: 2\n', [
-        '2:1 "b" is indented by 0, like nothing above it; indent it by 1 like "a" in line 1',
+        '2:1 "b" is indented by 0, unlike every key above it; indent it by 1 like "a" in line 1',
     ]),
     ("less than the list above", 'a:\n  - b\n c: 1\n', [
-        '3:2 "c" is indented below "a", which has a value already; indent it by 0 like "a" in line 1',
+        '3:2 "c" is indented below "a", which already has a value; indent it by 0 like "a" in line 1',
     ]),
     ("below a quoted value", 'a: "x"\n  b: 2\n', [
-        '2:3 "b" is indented below "a", which has a value already; indent it by 0 like "a" in line 1',
+        '2:3 "b" is indented below "a", which already has a value; indent it by 0 like "a" in line 1',
     ]),
     ("lone star", 't: *\n', [
         '1:4 "*" cannot start an unquoted text in YAML; write "*" in quotes',
@@ -124,19 +124,19 @@ TRAPS: list[tuple[str, str, list[str]]] = [
         '1:4 ">" cannot start an unquoted text in YAML; write "> 5" in quotes',
     ]),
     ("list behind its key", 'a: - b\n', [
-        '1:4 a list cannot start behind its key with "- "; start it on the next line, or write […]',
+        '1:4 a list with "- " cannot start on the line of its key; start it on the next line, or write […]',
     ]),
     ("item after key", 'a: 1\n- b\n', [
-        '2:1 a list cannot have both items and keys; give the list a key of its own, or remove the "- " to go on with line 1',
+        '2:1 a list cannot have both items and keys; give the list its own key, or remove the "- " to continue line 1',
     ]),
     ("key after item", '- a\nb: 1\n', [
-        '2:1 a list cannot have both items and keys; write "- " before it, or indent it otherwise',
+        '2:1 a list cannot have both items and keys; write "- " before it, or change its indentation',
     ]),
     ("item after key, indented", 'a:\n  b: 1\n  - c\n', [
-        '3:3 a list cannot have both items and keys; give the list a key of its own, or remove the "- " to go on with line 2',
+        '3:3 a list cannot have both items and keys; give the list its own key, or remove the "- " to continue line 2',
     ]),
     ("key after item, indented", 'a:\n  - c\n  b: 1\n', [
-        '3:3 a list cannot have both items and keys; write "- " before it, or indent it otherwise',
+        '3:3 a list cannot have both items and keys; write "- " before it, or change its indentation',
     ]),
     ("apostrophe", "key: 'it's'\n", [
         '1:10 the quote \' ends the text before "s\'"; write "it\'s"',
@@ -169,10 +169,10 @@ TRAPS: list[tuple[str, str, list[str]]] = [
         '1:1 "%" cannot start an unquoted text in YAML; write "%{X}" in quotes',
     ]),
     ("directive alone", '%TAG ! x\n', [
-        '1:1 the YAML directive "%TAG ! x" is not used here; remove the line and the "---"',
+        '1:1 the YAML directive "%TAG ! x" is not supported here; remove the line and the "---"',
     ]),
     ("after the end sign", 'a: 1\n...\nb: 1\n', [
-        '2:1 "..." ends the document, and more follows; remove it',
+        '2:1 "..." ends the document, but more text follows; remove it',
     ]),
     ("open brace", 'a: {b: 1\nc: 2\n', [
         '1:4 the "{" that opens here is not closed; write "}" where it ends',
@@ -196,10 +196,10 @@ TRAPS: list[tuple[str, str, list[str]]] = [
         '1:4 "," cannot start an unquoted text in YAML; write ",x" in quotes',
     ]),
     ("word among keys", 'a: 1\nb\nc: 1\n', [
-        '2:1 "b" needs a colon; write "b: …", or indent it more if it goes on with the text above',
+        '2:1 "b" needs a colon; write "b: …", or indent it more if it continues the text above',
     ]),
     ("word after keys", 'a: 1\nb\n', [
-        '2:1 "b" needs a colon; write "b: …", or indent it more if it goes on with the text above',
+        '2:1 "b" needs a colon; write "b: …", or indent it more if it continues the text above',
     ]),
     ("first key without a colon", 'x:\n  request GET /x\n  connection: shop\n', [
         '2:3 "request GET /x" needs a colon; write "request: GET /x"',
@@ -217,7 +217,7 @@ TRAPS: list[tuple[str, str, list[str]]] = [
         '2:3 "$.a 1" needs a colon; write "$.a: 1"',
     ]),
     ("later key without a colon", 'x:\n  connection: shop\n  request GET /x\n  expect: {status: 200}\n', [
-        '3:3 "request GET /x" needs a colon; write "request: GET /x", or indent it more if it goes on with the text above',
+        '3:3 "request GET /x" needs a colon; write "request: GET /x", or indent it more if it continues the text above',
     ]),
     ("colon in a filter", 'x:\n  $.a[?(@.b == "x: y")].c: 1\n', [
         """2:18 a key with ": " in it needs quotes; write the key in quotes: '$.a[?(@.b == "x: y")].c'""",
@@ -265,13 +265,13 @@ TRAPS: list[tuple[str, str, list[str]]] = [
         '1:10 "#d}" is a comment in YAML, so the "{" before it is not closed; put the text with the "#" in quotes',
     ]),
     ("dash in brackets", 'a: [\n - b\n]\n', [
-        '2:2 inside […] and {…} "- " starts no item; write "," between the items instead',
+        '2:2 "- " does not start an item inside […] or {…}; separate the items with ","',
     ]),
     ("tab before a list item", '- a: 1\n\t- b: 2\n', [
         '2:1 a tab cannot indent a line in YAML; indent it with spaces',
     ]),
     ("open quote of a key", '"a: 1\nb: 2\n', [
-        '1:1 the quote " that opens here is not closed in its line; write "a: 1"',
+        '1:1 the quote " that opens here is not closed on its line; write "a: 1"',
     ]),
     ("brackets mixed", 'a: [1, 2}\n', [
         '1:9 the "[" of line 1 is closed by "}"; write "]"',
@@ -286,7 +286,7 @@ TRAPS: list[tuple[str, str, list[str]]] = [
         '1:9 "@" cannot start an unquoted text in YAML; write "@x" in quotes',
     ]),
     ("backslash before the quote", 'a: "x\\"\n', [
-        '1:4 the quote " that opens here is not closed in its line; write \'x\\\'',
+        '1:4 the quote " that opens here is not closed on its line; write \'x\\\'',
     ]),
     ("line separator", 'a: b\u2028c\n', [
         '1:5 the invisible character U+2028 is not allowed here; remove it, or write "\\u2028" in double quotes',
@@ -301,19 +301,19 @@ TRAPS: list[tuple[str, str, list[str]]] = [
         '2:9 "${id}" needs quotes inside {…}; write "/x/${id}" in quotes inside {…}',
     ]),
     ("key below a text", 'a: x\n   y: z\n', [
-        '2:4 "y" is indented below "a", which has a value already; indent it by 0 like "a" in line 1',
+        '2:4 "y" is indented below "a", which already has a value; indent it by 0 like "a" in line 1',
     ]),
     ("three spaces", 'v:\n  a:\n    x: 1\n   b: 2\n', [
-        '4:4 "b" is indented by 3, like nothing above it; indent it by 2 like "a" in line 2 or by 4 like "x" in line 3',
+        '4:4 "b" is indented by 3, unlike every key above it; indent it by 2 like "a" in line 2 or by 4 like "x" in line 3',
     ]),
     ("three levels", 'v:\n   a:\n     x: 1\n  b: 2\n', [
-        '4:3 "b" is indented by 2, like nothing above it; indent it by 0 like "v" in line 1 or by 3 like "a" in line 2',
+        '4:3 "b" is indented by 2, unlike every key above it; indent it by 0 like "v" in line 1 or by 3 like "a" in line 2',
     ]),
     ("less than the key of an item", 'v:\n  - a: 1\n   b: 2\n', [
-        '3:4 "b" is indented by 3, like nothing above it; indent it by 0 like "v" in line 1 or by 4 like "a" in line 2',
+        '3:4 "b" is indented by 3, unlike every key above it; indent it by 0 like "v" in line 1 or by 4 like "a" in line 2',
     ]),
     ("deeper than the key of an item", 'v:\n  - a: 1\n     b: 2\n', [
-        '3:6 "b" is indented below "a", which has a value already; indent it by 4 like "a" in line 2',
+        '3:6 "b" is indented below "a", which already has a value; indent it by 4 like "a" in line 2',
     ]),
     ("comma at line start", 'a: {b: 1}\n, c: 2\n', [
         '2:1 "," cannot start an unquoted text in YAML; write ", c" in quotes',
@@ -322,7 +322,7 @@ TRAPS: list[tuple[str, str, list[str]]] = [
         '2:1 this "]" closes nothing; remove it',
     ]),
     ("open single quote", "a: it's\nb: 'x\n", [
-        '2:4 the quote \' that opens here is not closed in its line; write "x"',
+        '2:4 the quote \' that opens here is not closed on its line; write "x"',
     ]),
 ]
 # fmt: on
@@ -331,7 +331,7 @@ TRAPS: list[tuple[str, str, list[str]]] = [
 @pytest.mark.parametrize("parser", [yaml.CSafeLoader, yaml.SafeLoader], ids=["libyaml", "python"])
 @pytest.mark.parametrize(("text", "messages"), [case[1:] for case in TRAPS], ids=[case[0] for case in TRAPS])
 def test_a_trap_is_explained(text: str, messages: list[str], parser: type, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both of PyYAML's parsers lead to the very same words."""
+    """Both parsers of PyYAML lead to the same message."""
     monkeypatch.setattr(yaml_parser, "_LOADER", parser)
     assert [str(problem) for problem in read_yaml(text, "v.yaml")[1]] == [f"v.yaml:{each}" for each in messages]
 
@@ -341,7 +341,7 @@ def test_a_trap_is_explained(text: str, messages: list[str], parser: type, monke
 def test_an_escape_that_names_no_character_is_a_problem(
     escape: str, parser: type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Python's parser would let half a surrogate pair through, or end in a traceback."""
+    """Half of a surrogate pair is a problem; Python's parser would accept it or end in a traceback."""
     monkeypatch.setattr(yaml_parser, "_LOADER", parser)
     (problem,) = read_yaml(f"a: {escape}\n", "v.yaml")[1]
     assert problem.message.endswith("is not a character")
@@ -369,14 +369,14 @@ validations:
 """
 
 
-def test_all_stops_of_a_file_are_told() -> None:
-    """Each of them, as if the others were not there; what can be read is not complained of."""
-    told = [str(problem) for problem in read_yaml(MANY, "v.yaml")[1]]
-    assert told == [
+def test_all_stops_of_a_file_are_reported() -> None:
+    """Each stop is reported as if it were the only one, and readable parts are not reported."""
+    found = [str(problem) for problem in read_yaml(MANY, "v.yaml")[1]]
+    assert found == [
         'v.yaml:4:42 "${order_id}" needs quotes inside {…}; write "${order_id}" in quotes inside {…}',
         'v.yaml:5:14 "[" needs quotes inside {…}; write "$.items[0].sku" in quotes inside {…}',
         'v.yaml:6:12 "@" cannot start an unquoted text in YAML; write "@logged-in" in quotes',
-        told[3],
+        found[3],
         'v.yaml:17:14 "`" cannot start an unquoted text in YAML; write "`GET /orders`" in quotes',
     ]
-    assert told[3].startswith("v.yaml:15:")
+    assert found[3].startswith("v.yaml:15:")

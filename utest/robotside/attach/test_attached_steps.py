@@ -87,7 +87,7 @@ def test_what_is_not_known_is_handed_over_as_such(calls: list[AttachedCall], mon
     given = arguments(calls[0], monkeypatch, run)
     assert "number" not in given
     assert given["unknown"] == {
-        "number": Unknown("${number} is not known; set it before this step (input number of attach)")
+        "number": Unknown("${number} is not set; set it before this step (input number of attach)")
     }
 
 

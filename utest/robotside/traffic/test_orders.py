@@ -105,7 +105,7 @@ def refusal(call: Callable[[], object]) -> str:
 def test_pattern_and_status_are_read() -> None:
     """The status can be a separate argument."""
     assert str(read_pattern("POST /login", "4xx,500")) == "POST /login 4xx,500"
-    assert refusal(lambda: read_pattern("POST login")).startswith('"POST login" should be a method and a path')
+    assert refusal(lambda: read_pattern("POST login")).startswith('"POST login" must be a method and a path')
     assert refusal(lambda: read_pattern("/login", "abc")).startswith('"abc" is not a status')
 
 

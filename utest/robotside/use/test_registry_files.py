@@ -44,7 +44,8 @@ def test_an_argument_is_named_with_its_line(loaded: LoadedRegistry, monkeypatch:
     run_suite(monkeypatch)
     said = 'environment=stagng: no connection has this environment; did you mean "staging"?'
     assert message_of("stagng", loaded) == f"suites/t.robot:2:17 {said}"
-    assert message_of("qa", loaded) == "environment=qa: no connection has this environment; known are staging"
+    said = "environment=qa: no connection has this environment; choose staging"
+    assert message_of("qa", loaded) == said
 
 
 def test_a_variable_is_named(loaded: LoadedRegistry, monkeypatch: pytest.MonkeyPatch) -> None:

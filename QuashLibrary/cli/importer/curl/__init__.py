@@ -1,6 +1,6 @@
-"""Read a curl line: split it as a shell does, and understand curl's options.
+"""Read a curl command: split it as a shell does, and interpret curl's options.
 
-Rule: knows nothing of registries; what cannot be read is an UnreadableCurlError with its place.
+Rule: knows nothing of registries; an unreadable command raises an UnreadableCurlError that names the place.
 Entry: `shell_words.split`, `command.read_command`.
 Imports: nothing of the package.
 """

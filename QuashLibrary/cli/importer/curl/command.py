@@ -1,6 +1,6 @@
-"""Read the words of a curl command as the request that it sends.
+"""Turn the words of a curl command into the request that curl would send.
 
-In: words. Out: a CurlCommand; what of the command a registry has no place for is listed as left out.
+In: words. Out: a CurlCommand; parts of the command that a registry cannot express are listed as left out.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 PROGRAMS = ("curl", "curl.exe")
-"""The words with which a curl line begins."""
+"""The words that start a curl command."""
 _FORM = "application/x-www-form-urlencoded"
 _JSON = "application/json"
 _SCHEMES = ("http", "https")
@@ -35,9 +35,9 @@ _OTHER_COPIES = {
 
 @dataclass(slots=True)
 class CurlCommand:
-    """A request as curl sends it; `parts` are those of a multipart body, `body_file` is the file that is the body.
+    """A request as curl sends it; `parts` belong to a multipart body, `body_file` is the file with the body.
 
-    `base_path` is what of the URL's path belongs to the address of the backend, if that is known.
+    `base_path` is the part of the URL's path that belongs to the backend's address, if that is known.
     """
 
     url: str = ""
@@ -56,7 +56,7 @@ class CurlCommand:
 
     @property
     def sent_by(self) -> str:
-        """The method: the one that is written, else what follows from the body."""
+        """The method: the explicit one, else the one that curl derives from the body."""
         if self.method:
             return self.method.upper()
         if "head" in self.options:
@@ -70,24 +70,24 @@ class CurlCommand:
 
     @property
     def query(self) -> str:
-        """What `-G` and `--url-query` add to the query of the URL."""
+        """The query that `-G` and `--url-query` add to the URL."""
         return "&".join([*self.url_query, *(self.data if "get" in self.options else ())])
 
     def header(self, name: str) -> str:
-        """Return a header; empty if it has none."""
+        """Return the value of a header; empty if it is missing."""
         return next((value for key, value in self.headers if key.lower() == name), "")
 
 
 def check_is_curl(text: str) -> None:
-    """Raise if a text is what browsers copy in another format."""
+    """Raise if a text is not a curl command, such as another format that browsers copy."""
     start = text.lstrip().lower()
     if start.startswith(PROGRAMS):
         return
     if kind := next((name for begin, name in _OTHER_COPIES.items() if start.startswith(begin)), ""):
-        raise UnreadableCurlError(f"this is {kind}, not curl; in the browser choose Copy, then Copy as cURL")
+        raise UnreadableCurlError(f"this is {kind}, not curl; in the browser, choose Copy, then Copy as cURL")
     shown = text.strip().splitlines()[0][:_SHOWN] if text.strip() else ""
-    found = f'begins with "{shown}"' if shown else "is empty"
-    raise UnreadableCurlError(f'a curl line begins with "curl", this one {found}')
+    found = f'starts with "{shown}"' if shown else "is empty"
+    raise UnreadableCurlError(f'a curl command must start with "curl", but this text {found}')
 
 
 def read_command(words: Sequence[str]) -> CurlCommand:
@@ -103,7 +103,7 @@ def read_command(words: Sequence[str]) -> CurlCommand:
     while left:
         word = left.pop(0)
         if word in _NEXT:
-            command.left_out.append(f"the request behind {word}")
+            command.left_out.append(f"the request after {word}")
             break
         if not word.startswith("-") or word == "-":
             loose.append((word, before))
@@ -117,11 +117,11 @@ def read_command(words: Sequence[str]) -> CurlCommand:
 
 
 def _options_of(word: str, left: list[str]) -> Iterator[tuple[str, str, str | None]]:
-    """Give the options of a word with how they are written and their values; takes values from what is left."""
+    """Yield each option of a word with its spelling and value; a value may be taken from the words in `left`."""
     if word.startswith("--"):
         name, has_value, inline = word[2:].partition("=")
         name = name.removeprefix("no-") if name.removeprefix("no-") in USED_ALONE else name
-        # curl itself has no `--option=value`, but people write it.
+        # curl itself does not accept `--option=value`, but people write it.
         if has_value and name in WITH_VALUE:
             yield name, f"--{name}", inline
             return
@@ -139,21 +139,21 @@ def _options_of(word: str, left: list[str]) -> Iterator[tuple[str, str, str | No
 
 def _value_for(shown: str, name: str, left: list[str]) -> str:
     if not left:
-        raise UnreadableCurlError(f"the line is cut off: the option {shown} at its end has no value")
+        raise UnreadableCurlError(f"the command is cut off: the option {shown} at its end has no value")
     return left.pop(0)
 
 
 def _take_urls(command: CurlCommand, loose: Sequence[tuple[str, str]]) -> None:
-    """Take the URL of the words that are no options, each given with the option in front of it.
+    """Take the URL from the words that are not options, each paired with the option before it.
 
     Raises:
-        UnreadableCurlError: a word is not a URL; it may be a part of a header without quotes, so it is not shown.
+        UnreadableCurlError: a word is not a URL; it may belong to a header without quotes, so it is not shown.
     """
     for word, before in sorted(loose, key=lambda item: not _has_scheme(item[0])):
         if not command.url or _has_scheme(word):
             _set_url(command, word)
         else:
-            place = f"behind {before}" if before else "behind the URL"
+            place = f"after {before}" if before else "after the URL"
             advice = "; put the whole value in quotes" if before else ""
             raise UnreadableCurlError(f"a word {place} is neither an option nor a URL{advice}")
 
@@ -170,7 +170,7 @@ def _has_scheme(word: str) -> bool:
 
 
 def shown_url(url: str) -> str:
-    """Return a URL without what may be a secret: user, password and query."""
+    """Return a URL without the parts that may be secret: user, password and query."""
     return re.sub(r"(?<=//)[^/?#]*@", "", url).partition("?")[0]
 
 
@@ -219,7 +219,7 @@ def _add_header(command: CurlCommand, text: str) -> None:
 
 def _add_cookies(command: CurlCommand, text: str) -> None:
     if "=" not in text:
-        command.left_out.append("the file of cookies")
+        command.left_out.append("the cookie file")
         return
     command.cookies = "; ".join(filter(None, (command.cookies, text)))
 
@@ -256,7 +256,7 @@ def _encoded(value: str) -> str:
 
 
 def is_form(command: CurlCommand) -> bool:
-    """Return whether the body is a form, as it is unless a header says otherwise."""
+    """Return whether the body is a form, which is the default unless a header says otherwise."""
     return (command.header("content-type") or _FORM).partition(";")[0].strip().lower() == _FORM
 
 
@@ -269,9 +269,9 @@ def is_json(command: CurlCommand) -> bool:
 def _check_url(command: CurlCommand) -> None:
     url = command.url
     if not url:
-        raise UnreadableCurlError("the line has no URL; is it cut off?")
+        raise UnreadableCurlError("the command has no URL; is it cut off?")
     if "{{" in url.partition("://")[2].partition("/")[0] or url.startswith("{{"):
-        raise UnreadableCurlError(f'the URL "{url}" begins with a variable of Postman; write the address in its place')
+        raise UnreadableCurlError(f'the URL "{url}" starts with a Postman variable; write the address instead')
     if "://" not in url:
         command.url = f"http://{url}"
     try:
@@ -280,4 +280,4 @@ def _check_url(command: CurlCommand) -> None:
     except ValueError:
         usable = False
     if not usable:
-        raise UnreadableCurlError(f'"{shown_url(url)}" is no URL that begins with http:// or https:// and has a host')
+        raise UnreadableCurlError(f'"{shown_url(url)}" is not a URL with http:// or https:// and a host')

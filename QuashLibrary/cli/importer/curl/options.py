@@ -1,6 +1,6 @@
-"""The options of curl: which of them take a value, and what those mean that matter to a request.
+"""The options of curl: which take a value, and the meaning of those that affect a request.
 
-`curl --help all` has them; a short option is another name of a long one.
+`curl --help all` lists them; a short option is an alias of a long one.
 """
 
 from __future__ import annotations
@@ -73,16 +73,16 @@ SHORT: Mapping[str, str] = {
     "6": "ipv6",
     "#": "progress-bar",
 }
-"""The long option that a letter means."""
+"""The long option of each letter."""
 
 USED_WITH_VALUE = frozenset(_REQUEST.split())
-"""Options whose value makes the request."""
+"""Options with a value that affect the request."""
 
 USED_ALONE = frozenset({"get", "head", "insecure", "location", "location-trusted", "digest", "basic"})
-"""Options without a value that make the request."""
+"""Options without a value that affect the request."""
 
 MEANINGLESS = frozenset(_NO_MATTER.split())
-"""Options about how curl works or what it shows, which need not be mentioned."""
+"""Options about curl's own work or output; they are left out silently."""
 
 WITH_VALUE = USED_WITH_VALUE | frozenset(_OTHERS_WITH_VALUE.split())
 """Every option that takes a value."""

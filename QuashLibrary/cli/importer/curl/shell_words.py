@@ -1,8 +1,8 @@
-r"""Split a curl line into words as bash or Windows' cmd does; a line that is cut off is an error with its place.
+r"""Split a curl command into words as bash or Windows' cmd does; a command that is cut off is an error.
 
-In: a text as browsers, Insomnia and Postman copy it. Out: the words of its first command, and what follows it.
-A module of its own because shlex, which does this for plain lines, knows neither `$'…'` nor cmd's `^`, and does not say
-where a quote is open. `$NAME` stays a variable of the environment: it is marked, and nobody looks it up here.
+In: a text as browsers, Insomnia and Postman copy it. Out: the words of its first command, and the text after it.
+shlex is not enough: it supports neither `$'…'` nor cmd's `^`, and does not say where an open quote starts. `$NAME`
+stays an environment variable: it is marked and not looked up here.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from QuashLibrary.errors import UnreadableCurlError
 
 _VARIABLE_BEGIN, _VARIABLE_END = "\ue000", "\ue001"
 VARIABLE = re.compile(f"{_VARIABLE_BEGIN}(\\w+){_VARIABLE_END}")
-"""A variable of the shell in a word; its group is the name."""
+"""A shell variable in a word; the group is its name."""
 
 _SHOWN = 30
 _CMD = re.compile(r"""[^'"]*?\^["\r\n]|.*?["\w]\s+\^(?:\r?\n|\Z)""", re.DOTALL)
-"""What only a line for cmd has: a caret in front of its first quote, or at the end of a line."""
+"""A sign of cmd: a caret before the first quote, or at the end of a line."""
 _BLANK = " \t\r\n"
 _SHELL_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|([A-Za-z_]\w*))")
 _END_OF_COMMAND = re.compile(r"&&|\|\|?|;|&(?=\s|\Z)")
@@ -35,7 +35,7 @@ _ESCAPED_IN_QUOTES = '"\\$`\n'
 
 @dataclass(frozen=True, slots=True)
 class ShellLine:
-    """The words of a command, how many other curl commands the text has, and the beginning of another command."""
+    """The words of a command, the number of further curl commands, and the start of any other command."""
 
     words: tuple[str, ...]
     more: int = 0
@@ -43,7 +43,7 @@ class ShellLine:
 
 
 def shell_variable(name: str) -> str:
-    """Return a variable of the shell as it is in a word."""
+    """Return a shell variable in the form that marks it in a word."""
     return f"{_VARIABLE_BEGIN}{name}{_VARIABLE_END}"
 
 
@@ -51,14 +51,14 @@ def split(text: str) -> ShellLine:
     """Return the words of the first command.
 
     Raises:
-        UnreadableCurlError: a quote is open, or the text ends where another line is due; the message has the place.
+        UnreadableCurlError: a quote is never closed, or the text ends with a continued line; the message says where.
     """
     text = text.strip()
     return _CmdReader(text).line() if _CMD.match(text) else _BashReader(text).line()
 
 
 class _Reader:
-    """Reads characters from the left; `word` is what is known of the word that has begun, None between two words."""
+    """Reads characters from the left; `word` is the current word so far, None between two words."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -66,7 +66,7 @@ class _Reader:
         self.word: str | None = None
         self.words: list[str] = []
         self.names_a_file = False
-        """Whether the word behind a redirection comes next, which is not one of the command."""
+        """Whether the next word is the file of a redirection, which is not part of the command."""
 
     def line(self) -> ShellLine:
         more, rest = 0, ""
@@ -101,10 +101,10 @@ class _Reader:
     def open_quote(self, quote: str, start: int) -> UnreadableCurlError:
         line = self.text.count("\n", 0, start) + 1
         column = start - self.text.rfind("\n", 0, start)
-        # What comes behind the name of a header may be a secret.
+        # The text after the name of a header may be a secret.
         shown = re.split(r"[:=]|\n", self.text[start : start + _SHOWN])[0]
         return UnreadableCurlError(
-            f"the line is cut off: the quote {quote} in line {line}, column {column} is never closed: {shown}…"
+            f"the command is cut off: the quote {quote} in line {line}, column {column} is never closed: {shown}…"
         )
 
 
@@ -113,7 +113,7 @@ class _BashReader(_Reader):
         text, at = self.text, self.at
         if text[at] == "\n" and self.words and _ANOTHER_CURL.match(text, at):
             return "\n"
-        # `&` inside a URL without quotes is meant.
+        # `&` inside a URL without quotes belongs to the URL.
         match = None if self.names_a_file else _END_OF_COMMAND.match(text, at)
         return match[0] if match else ""
 
@@ -128,7 +128,7 @@ class _BashReader(_Reader):
         elif text[at:] == "\\":
             raise _cut_off("\\")
         elif (match := _REDIRECTION.match(text, at)) and (self.word is None or not char.isdigit()):
-            # A number in front of `>` is a stream only as a word of its own.
+            # A number before `>` is a stream only if it is a separate word.
             self.end_word()
             self.names_a_file = True
             self.at = match.end()
@@ -157,7 +157,7 @@ class _BashReader(_Reader):
         if match is None:
             raise self.open_quote("$'", self.at)
         found = _ANSI.sub(_ansi_character, match[1])
-        # JSON.stringify writes half of a surrogate pair as an escape of its own.
+        # JSON.stringify writes each half of a surrogate pair as a separate escape.
         self.add(found.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), len(match[0]))
 
     def double_quoted(self, start: int) -> None:
@@ -178,7 +178,7 @@ class _BashReader(_Reader):
 
 
 class _CmdReader(_Reader):
-    """First cmd takes `^` away, then the program reads quotes and backslashes by the rules of Windows."""
+    """Reads as Windows does: cmd removes `^`, then the program reads quotes and backslashes."""
 
     def __init__(self, text: str) -> None:
         super().__init__(_without_carets(text.replace("\r\n", "\n")))
@@ -206,7 +206,7 @@ class _CmdReader(_Reader):
                 found, at = found + self.text[at], at + 1
             elif match[1]:
                 slashes = len(match[1])
-                # Browsers double every backslash, though Windows halves those in front of a quote only.
+                # Browsers double every backslash, although Windows halves them only before a quote.
                 odd = '"' if match[2] else "\\"
                 found += "\\" * (slashes // 2) + odd * (slashes % 2)
                 at += slashes + (1 if match[2] and slashes % 2 else 0)
@@ -219,7 +219,7 @@ class _CmdReader(_Reader):
 
 
 def _without_carets(text: str) -> str:
-    """Return what cmd hands over; the end of the command, such as `&` outside quotes, becomes NUL."""
+    """Return the text that cmd passes on; the end of the command, such as `&` outside quotes, becomes NUL."""
     found, at, in_quotes = [], 0, False
     while at < len(text):
         char = text[at]
@@ -227,7 +227,7 @@ def _without_carets(text: str) -> str:
             after = text[at + 1 : at + 2]
             if not after and "\0" not in found:
                 raise _cut_off("^")
-            # A caret at the end of a line joins the next one, whose first character means itself.
+            # A caret at the end of a line joins the next line, whose first character is literal.
             joined = after == "\n"
             found.append(text[at + 2 : at + 3] if joined else after)
             at += 3 if joined else 2
@@ -241,13 +241,13 @@ def _without_carets(text: str) -> str:
 
 
 def _first_word(text: str) -> str:
-    """Return how a command begins; what comes behind its first word may be a secret."""
+    """Return the first word of a command; the text after it may be a secret."""
     first, *others = text.split(maxsplit=1) or [""]
     return f"{first[:_SHOWN]} …" if others else first[:_SHOWN]
 
 
 def _cut_off(mark: str) -> UnreadableCurlError:
-    return UnreadableCurlError(f'the line is cut off: it ends with "{mark}"')
+    return UnreadableCurlError(f'the command is cut off: it ends with "{mark}"')
 
 
 def _marked(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Answers to the app's own requests, as the engine checks them."""
+"""Convert answers to the app's own requests into the form that the engine checks."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SUCCESS = 2
 
 
 def answer_of(request: AppRequest) -> Answer:
-    """Return the answer to a request of the app; its body is empty if it is not kept."""
+    """Return the answer to a request of the app; its body is empty if it was not stored."""
     unreadable = "" if request.answer is not None else "the body was too large to be kept, or cannot be decoded"
     status = request.status or 0
     description = Description("Answer to the app", str(status))
@@ -37,9 +37,9 @@ def broken_expectation(
     redactor: Redactor,
     context: Context,
 ) -> str:
-    """Return which expectation of its connection a successful answer breaks; empty if none.
+    """Return the expectation of its connection that a successful answer does not meet; empty if it meets all.
 
-    What cannot be evaluated is not broken: an app also loads pages and pictures, which are no JSON.
+    Expectations that cannot be evaluated are ignored, because an app also loads pages and pictures, which are not JSON.
     """
     if not request.status or request.status // 100 != _SUCCESS or request.status in _WITHOUT_BODY or not request.answer:
         return ""

@@ -1,4 +1,4 @@
-"""Requests of the app as the JSON document that a validation checks, with what is private marked as hidden."""
+"""Write requests of the app as the JSON document that a validation checks, with private values hidden."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def requests_document(requests: Iterable[AppRequest], rules: Sequence[Redaction]) -> dict[str, JSON]:
-    """Return what a validation checks: `{"requests": […], "count": n}`; values of private members are hidden."""
+    """Return the document to check: `{"requests": […], "count": n}`; values of private members are hidden."""
     found: list[JSON] = [request_document(request, rules) for request in requests]
     return {"requests": found, "count": len(found)}
 
@@ -63,7 +63,7 @@ def request_document(request: AppRequest, rules: Sequence[Redaction]) -> dict[st
 
 
 def _body(headers: Headers, body: bytes | None, rules: Sequence[Redaction]) -> tuple[JSON, JSON]:
-    """Return a body as JSON, None if it is none, and as text."""
+    """Return a body as JSON (None if it is not JSON) and as text."""
     if not body:
         return None, None
     redacted = redact(rules, Answer(Description("", ""), body, headers=headers)).answer
@@ -79,7 +79,7 @@ def _body(headers: Headers, body: bytes | None, rules: Sequence[Redaction]) -> t
 
 
 def _text(headers: Headers, text: str) -> str:
-    """Return a text that is no JSON, in which private fields, elements and parts are hidden."""
+    """Return a text that is not JSON with its private fields, elements and parts hidden."""
     is_form = "form-urlencoded" in header(headers, "content-type")
     without_private = without_private_fields if is_form else without_private_texts
     seen = without_private(shown_text(text), MASK)
@@ -95,7 +95,7 @@ def _hidden(value: JSON) -> JSON:
 
 
 def _headers(headers: Headers) -> dict[str, JSON]:
-    """Return headers by their names in lower case; a repeated one is a list."""
+    """Return headers by their names in lower case; a repeated header is a list."""
     found = _grouped((name.lower(), value) for name, value in headers)
     return {name: _hidden(value) if is_private_header(name) else value for name, value in found.items()}
 

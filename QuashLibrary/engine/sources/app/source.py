@@ -1,4 +1,4 @@
-"""The app's own traffic as a source of answers: what it has sent since the test began, or since a snapshot."""
+"""The app's own traffic as a source of answers: its requests since the test began, or since a snapshot."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AppQuestion:
-    """Which requests of the app are looked for."""
+    """Selects requests of the app."""
 
     pattern: RequestPattern
     connection: str
@@ -40,33 +40,33 @@ class AppQuestion:
 
 @dataclass(frozen=True, slots=True)
 class AppPlan:
-    """What will be looked for."""
+    """The selection of requests."""
 
     request: AppQuestion
 
 
 class AppSource(Source[AppSent, HttpConnection, AppPlan]):
-    """The requests that the app has sent."""
+    """The source of the requests that the app sent."""
 
     counts_on = True
 
     def __init__(self, clock: Clock, redactor: Redactor) -> None:
-        """Take a clock; the redactor knows the app's credentials already."""
+        """Store the clock; the redactor already knows the app's credentials."""
         self._clock = clock
 
     @staticmethod
     def plan(spec: AppSent, validation: Validation, connection: HttpConnection, scope: Scope) -> AppPlan:
-        """Return what will be looked for."""
+        """Return the selection of requests, with every value looked up."""
         pattern = RequestPattern(spec.method, render_path(spec.path, scope))
         return AppPlan(AppQuestion(pattern, connection.name, connection.redact))
 
     @staticmethod
     def check_spec(connection: HttpConnection) -> AppSent:
-        """Refuse: a connection is checked by a request of ours."""
+        """Refuse, because only an own request can check a connection."""
         raise NotImplementedError
 
     def exchange(self, plan: AppPlan, context: ExchangeContext) -> Exchange:
-        """Look at what is recorded by now."""
+        """Search the requests recorded so far."""
         started, start = self._clock.now(), self._clock.monotonic()
         answer = self._answer(plan.request, context)
         return Exchange(plan.request, answer, started, self._clock.monotonic() - start)
@@ -92,10 +92,10 @@ class AppSource(Source[AppSent, HttpConnection, AppPlan]):
         )
 
     def close(self) -> None:
-        """Do nothing: the proxy belongs to the run."""
+        """Do nothing, because the proxy belongs to the run."""
 
 
 def _already_counted(context: ExchangeContext) -> int:
-    """Return how many of the requests were there when the starting point was set."""
+    """Return how many requests had been sent when the snapshot was taken."""
     remembered = context.before.json if context.before else None
     return int(str(remembered["count"])) if isinstance(remembered, dict) else 0

@@ -1,6 +1,6 @@
-"""Answers of HTTP backends: requests, logins, redirects, cookies, TLS, one deadline for the whole exchange.
+"""The HTTP source: requests, logins, redirects, cookies, TLS, and one deadline for the whole exchange.
 
-Rule: `transport` is the only module that sends; everything else makes requests or reads responses.
+Rule: only `transport` sends requests; all other modules build requests or read responses.
 Entry: `source.HttpSource`.
 Imports: engine, engine/plan, language, language/json_text, registry/compile, registry/model.
 """

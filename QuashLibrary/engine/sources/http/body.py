@@ -1,7 +1,7 @@
-"""Read a body that comes in pieces: undo its encodings, and stop if it is larger than we keep.
+"""Read a body piece by piece: undo its encodings, and stop if it is too large.
 
-In: the pieces as they were received. Out: the decoded bytes, and why they are not whole. httpx cannot do
-this, because 64 KiB of gzip may become 64 MiB before anybody can count them.
+In: the pieces as they were received. Out: the decoded bytes, and why they are incomplete. httpx cannot do this, because
+64 KiB of gzip may become 64 MiB before anybody can count them.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ _DEFLATED = 0x08
 _KNOWN = frozenset({"gzip", "x-gzip", "deflate"})
 _MOST_ENCODINGS = 5
 _ON_THE_WAY = ("Via", "X-Cache", "Server")
-"""Headers of those who may have encoded a body that was not theirs."""
+"""Headers that name intermediaries, which may have encoded the body."""
 
 
 def read_body(pieces: Iterable[bytes], encoding: str, limit: int = MAX_BODY) -> tuple[bytes, str]:
-    """Return the decoded body, at most `limit` bytes of it, and why it is not whole (empty if it is).
+    """Return at most `limit` bytes of the decoded body, and why it is incomplete (empty if it is complete).
 
     Several encodings are undone in reverse order (RFC 9110, 8.4).
     """
@@ -37,17 +37,17 @@ def read_body(pieces: Iterable[bytes], encoding: str, limit: int = MAX_BODY) -> 
 
 
 def encodings_of(header: str) -> list[str]:
-    """Return the encodings of a Content-Encoding, in the order in which they were applied."""
+    """Return the encodings in a Content-Encoding header, in the order in which they were applied."""
     return [name.strip().lower() for name in header.split(",") if name.strip()]
 
 
-def unasked_words(encoding: str, accepted: str, headers: Mapping[str, str]) -> str:
-    """Return that nobody asked for an encoding, and who may have added it; empty if it was asked for."""
-    asked = {part.partition(";")[0].strip().lower() for part in accepted.split(",")}
-    if "*" in asked or all(name in asked for name in encodings_of(encoding)):
+def encoding_note(encoding: str, accepted: str, headers: Mapping[str, str]) -> str:
+    """Return a note that the request does not accept an encoding, and who may have added it; else an empty text."""
+    allowed = {part.partition(";")[0].strip().lower() for part in accepted.split(",")}
+    if "*" in allowed or all(name in allowed for name in encodings_of(encoding)):
         return ""
     senders = [f"{name}: {headers[name]}" for name in _ON_THE_WAY if name in headers]
-    return f"; it was not asked for ({', '.join(senders)})" if senders else "; it was not asked for"
+    return "; the request does not accept it" + (f" ({', '.join(senders)})" if senders else "")
 
 
 def _decoded(pieces: Iterable[bytes], encoding: str, limit: int) -> tuple[bytes, str]:

@@ -1,7 +1,7 @@
-"""Certificates of a connection: read its files, and explain why they or the server's are not accepted.
+"""Read the certificate files of a connection, and explain TLS failures.
 
-In: the files of `tls`, or an error of OpenSSL. Out: a context that OpenSSL verifies with, or words for a
-tester. Apart from the transport because it is about TLS alone.
+In: the files of `tls`, or an error from OpenSSL. Out: a context for OpenSSL, or an explanation for testers. Separate
+from the transport, because this module is only about TLS.
 """
 
 from __future__ import annotations
@@ -16,59 +16,59 @@ from QuashLibrary.errors import TlsFilesError
 if TYPE_CHECKING:
     from QuashLibrary.registry.model import Tls
 
-_GIVE_ONE: Final = "give one by  tls: {cert: …, key: …}"
-_WANTS: Final = "it wants a certificate of ours"
-_REFUSES: Final = "it does not accept our certificate"
+_WRITE_ONE: Final = "write  tls: {cert: …, key: …}"
+_WANTS: Final = "it requires a client certificate"
+_REFUSES: Final = "it does not accept the client certificate"
 _ALERTS: Final = {
-    "TLSV13_ALERT_CERTIFICATE_REQUIRED": f"{_WANTS}; {_GIVE_ONE}",
-    "SSLV3_ALERT_HANDSHAKE_FAILURE": f"it breaks off the handshake; where {_WANTS}, {_GIVE_ONE}",
+    "TLSV13_ALERT_CERTIFICATE_REQUIRED": f"{_WANTS}; {_WRITE_ONE}",
+    "SSLV3_ALERT_HANDSHAKE_FAILURE": f"it ended the handshake; if {_WANTS}, {_WRITE_ONE}",
     "TLSV1_ALERT_UNKNOWN_CA": f"{_REFUSES} (unknown ca)",
     "SSLV3_ALERT_BAD_CERTIFICATE": f"{_REFUSES} (bad certificate)",
     "SSLV3_ALERT_CERTIFICATE_UNKNOWN": f"{_REFUSES} (certificate unknown)",
     "SSLV3_ALERT_CERTIFICATE_EXPIRED": f"{_REFUSES} (certificate expired)",
     "SSLV3_ALERT_CERTIFICATE_REVOKED": f"{_REFUSES} (certificate revoked)",
-    "TLSV1_ALERT_NO_APPLICATION_PROTOCOL": "it speaks HTTP/2 only, and is asked in HTTP/1.1",
+    "TLSV1_ALERT_NO_APPLICATION_PROTOCOL": "it supports only HTTP/2, but the request uses HTTP/1.1",
 }
-"""What the alerts of a server mean; OpenSSL names each by the version that introduced it."""
+"""The meaning of a server's alerts; OpenSSL names each alert after the version that introduced it."""
 
 _NOT_TLS: Final = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE"})
 _UNKNOWN_ISSUERS: Final = frozenset({18, 19, 20, 21})
-"""OpenSSL's codes for certificates of issuers that nobody here knows, such as a self-signed one."""
+"""OpenSSL's codes for certificates with an unknown issuer, such as self-signed ones."""
 _EXPIRED, _OTHER_HOST, _OTHER_ADDRESS = 10, 62, 64
 _TRUST: Final = "write  tls: {ca: file.pem}  on the connection to trust its issuer, or  tls: {verify: false}"
 
 _HINTS: Final = {
     _EXPIRED: "renew the certificate of the backend, or set the clock of this machine",
-    _OTHER_HOST: "write in base_url the host name that the certificate is for",
-    _OTHER_ADDRESS: "write in base_url the host name that the certificate is for",
+    _OTHER_HOST: "write the host name of the certificate in base_url",
+    _OTHER_ADDRESS: "write the host name of the certificate in base_url",
 }
-"""What may help, by OpenSSL's codes."""
+"""Hints by OpenSSL's codes."""
 
 
 def load_files(context: ssl.SSLContext, tls: Tls) -> None:
-    """Read whom to trust, and our own certificate.
+    """Read the trusted certificates and the client certificate.
 
     Raises:
-        TlsFilesError: one of the files is missing, or does not contain what is needed.
+        TlsFilesError: a file is missing, or its content is not usable.
     """
     try:
         if tls.ca:
             context.load_verify_locations(str(tls.ca))
     except OSError as error:  # ssl.SSLError among them
-        raise TlsFilesError(f"the ca of tls cannot be used: {_error_words(error)}") from error
+        raise TlsFilesError(f"cannot use the ca of tls: {_error_words(error)}") from error
     try:
         if tls.cert:
-            # Without a password here, OpenSSL would ask on the terminal for that of an encrypted key.
+            # Without this password, OpenSSL would ask on the terminal for the passphrase of an encrypted key.
             context.load_cert_chain(str(tls.cert), str(tls.key) or None, password="")
     except OSError as error:
-        needed = "certificate and key have to be PEM, the key without a pass phrase"
-        raise TlsFilesError(f"cert and key of tls cannot be used: {_error_words(error) or needed}") from error
+        needed = "both must be PEM files, the key without a passphrase"
+        raise TlsFilesError(f"cannot use cert and key of tls: {_error_words(error) or needed}") from error
 
 
 def tls_fault(error: ssl.SSLError, host: str) -> Fault:
-    """Return why a handshake with a host failed, with what may help."""
+    """Return why a handshake with a host failed, with a hint."""
     if error.reason in _NOT_TLS:
-        return Fault("tls", f"{host} does not answer in TLS; write http:// in base_url")
+        return Fault("tls", f"{host} does not support TLS; write http:// in base_url")
     hint = ""
     if isinstance(error, ssl.SSLCertVerificationError):
         reason = f"the certificate is not trusted ({error.verify_message.rstrip('.')})"
@@ -76,11 +76,11 @@ def tls_fault(error: ssl.SSLError, host: str) -> Fault:
             reason = f"the certificate is not for {urlsplit(f'//{host}').hostname}"
         hint = _TRUST if error.verify_code in _UNKNOWN_ISSUERS else _HINTS.get(error.verify_code, "")
     else:
-        reason = _ALERTS.get(error.reason or "") or _error_words(error) or "it was broken off"
+        reason = _ALERTS.get(error.reason or "") or _error_words(error) or "it was interrupted"
     return Fault("tls", f"TLS with {host} failed: {reason}", hint)
 
 
 def _error_words(error: OSError) -> str:
-    """Return what the operating system or OpenSSL says, without names of files and C functions."""
+    """Return the message of the operating system or OpenSSL, without names of files and C functions."""
     words = error.reason if isinstance(error, ssl.SSLError) else error.strerror
     return (words or "").replace("_", " ").lower()

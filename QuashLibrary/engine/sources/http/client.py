@@ -1,7 +1,7 @@
 """Make the exchange of an attempt: logged in, with the test's cookies, and following redirects.
 
-In: an HttpPlan and an ExchangeContext. Out: the exchange whose answer is checked. Apart from the transport,
-which sends single requests that know nothing of each other.
+In: an HttpPlan and an ExchangeContext. Out: the exchange with the answer to check. Separate from the transport, which
+sends single, unrelated requests.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class HttpCredentials:
-    """What one test keeps: the cookies of its answers, and the tokens that its validations fetched."""
+    """The credentials of one test: the cookies of its answers, and the tokens that its validations fetched."""
 
     cookies: CookieJar = field(default_factory=CookieJar)
     tokens: Tokens = field(default_factory=Tokens)
@@ -42,7 +42,7 @@ class HttpCredentials:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeClient:
-    """Makes one exchange of a plan; `tokens` are those of token servers, kept for the whole run."""
+    """Makes one exchange of a plan; `tokens` from token servers are kept for the whole run."""
 
     plan: HttpPlan
     context: ExchangeContext
@@ -51,7 +51,7 @@ class ExchangeClient:
     redactor: Redactor
 
     def exchange(self) -> Exchange:
-        """Make the exchange, and say what its answer means if nobody expected it."""
+        """Make the exchange, and note what its answer means if it is unexpected."""
         exchange = self._logged_in()
         if isinstance(exchange.answer, Fault) and not exchange.login and isinstance(exchange.request, Request):
             timeout = 0.0 if self._is_cut_off() else self.context.timeout
@@ -61,11 +61,11 @@ class ExchangeClient:
         return replace(exchange, obstacle=found) if found else exchange
 
     def _is_cut_off(self) -> bool:
-        """Return whether the step has no time left, so that a longer timeout would not help."""
+        """Return whether the step has no time left, so a longer timeout would not help."""
         return self.context.until is not None and self.context.until.remaining() <= 0
 
     def _logged_in(self) -> Exchange:
-        """Make the exchange; a login has a time of its own within the step."""
+        """Make the exchange; a login has its own time limit within the step."""
         login = self.plan.login
         if login is None:
             return self._followed(self.plan.request, self.context.deadline())
@@ -91,7 +91,7 @@ class ExchangeClient:
         return replace(again, redirected_from=(*exchange.redirected_from, *again.redirected_from))
 
     def _with_token(self, get_token: Callable[[str], str]) -> Exchange:
-        """Ask with a token; a token that is refused is renewed once."""
+        """Send the request with a token; a refused token is renewed once."""
         token = get_token("")
         exchange = self._with_bearer(token)
         return self._with_bearer(get_token(token)) if _is_refused(exchange) else exchange
@@ -100,14 +100,14 @@ class ExchangeClient:
         return self._followed(_authorized(self.plan.request, f"Bearer {token}"), self.context.deadline())
 
     def _token_getter(self, login: TokenLogin | TokenFrom) -> Callable[[str], str]:
-        """Return what gets a token other than the refused one."""
-        # How long to wait while another validation logs in: until the step ends, else the time of two exchanges.
+        """Return a function that gets a token other than the refused one."""
+        # While another validation logs in, wait until the step ends, or else for the time of two exchanges.
         patience = self.context.until or self.context.clock.deadline(2 * self.context.timeout)
         if isinstance(login, TokenLogin):
             return lambda refused: self.tokens.get(login, partial(self._token_by_request, login), patience, refused)
         tokens, validation = self.context.credentials.of(HttpCredentials).tokens, self.context.login
         if validation is None:
-            raise LoginError(Fault("login", "no token: nothing is known of where it comes from"))
+            raise LoginError(Fault("login", "no token: the validation that fetches it is unknown"))
         log_in = partial(self._token_by_validation, validation)
         return lambda refused: tokens.get(validation.key, log_in, patience, refused)
 
@@ -120,7 +120,7 @@ class ExchangeClient:
         return token_of(exchange, self.context.clock.monotonic())
 
     def _followed(self, request: Request, deadline: Deadline) -> Exchange:
-        """Send a request and follow redirects; the time of all of them counts, as for who waits for the answer."""
+        """Send a request and follow redirects; the elapsed time includes all of them."""
         exchange = self._sent(request, deadline)
         started, elapsed, urls = exchange.started, exchange.elapsed, [request.url]
         while self.plan.follows and isinstance(exchange.answer, Answer):
@@ -159,5 +159,5 @@ def _authorized(request: Request, credentials: str) -> Request:
 
 
 def _is_refused(exchange: Exchange) -> bool:
-    """Return whether the backend does not accept the credentials, or wants some."""
+    """Return whether the backend rejects the credentials or requires some."""
     return isinstance(exchange.answer, Answer) and exchange.answer.status == HTTPStatus.UNAUTHORIZED

@@ -1,7 +1,7 @@
-"""Make the body of a request: JSON, a form, a multipart form with files, a text, a file, a GraphQL query.
+"""Build the body of a request: JSON, a form, a multipart form with files, a text, a file, a GraphQL query.
 
-In: a Body and a Scope. Out: bytes with their media type, and what `curl` needs to send the same. Bodies are
-whole, not streamed: a request is shown, and is sent again when it is polled or its token renewed.
+In: a Body and a Scope. Out: bytes with their media type, and the parts that `curl` needs to send the same body. Bodies
+are not streamed, because a request is shown, and is sent again for each attempt or after a token is renewed.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _ESCAPES = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A body and its media type, with its `parts` if it is multipart, and the path of its `file` if it is one."""
+    """A body and its media type, with its `parts` if it is multipart, and the path of the `file` if it is a file."""
 
     type: str
     data: bytes
@@ -49,7 +49,7 @@ def make_content(body: Body, scope: Scope) -> Content:
     """Return a body with every value looked up.
 
     Raises:
-        UnusableValueError: a name is not known, or a file cannot be read.
+        UnusableValueError: a name is not set, or a file cannot be read.
     """
     if isinstance(body.value, File):
         path, data = _read_file(body.value, scope)
@@ -69,11 +69,11 @@ def _as_json(value: object) -> str:
     try:
         return write_json(value, allow_nan=False)
     except ValueError as error:
-        raise UnusableValueError("the body holds a number that JSON does not know: NaN or infinity") from error
+        raise UnusableValueError("the body contains a number that JSON does not have: NaN or infinity") from error
 
 
 def listed(value: object) -> list[object]:
-    """Return a value as a list of the values that its name gets, one after the other."""
+    """Return a value as a list; each item is sent separately under the same name."""
     return value if isinstance(value, list) else [value]
 
 
@@ -102,7 +102,7 @@ def _type_of(file: File, path: Path) -> str:
 def _multipart_content(fields: Iterable[list[Part]]) -> Content:
     parts = tuple(part for field in fields for part in field)
     blocks = [_part_head(part) + part.data + b"\r\n" for part in parts]
-    # The content may not contain the boundary; no content contains its own digest.
+    # The content must not contain the boundary; no content contains its own digest.
     boundary = f"quash-{sha256(b''.join(blocks)).hexdigest()[:40]}"
     line = f"--{boundary}".encode("ascii")
     data = b"".join(line + b"\r\n" + block for block in blocks) + line + b"--\r\n"

@@ -1,7 +1,7 @@
-"""Cookies of one test, kept by the origin that set them.
+"""Keep the cookies of one test by the origin that set them.
 
-In: responses. Out: requests with the cookies that belong to them. It is stricter than a browser: a cookie
-never reaches a host other than the one it came from, whatever its `Domain` says.
+In: responses. Out: requests with their cookies. The jar is stricter than a browser: a cookie is only sent to the host
+that set it, regardless of its `Domain`.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ class _Cookie:
 
 
 class CookieJar:
-    """The cookies of one test; may be used from several threads."""
+    """The cookies of one test; thread-safe."""
 
     def __init__(self) -> None:
         self._cookies: dict[tuple[_Origin, str, str], _Cookie] = {}
         self._lock = threading.Lock()
 
     def take(self, request: Request, response: Answer, now: datetime) -> None:
-        """Keep the cookies that a response sets; those it expires are dropped when requests are made."""
+        """Store the cookies that a response sets; expired ones are left out when requests are built."""
         origin, default = origin_of(request.url), _default_path(request.url)
         with self._lock:
             for line in response.header_values("Set-Cookie"):
@@ -52,7 +52,7 @@ class CookieJar:
                 self._cookies[origin, path, cookie.name] = _Cookie(cookie.value, _expires(cookie.attributes, now))
 
     def add_to(self, request: Request, now: datetime) -> Request:
-        """Return the request with the cookies of its origin and path; cookies of its own have precedence."""
+        """Return the request with the cookies of its origin and path; its own cookies take precedence."""
         own = [value for name, value in request.headers if name.lower() == "cookie"]
         named = {pair.partition("=")[0].strip() for value in own for pair in value.split(";")}
         kept = [f"{name}={value}" for name, value in self._fitting(request.url, now) if name not in named]
@@ -74,7 +74,7 @@ class CookieJar:
 
 
 def _default_path(url: str) -> str:
-    """Return the path of a cookie that has none: the folder of the request (RFC 6265, 5.1.4)."""
+    """Return the path of a cookie without a path: the folder of the request (RFC 6265, 5.1.4)."""
     return urlsplit(url).path.rpartition("/")[0] or "/"
 
 
@@ -82,15 +82,15 @@ def _is_below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder if folder.endswith("/") else f"{folder}/")
 
 
-def _expires(given: Mapping[str, str], now: datetime) -> datetime | None:
-    """Return when a cookie expires; `Max-Age` has precedence over `Expires`."""
-    age = given.get("max-age", "")
+def _expires(attributes: Mapping[str, str], now: datetime) -> datetime | None:
+    """Return when a cookie expires; `Max-Age` takes precedence over `Expires`."""
+    age = attributes.get("max-age", "")
     if age.removeprefix("-").isdecimal():
-        # Python reads no whole numbers of thousands of digits.
+        # Python's int() refuses numbers with thousands of digits.
         seconds = min(float(age), _FOR_EVER)
         return datetime.fromtimestamp(now.timestamp() + seconds, UTC) if seconds > 0 else now
     try:
-        moment = parsedate_to_datetime(given["expires"])
+        moment = parsedate_to_datetime(attributes["expires"])
     except (KeyError, ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,6 +1,6 @@
-"""Logins: what must be exchanged before a request, or after a refusal, so that it is accepted.
+"""Logins: authentication that needs an exchange before a request, or after a refusal.
 
-In: the `auth` of a connection or validation, and a Scope. Out: a Login with every value looked up. What
+In: the `auth` of a connection or validation, and a Scope. Out: a Login with every value looked up. Authentication that
 needs no exchange (bearer, basic, keys) is part of the request and is in `plan`.
 """
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DigestLogin:
-    """Answers a challenge."""
+    """Answers a Digest challenge."""
 
     username: str
     password: str
@@ -30,7 +30,7 @@ class DigestLogin:
 
 @dataclass(frozen=True, slots=True)
 class TokenLogin:
-    """Gets a token by a request of its own; each connection has tokens of its own."""
+    """Gets a token by a separate request; each connection has its own tokens."""
 
     connection: str
     request: Request
@@ -43,7 +43,7 @@ def make_login(auth: Auth | None, connection: HttpConnection, proxy: str, scope:
     """Return the login of an `auth`; None if it needs none.
 
     Raises:
-        UnusableValueError: a name is not known, or an address is not usable.
+        UnusableValueError: a name is not set, or an address is not usable.
     """
     if isinstance(auth, Digest):
         return DigestLogin(_secret(auth.username, scope), _secret(auth.password, scope))
@@ -55,7 +55,7 @@ def make_login(auth: Auth | None, connection: HttpConnection, proxy: str, scope:
 
 
 def _token_request(auth: OAuth2, connection: HttpConnection, proxy: str, scope: Scope) -> Request:
-    """Client credentials in the header, form-encoded: every server must accept them so (RFC 6749, 2.3.1)."""
+    """Return a request with form-encoded client credentials in a header, as all servers accept (RFC 6749, 2.3.1)."""
     client, secret = _secret(auth.client_id, scope), _secret(auth.client_secret, scope)
     credentials = basic_credentials(quote_plus(client), quote_plus(secret))
     scope.redactor.add(credentials)

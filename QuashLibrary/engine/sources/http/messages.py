@@ -1,6 +1,6 @@
-"""Requests and responses of HTTP as plain data, which describe themselves to checks and views.
+"""HTTP requests and responses as plain data that describe themselves to checks and views.
 
-A request describes itself as the words of a `curl` command, so that a tester can paste it and ask again.
+A request describes itself as the words of a `curl` command, so a tester can paste it and repeat the request.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 _BASIC = "basic "
 _GLOBS = frozenset("[]{}")
-"""What curl would expand in a URL."""
+"""Characters that curl would expand in a URL."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A field of a multipart body; a file also has its name, media type and path."""
+    """A field of a multipart body; a file also has a name, a media type and a path."""
 
     name: str
     data: bytes
@@ -40,7 +40,7 @@ class Part:
 class Request:
     """A request as it is sent, credentials included.
 
-    `body` is everything that is sent; `parts` or `file` say what it was made of.
+    `body` is everything that is sent; `parts` or `file` say what it was built from.
     """
 
     method: str
@@ -58,7 +58,7 @@ class Request:
         return Description("Reproduce with curl", line, command=tuple(self._curl_words()))
 
     def _curl_words(self) -> Iterator[str]:
-        """Yield a `curl` that sends the same; in place of data that are long or not text it has their size."""
+        """Yield a `curl` command that sends the same request; long or binary data is replaced by its size."""
         yield "curl"
         if not _GLOBS.isdisjoint(self.url):
             yield "--globoff"
@@ -70,7 +70,7 @@ class Request:
             yield from ("--proxy", masked_url(self.proxy))
         yield masked_url(self.url)
         for name, value in self.headers:
-            # curl itself makes the type of a multipart body, with the boundary in it.
+            # curl itself adds the type of a multipart body, with the boundary in it.
             if not self.parts or name.lower() != "content-type":
                 yield from _header_words(name, value)
         yield from self._data_words()
@@ -89,7 +89,7 @@ class Request:
 
 
 def http_answer(status: int, reason: str, headers: Headers, body: bytes, unreadable: str = "") -> Answer:
-    """Return the answer that a response is; its body is decoded."""
+    """Return a response as an answer; the body is already decoded."""
     description = Description("Response", str(status), f"{status} {reason}".strip())
     return Answer(description, body, status, headers, unreadable)
 
@@ -100,9 +100,9 @@ def basic_credentials(username: str, password: str) -> str:
 
 
 def _header_words(name: str, value: str) -> tuple[str, str]:
-    """Return how curl sends a header; what authenticates is hidden."""
+    """Return the curl words of a header; authenticating values are hidden."""
     if not authenticates(name):
-        # With a colon and no value, curl would leave the header out.
+        # With a colon but no value, curl would omit the header.
         return "-H", f"{name}: {value}" if value else f"{name};"
     start = len(name) + 2 + len(scheme_of(value))
     user, colon, password = _basic_user(value).partition(":") if name.lower() == "authorization" else ("", "", "")
@@ -113,7 +113,7 @@ def _header_words(name: str, value: str) -> tuple[str, str]:
 
 
 def _basic_user(value: str) -> str:
-    """Return user and password of a header of HTTP's Basic scheme; empty if curl would not send it as it is."""
+    """Return the user and password in a Basic header; empty if curl would encode them differently."""
     scheme = scheme_of(value)
     try:
         user = b64decode(value[len(scheme) :], validate=True).decode("utf-8") if scheme.lower() == _BASIC else ""

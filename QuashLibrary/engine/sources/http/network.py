@@ -1,9 +1,9 @@
-"""Sockets that keep to one deadline for a whole exchange.
+"""Sockets that keep one deadline for a whole exchange.
 
-httpx's timeouts bound single reads: a server that sends a byte a second holds a client for ever. Here every
-connect, read and write gets only what is left of the exchange's deadline. A context variable carries it,
-because connections are pooled and outlive an exchange. If another thread cancels the deadline, the socket is
-shut down, which ends a waiting read. A name look-up, which no timeout bounds, runs in a thread of its own.
+httpx's timeouts limit single reads: a server that sends one byte per second holds a client forever. Here every connect,
+read and write gets only the time left until the exchange's deadline. A context variable contains the deadline, because
+connections are pooled and outlive an exchange. If another thread cancels the deadline, the socket is shut down, which
+ends a waiting read. A name lookup, which no timeout limits, runs in a separate thread.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, eq=False)
 class Wire:
-    """What the sockets of an exchange keep to, and what they have noticed: a connection, the first bytes received."""
+    """The deadline of an exchange's sockets, and what they noticed: a connection, the first bytes received."""
 
     deadline: Deadline
     has_connected: bool = False
@@ -38,7 +38,7 @@ class Wire:
 
 
 current_wire: ContextVar[Wire] = ContextVar("current_wire")
-"""That of the running exchange: connections are pooled and outlive it."""
+"""The Wire of the running exchange; connections are pooled and outlive it."""
 
 _CHUNK = 16_384
 _FRAME_HEAD = 9
@@ -46,13 +46,13 @@ _SETTINGS, _GOAWAY = 0x04, 0x07
 
 
 def is_http2(received: bytes | bytearray) -> bool:
-    """Return whether bytes are the head of the frame that an HTTP/2 server sends first (RFC 9113, 4.1)."""
+    """Return whether these bytes start the frame that an HTTP/2 server sends first (RFC 9113, 4.1)."""
     of_connection = len(received) >= _FRAME_HEAD and not any(received[5:_FRAME_HEAD])
     return of_connection and received[0] == 0 and received[3] in (_SETTINGS, _GOAWAY)
 
 
 class DeadlineBackend(httpcore.SyncBackend):
-    """httpcore's own network backend, held to the current deadline."""
+    """httpcore's own network backend, limited by the current deadline."""
 
     def connect_tcp(
         self,
@@ -72,7 +72,7 @@ class DeadlineBackend(httpcore.SyncBackend):
             raise httpcore.ConnectTimeout(str(error)) from None
         for index, address in enumerate(addresses):
             try:
-                # Each address gets its share of the time, so that a silent one does not use up all of it.
+                # Each address gets a share of the time, so a silent one cannot use up all of it.
                 left = _time_left(deadline, httpcore.ConnectTimeout) / (len(addresses) - index)
                 stream = super().connect_tcp(address, port, left, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
@@ -95,7 +95,7 @@ class _DeadlineStream(httpcore.NetworkStream):
         return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        # httpcore's own write would start the time again for each part that a slow reader accepts.
+        # httpcore's own write would restart the timeout for each part that a slow reader accepts.
         connection = self._stream.get_extra_info("socket")
         rest = memoryview(buffer)
         try:
@@ -114,7 +114,7 @@ class _DeadlineStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        # The handshake moves the socket's descriptor into a new object; only a duplicate of it can be shut down.
+        # The handshake moves the socket's descriptor into a new object; only a duplicate can be shut down.
         with closing(self._stream.get_extra_info("socket").dup()) as twin, _ending(twin) as deadline:
             left = _time_left(deadline, httpcore.ConnectTimeout)
             return _DeadlineStream(self._stream.start_tls(ssl_context, server_hostname, left))
@@ -125,11 +125,11 @@ class _DeadlineStream(httpcore.NetworkStream):
 
 @contextmanager
 def _ending(connection: socket.socket) -> Iterator[Deadline]:
-    """Yield the current deadline; the socket is shut down if that is cancelled while the block runs."""
+    """Yield the current deadline; if it is cancelled while the block runs, the socket is shut down."""
 
     def end() -> None:
         with suppress(OSError):
-            # An SSLSocket's own shutdown would also remove what the reading thread still uses.
+            # An SSLSocket's own shutdown would also remove the object that the reading thread still uses.
             socket.socket.shutdown(connection, socket.SHUT_RDWR)
 
     deadline = current_wire.get().deadline
@@ -145,10 +145,10 @@ def _time_left(deadline: Deadline, timeout: type[Exception]) -> float:
 
 
 def addresses_of(host: str, port: int, deadline: Deadline) -> list[str]:
-    """Resolve a host; the system's look-up cannot be bounded, so it is left behind when the time is up.
+    """Resolve a host; the system's lookup has no timeout, so its thread is abandoned when the time is up.
 
     Raises:
-        NameLookupError: nobody knows the name.
+        NameLookupError: the name cannot be resolved.
         TimeoutError: the time is up.
     """
     try:
@@ -160,7 +160,7 @@ def addresses_of(host: str, port: int, deadline: Deadline) -> list[str]:
         start_thread(lambda: _resolve(host, port, found, failed, over))
         wait_in_turns(over.wait, deadline.remaining)
         if failed:
-            raise NameLookupError(f"the host name {host} is not known") from failed[0]
+            raise NameLookupError(f"cannot resolve the host name {host}") from failed[0]
         if not found:
             raise TimeoutError(f"looking up {host} took too long") from None
         return found

@@ -1,8 +1,8 @@
-"""Say what is between a test and its backend: rejected credentials, a gateway, a server that does not run, a proxy.
+"""Find what is between a test and its backend: rejected credentials, a gateway, a server that is down, a proxy.
 
-In: the `auth` and proxy of a connection or validation when planning; an answer's status or a Fault later. Out: a Fault
-for answers that are none of the app unless they are expected, and hints for what may help. Only credentials that the
-registry has count: those with a value of the test are part of what is tested.
+In: the `auth` and proxy of a connection or validation when planning; later an answer's status or a Fault. Out: a Fault
+for unexpected answers that do not come from the app, and hints. Only credentials from the registry count; credentials
+with a value from the test are part of the test.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.model import HttpConnection, Pairs, Validation
 
 Credentials = Mapping[int, str]
-"""Whose credentials a status rejects, with where they come from."""
+"""The owner of the credentials that a status rejects, and where they come from."""
 
 _GATEWAY: Final = MappingProxyType(
     {
-        HTTPStatus.TOO_MANY_REQUESTS: "the backend is asked too often",
+        HTTPStatus.TOO_MANY_REQUESTS: "the backend limits the number of requests",
         HTTPStatus.BAD_GATEWAY: "a gateway got no valid answer from the backend",
         HTTPStatus.SERVICE_UNAVAILABLE: "the backend is not available",
         HTTPStatus.GATEWAY_TIMEOUT: "a gateway got no answer from the backend in time",
@@ -48,14 +48,14 @@ _LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def registry_credentials(validation: Validation, connection: HttpConnection, headers: Pairs) -> Credentials:
-    """Return whose credentials 401 and 407 reject; nothing for those that contain a value of the test."""
+    """Return whose credentials 401 and 407 reject; credentials with a value from the test are left out."""
     auth, connected = validation.auth or connection.auth, f'connection "{connection.name}"'
     owner = validation.name if validation.auth else connected
     found: dict[int, str] = {}
     if isinstance(auth, TokenFrom):
-        found[HTTPStatus.UNAUTHORIZED] = _credentials_text(owner, [f"token of @{auth.slug}"], auth.position)
+        found[HTTPStatus.UNAUTHORIZED] = _credentials_text(owner, [f"token from @{auth.slug}"], auth.position)
     elif auth == HeaderAuth(()):
-        pass  # This is how a validation says that it sends no credentials.
+        pass  # An empty `auth` means that the validation sends no credentials.
     elif auth and not _has_test_value(auth):
         found[HTTPStatus.UNAUTHORIZED] = _credentials_text(owner, _environment_names(auth), auth.position)
     elif not auth:
@@ -69,7 +69,7 @@ def registry_credentials(validation: Validation, connection: HttpConnection, hea
 
 
 def obstacle(exchange: Exchange, credentials: Callable[[], Credentials]) -> Fault | None:
-    """Return what an answer means if nobody expected it; None if it is one of the app."""
+    """Return what an unexpected answer means; None if it comes from the app."""
     status = None if isinstance(exchange.answer, Fault) else exchange.answer.status
     if status is None:
         return None
@@ -83,7 +83,7 @@ def obstacle(exchange: Exchange, credentials: Callable[[], Credentials]) -> Faul
 def advised(
     fault: Fault, request: Request, connection: str, timeout: float, environment: Mapping[str, str] = os.environ
 ) -> Fault:
-    """Return a fault with a hint; `timeout` is the time of one exchange, 0 if the wait of the step was shorter."""
+    """Return a fault with a hint; `timeout` is the limit of one exchange, or 0 if the step's own wait was shorter."""
     if fault.hint:
         return fault
     if fault.kind == "timeout" and timeout:
@@ -94,7 +94,7 @@ def advised(
         return fault
     proxy = _unused_proxy(request.url, environment)
     if proxy:
-        return replace(fault, hint=f'{proxy} is set and not used; write  proxy: "%{{{proxy}}}"  on {connection}')
+        return replace(fault, hint=f'{proxy} is set but not used; write  proxy: "%{{{proxy}}}"  on {connection}')
     question = "is it running? is" if fault.kind == "refused" else "is"
     return replace(fault, hint=f"{question} base_url of {connection} right?")
 
@@ -113,7 +113,7 @@ def _has_test_value(value: object) -> bool:
 
 
 def _references(value: object) -> Iterator[Reference | EnvironmentVariable]:
-    """Yield the references in a text, in texts of a sequence, or in the fields of a dataclass."""
+    """Yield the references in a text, in the texts of a list, or in the fields of a dataclass."""
     if isinstance(value, Template):
         yield from (part for part in value.parts if not isinstance(part, str))
     elif isinstance(value, tuple | list):
@@ -125,7 +125,7 @@ def _references(value: object) -> Iterator[Reference | EnvironmentVariable]:
 
 
 def _unused_proxy(url: str, environment: Mapping[str, str]) -> str:
-    """Return the variable that names a proxy for a URL, as other tools read it; empty if there is none."""
+    """Return the environment variable that sets a proxy for a URL in other tools; empty if there is none."""
     parts = urlsplit(url)
     known = {name.lower(): name for name in environment if environment[name]}
     if parts.hostname in _LOCAL:

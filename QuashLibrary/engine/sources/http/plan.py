@@ -1,7 +1,7 @@
-"""Make the request of a validation, and say how it is exchanged.
+"""Build the request of a validation, and decide how to exchange it.
 
-In: a RequestSpec with its Validation, an HttpConnection and a Scope. Out: an HttpPlan with nothing left to
-look up. Values of `auth` are secret.
+In: a RequestSpec with its Validation, an HttpConnection and a Scope. Out: an HttpPlan with nothing left to look up. The
+values of `auth` are secret.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ if TYPE_CHECKING:
 _READING = ("GET", "HEAD", "OPTIONS")
 _METHOD_HEADERS = ("x-http-method-override", "x-method-override", "x-http-method")
 _METHOD_FIELD = "_method"
-"""Where frameworks let a request name another method than its own."""
+"""The field in which frameworks accept another method than that of the request."""
 
 
 @dataclass(frozen=True, slots=True)
 class HttpPlan:
-    """The request that will be sent, and how; if it `keeps_path`, no redirect may repeat it elsewhere.
+    """The request to send, and how to send it; if it `keeps_path`, no redirect may repeat it on another path.
 
-    `credentials` returns the registry's, by the status that rejects them.
+    `credentials` returns the registry's credentials by the status that rejects them.
     """
 
     request: Request
@@ -56,10 +56,10 @@ class HttpPlan:
 
 
 def make_http_plan(spec: RequestSpec, validation: Validation, connection: HttpConnection, scope: Scope) -> HttpPlan:
-    """Return the request with every value looked up, and how it is exchanged.
+    """Return the request with every value looked up, and how to exchange it.
 
     Raises:
-        UnusableValueError: a name is not known, or its value cannot be used there.
+        UnusableValueError: a name is not set, or its value cannot be used in that place.
     """
     request = _request(spec, validation, connection, scope)
     return HttpPlan(
@@ -77,7 +77,7 @@ def make_http_plan(spec: RequestSpec, validation: Validation, connection: HttpCo
 
 
 def _tls(tls: Tls, scope: Scope) -> Tls:
-    """Return what is trusted with the names of its files looked up."""
+    """Return the TLS settings with the names of their files looked up."""
     if not tls.folder:
         return tls
     names = {key: render_text(getattr(tls, key), scope) for key in ("ca", "cert", "key")}
@@ -85,7 +85,7 @@ def _tls(tls: Tls, scope: Scope) -> Tls:
 
 
 def changing_method(spec: RequestSpec, plan: HttpPlan) -> str:
-    """Return the method if the request may change something; empty if it only reads, as a GraphQL query does."""
+    """Return the method if the request may change something; empty if it only reads, like a GraphQL query."""
     request = plan.request
     reads = spec.method in _READING
     if not reads and spec.body is not None and spec.body.kind == "graphql":
@@ -97,7 +97,7 @@ def changing_method(spec: RequestSpec, plan: HttpPlan) -> str:
 
 
 def _named_methods(request: Request) -> Iterator[tuple[str, str]]:
-    """Give the methods that a request names beside its own, each first as it is written."""
+    """Yield the methods that a request names in addition to its own, each as written and as a method."""
     fields = parse_qsl(urlsplit(request.url).query, keep_blank_values=True)
     if any(name.lower() == "content-type" and FORM in value.lower() for name, value in request.headers):
         fields += parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True)
@@ -116,7 +116,7 @@ def _request(spec: RequestSpec, validation: Validation, connection: HttpConnecti
         _rendered_headers(validation.headers, scope),
         _rendered_headers(spec.headers, scope),
         _cookie_header(spec.cookies, scope),
-        # No other type names the boundary between the parts.
+        # Only this type contains the boundary between the parts.
         media_type if content and content.parts else (),
         credentials.headers,
     )
@@ -163,7 +163,7 @@ def _user_and_password(auth: Basic, scope: Scope) -> tuple[str, str]:
     username, password = render_text(auth.username, scope), render_text(auth.password, scope)
     scope.redactor.add([username, password])
     if ":" in username:
-        raise UnusableValueError("the username of auth may not hold a colon (RFC 7617)")
+        raise UnusableValueError("the username of auth must not contain a colon (RFC 7617)")
     return username, password
 
 
@@ -175,7 +175,7 @@ def _cookie_header(pairs: Pairs, scope: Scope) -> Headers:
     rendered = _rendered_headers(pairs, scope)
     split = next((name for name, value in rendered if ";" in value), None)
     if split is not None:
-        raise UnusableValueError(f"the cookie {split} may not hold a semicolon, after which another cookie would begin")
+        raise UnusableValueError(f"the cookie {split} must not contain a semicolon, which would start another cookie")
     cookies = "; ".join(f"{name}={value}" for name, value in rendered)
     return (("Cookie", cookies),) if cookies else ()
 

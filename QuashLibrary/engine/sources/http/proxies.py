@@ -1,7 +1,7 @@
-"""The address of a proxy, and the user and password that it may contain, which are secret.
+"""The address of a proxy, with its user and password, which are secret.
 
-In: the `proxy` of a connection, and a Scope. Out: `http://user:password@host:port`, percent-encoded as in
-every URL, and its parts.
+In: the `proxy` of a connection, and a Scope. Out: `http://user:password@host:port`, percent-encoded like any URL, and
+its parts.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def make_proxy(value: Text, scope: Scope) -> str:
     """Return the address of a proxy with its credentials; empty if there is none.
 
     Raises:
-        UnusableValueError: a name is not known, or it is not the address of a proxy.
+        UnusableValueError: a name is not set, or the text is not the address of a proxy.
     """
     text = _rendered_address(value, scope)
     scheme, _, rest = text.partition("://")
@@ -52,7 +52,7 @@ def host_of(proxy: str) -> str:
 
 
 def _rendered_address(value: Text, scope: Scope) -> str:
-    """Look values up; in user and password they are percent-encoded, as a password may contain any character."""
+    """Look up values; in user and password they are percent-encoded, because a password may contain any character."""
     if not isinstance(value, Template) or value.whole:
         return render_text(value, scope)
     marks = [index for index, part in enumerate(value.parts) if isinstance(part, str) and "@" in part]

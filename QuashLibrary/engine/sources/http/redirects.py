@@ -1,4 +1,4 @@
-"""Where a redirect leads, and with which request; as browsers do it (RFC 9110, 15.4; Fetch, 4.4)."""
+"""Follow redirects as browsers do (RFC 9110, 15.4; Fetch, 4.4): where they lead, and with which request."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BODY_HEADERS = frozenset({"content-type", "content-encoding", "content-language
 
 
 def redirected(request: Request, response: Answer) -> Request | None:
-    """Return the request that a redirect asks for; None if it is not a redirect, or leads to another origin."""
+    """Return the next request of a redirect; None if the response is not a redirect or leads to another origin."""
     locations = response.header_values("Location")
     if response.status not in _REDIRECTS or len(locations) != 1:
         return None
@@ -37,7 +37,7 @@ def redirected(request: Request, response: Answer) -> Request | None:
 
 
 def why_not_followed(request: Request, response: Answer, follows: bool) -> str:
-    """Return why a redirect is not followed, with what to write if that would follow it; empty if it is none."""
+    """Return why a redirect is not followed, and the setting that would follow it; empty if there is no redirect."""
     if response.status not in _REDIRECTS or not response.header_values("Location"):
         return ""
     if redirected(request, response) is None:

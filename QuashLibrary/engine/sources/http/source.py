@@ -1,4 +1,4 @@
-"""HTTP backends as a source of answers."""
+"""The source of answers from HTTP backends."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 
 class HttpSource(Source[RequestSpec, HttpConnection, HttpPlan]):
-    """HTTP backends, over one transport."""
+    """The source of answers from HTTP backends, with one transport."""
 
     plan = staticmethod(make_http_plan)
     changes = staticmethod(changing_method)
 
     def __init__(self, clock: Clock, redactor: Redactor, transport: HttpTransport | None = None) -> None:
-        """Begin without connections; tests hand in a transport of their own."""
+        """Begin without connections; tests pass in their own transport."""
         self._transport = transport or HttpTransport(clock)
         self._redactor = redactor
         self._tokens = Tokens()
@@ -43,7 +43,7 @@ class HttpSource(Source[RequestSpec, HttpConnection, HttpPlan]):
 
     @staticmethod
     def redacted(question: Request, hide: HideMessage) -> Request:
-        """Return a request as it may be seen, with the fields of a form."""
+        """Return a request with its secrets masked, including the fields of a form."""
         headers, body = hide(question.headers, question.body)
         parts = tuple(part if part.path else replace(part, data=hide((), part.data)[1]) for part in question.parts)
         return replace(question, headers=headers, body=body, parts=parts)

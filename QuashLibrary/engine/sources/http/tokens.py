@@ -1,6 +1,6 @@
-"""Tokens of logins: kept until they expire, and fetched once even if several validations want one.
+"""Tokens of logins: kept until they expire, and fetched only once even if several validations need one.
 
-In: how to log in, or the answer of a token server. Out: a token. Validations that run at the same time wait
+In: a function that logs in, or the answer of a token server. Out: a token. Validations that run at the same time wait
 for a single login.
 """
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from QuashLibrary.language.json_values import JSON
 
 _EARLY, _SHARE = 5.0, 0.1
-"""A token must arrive in time: it is renewed that many seconds before it expires, at most this share of its life."""
+"""A token is renewed this many seconds before it expires, but at most this share of its lifetime."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +44,23 @@ class _Slot:
 
 
 class Tokens:
-    """Tokens by what they are for; may be used from several threads."""
+    """Tokens by their keys; thread-safe."""
 
     def __init__(self) -> None:
         self._slots: dict[Hashable, _Slot] = {}
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, log_in: Callable[[], Token], deadline: Deadline, refused: str = "") -> str:
-        """Return the token that is kept, or log in.
+        """Return the stored token, or log in.
 
         Args:
-            key: what the token is for.
+            key: identifies what the token is for.
             log_in: returns a new token.
-            deadline: when waiting for somebody else's login ends.
-            refused: a token that was not accepted, which must not be returned again.
+            deadline: when to stop waiting for the login of another validation.
+            refused: a token that was not accepted and must not be returned again.
 
         Raises:
-            LoginError: there is none.
+            LoginError: there is no token.
         """
         with self._lock:
             slot = self._slots.setdefault(key, _Slot())
@@ -77,10 +77,10 @@ class Tokens:
 
 
 def token_of(exchange: Exchange, now: float) -> Token:
-    """Return the token that a token server gave, at this moment of the monotonic clock.
+    """Return the token in the answer of a token server; `now` is the time on the monotonic clock.
 
     Raises:
-        LoginError: it gave none.
+        LoginError: the answer contains no token.
     """
     answer = exchange.answer
     if isinstance(answer, Fault):
@@ -98,7 +98,7 @@ def token_of(exchange: Exchange, now: float) -> Token:
 
 
 def tokens_in(exchange: Exchange) -> list[JSON]:
-    """Return every token in an answer, including that of a refusal: nobody may read them."""
+    """Return every token in an answer, even in a refusal, because all of them must be masked."""
     if isinstance(exchange.answer, Fault):
         return []
     try:
@@ -114,13 +114,13 @@ def _lasting(value: str, seconds: float | None, now: float) -> Token:
 
 
 def _refusal_reason(fields: dict[str, JSON]) -> str:
-    """Return the server's word for why there is no token (RFC 6749, 5.2)."""
+    """Return the server's error code (RFC 6749, 5.2), else that there is no token."""
     reason = fields.get("error")
     return reason if isinstance(reason, str) else "no access_token"
 
 
 def _seconds(value: object) -> float | None:
-    """Return how long a token is valid; some servers give the number as a text."""
+    """Return how many seconds a token is valid; some servers send the number as a text."""
     try:
         seconds = float(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else 0.0
     except (ValueError, OverflowError):

@@ -1,8 +1,8 @@
-"""Make one exchange: send a request, read the response with bounds, or say why there is none.
+"""Make one exchange: send a request and read the response within limits, or say why there is none.
 
-In: a Request and a Deadline. Out: an Exchange; nothing is raised for anything a network or server does.
-The only module that knows httpx. It follows no redirect, keeps no cookie and takes no proxy from the
-environment: what is checked is the answer to exactly this request.
+In: a Request and a Deadline. Out: an Exchange; nothing that a network or server does raises an exception. The only
+module that knows httpx. It follows no redirects, stores no cookies and reads no proxy from the environment, so checks
+see the answer to exactly this request.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import httpcore
 import httpx
 
 from QuashLibrary.engine.outcome import Exchange, Fault
-from QuashLibrary.engine.sources.http.body import read_body, unasked_words
+from QuashLibrary.engine.sources.http.body import encoding_note, read_body
 from QuashLibrary.engine.sources.http.certificates import load_files, tls_fault
 from QuashLibrary.engine.sources.http.messages import http_answer
 from QuashLibrary.engine.sources.http.network import DeadlineBackend, Wire, current_wire, is_http2
@@ -43,13 +43,13 @@ _DEFAULT_HEADERS = (("User-Agent", "QuashLibrary"), ("Accept", "*/*"), ("Accept-
 _SAFE = frozenset({"GET", "HEAD"})
 _KEPT_SECONDS = 2
 _BEGINNING = 400
-"""The bytes of an answer that does not end which are shown."""
-# Where httpcore and h11 keep what they have read behind an answer.
+"""The maximum number of bytes shown of an answer that does not end."""
+# The attribute in which httpcore and h11 keep bytes that they read after an answer.
 _READ_AHEAD = attrgetter("_httpcore_stream._stream._connection._h11_state.trailing_data")
 
 
 class HttpTransport:
-    """Exchanges over HTTP, with connections kept alive and shared by all threads."""
+    """Exchanges over HTTP with keep-alive connections that all threads share."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -60,7 +60,7 @@ class HttpTransport:
             logging.getLogger(name).setLevel(logging.WARNING)
 
     def send(self, request: Request, tls: Tls, deadline: Deadline) -> Exchange:
-        """Make one exchange, over before the deadline."""
+        """Make one exchange within the deadline."""
         started, start = self._clock.now(), self._clock.monotonic()
         allowed = deadline.remaining()
         token = current_wire.set(Wire(deadline))
@@ -69,7 +69,7 @@ class HttpTransport:
         finally:
             current_wire.reset(token)
         if deadline.cancelled.is_set() and isinstance(answer, Fault):
-            answer = Fault("timeout", "the exchange was ended before its answer had come")
+            answer = Fault("timeout", "the exchange was stopped before its answer arrived")
         return Exchange(request, answer, started, self._clock.monotonic() - start)
 
     def close(self) -> None:
@@ -103,7 +103,7 @@ class HttpTransport:
 
 
 class _PooledTransport(httpx.HTTPTransport):
-    """httpx's transport on a pool whose sockets keep to the deadline; httpx has no argument for that."""
+    """httpx's transport with a pool of sockets that keep the deadline; httpx has no argument for that."""
 
     def __init__(self, context: ssl.SSLContext | None, proxy: str) -> None:
         over = partial(httpcore.HTTPProxy, without_credentials(proxy), proxy_auth=_proxy_auth(proxy))
@@ -111,10 +111,10 @@ class _PooledTransport(httpx.HTTPTransport):
         self._pool = pool(
             ssl_context=context,
             network_backend=DeadlineBackend(),
-            # A limit would make exchanges wait for each other, and no deadline bounds that wait.
+            # With a limit, exchanges would wait for each other, and no deadline would limit that wait.
             max_connections=None,
             max_keepalive_connections=20,
-            # Less than servers allow (Node: 5 s), so that they do not close a connection just as it is used.
+            # Less than servers allow (Node: 5 s), so they do not close a connection just as it is used.
             keepalive_expiry=_KEPT_SECONDS,
         )
 
@@ -125,7 +125,7 @@ def _proxy_auth(proxy: str) -> tuple[bytes, bytes] | None:
 
 
 def digest_credentials(request: Request, response: Answer, username: str, password: str) -> str:
-    """Return the answer to the challenge of a response; empty if it has none that can be answered."""
+    """Return the credentials that answer a response's challenge; empty if no challenge can be answered."""
     message = httpx.Request(request.method, request.url)
     challenges = [(b"www-authenticate", text.encode()) for text in response.header_values("WWW-Authenticate")]
     flow = httpx.DigestAuth(username, password).auth_flow(message)
@@ -138,10 +138,10 @@ def digest_credentials(request: Request, response: Answer, username: str, passwo
 
 
 def tls_context(tls: Tls) -> ssl.SSLContext:
-    """Return what a connection trusts, and the certificate that it sends.
+    """Return the TLS context of a connection: the certificates it trusts, and its client certificate.
 
     Raises:
-        TlsFilesError: one of its files cannot be used.
+        TlsFilesError: a file cannot be used.
     """
     context = httpx.create_ssl_context(verify=tls.verify)
     load_files(context, tls)
@@ -153,16 +153,17 @@ def _is_of_proxy(response: httpx.Response, request: Request) -> bool:
 
 
 def _proxy_fault(request: Request) -> Fault:
-    """Return the fault that the proxy itself refused, so that the backend was not asked."""
-    wants = "does not accept user and password" if credentials_of(request.proxy) else "wants a user and a password"
+    """Return the fault of a proxy that refused the request, so it did not reach the backend."""
+    credentials = credentials_of(request.proxy)
+    wants = "does not accept the user and password" if credentials else "requires a user and a password"
     return Fault("unreachable", f"the proxy {host_of(request.proxy)} {wants} (407 Proxy Authentication Required)")
 
 
 def _send(pool: _PooledTransport, request: Request) -> httpx.Response:
-    """Send, and return the response with its body still to be read.
+    """Send a request and return the response, with its body not yet read.
 
-    The server may have closed a kept-alive connection a moment ago: then a request that does no harm is
-    sent again, until it has gone over a new connection.
+    The server may have just closed a keep-alive connection; then a harmless request is sent again, until it uses a
+    new connection.
     """
     wire = current_wire.get()
     while True:
@@ -176,14 +177,14 @@ def _send(pool: _PooledTransport, request: Request) -> httpx.Response:
                 raise
 
 
-@lru_cache(maxsize=500)  # Reading one takes a tenth of an exchange, and an attempt may be repeated many times.
+@lru_cache(maxsize=500)  # Parsing a URL takes a tenth of an exchange, and an attempt may be repeated many times.
 def _url(text: str) -> httpx.URL:
     return httpx.URL(text)
 
 
 def _all_headers(request: Request) -> list[tuple[bytes, bytes]]:
-    given = {name.lower() for name, _ in request.headers}
-    headers = (*(pair for pair in _DEFAULT_HEADERS if pair[0].lower() not in given), *request.headers)
+    own = {name.lower() for name, _ in request.headers}
+    headers = (*(pair for pair in _DEFAULT_HEADERS if pair[0].lower() not in own), *request.headers)
     return [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
 
 
@@ -196,7 +197,7 @@ def _read_response(response: httpx.Response, request: Request, allowed: float) -
         return _unfinished_fault(response, pieces, _fault_of(error, request, allowed))
     if unreadable and not body:
         accepted = dict(map(_lower_name, _all_headers(request))).get(b"accept-encoding", b"")
-        unreadable += unasked_words(encoding, accepted.decode("latin-1"), response.headers)
+        unreadable += encoding_note(encoding, accepted.decode("latin-1"), response.headers)
     coding = response.headers.encoding
     headers = tuple((name.decode(coding), value.decode(coding)) for name, value in response.headers.raw)
     if _has_surplus(response):
@@ -207,7 +208,7 @@ def _read_response(response: httpx.Response, request: Request, allowed: float) -
 
 
 class _Pieces:
-    """The pieces of a body, of which the beginning is kept."""
+    """The pieces of a body; keeps the beginning."""
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
         self._pieces = pieces
@@ -225,20 +226,20 @@ def _lower_name(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
 
 
 def _unfinished_fault(response: httpx.Response, pieces: _Pieces, fault: Fault) -> Fault:
-    """Return the fault that an answer began and did not end, as a stream of events does."""
+    """Return the fault of an answer that began but did not end, such as a stream of events."""
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    hint = f"the answer began ({response.status_code}, {kind or 'without Content-Type'}) and did not end"
+    hint = f"the answer began ({response.status_code}, {kind or 'without Content-Type'}) but did not end"
     if kind == "text/event-stream":
-        hint = "the answer is text/event-stream, a stream of events that stays open, which cannot be read yet"
-    # The mark lets the redactor find the beginning of a secret before it.
+        hint = "the answer is text/event-stream, a stream of events that stays open; this is not supported yet"
+    # With this mark, the redactor finds the beginning of a secret before it.
     received = f"{pieces.beginning.decode('utf-8', 'replace')}…" if pieces.beginning else ""
     return replace(fault, hint=hint, received=received)
 
 
 def _has_surplus(response: httpx.Response) -> bool:
-    """Return whether a server has sent more than the answer, which the next request would take for its own.
+    """Return whether a server sent more than the answer, which the next request would read as its own answer.
 
-    If that cannot be known, there may be more.
+    If it is unknown, assume that there is more.
     """
     try:
         surplus, _ = _READ_AHEAD(response.stream)
@@ -249,10 +250,10 @@ def _has_surplus(response: httpx.Response) -> bool:
 
 def _fault_of(error: Exception, request: Request, allowed: float) -> Fault:
     if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
-        return Fault("protocol", "the address of the request is not one that HTTP can use")
+        return Fault("protocol", "the URL of the request is not a valid HTTP address")
     host = urlsplit(request.url).netloc.rpartition("@")[2]
     if isinstance(error, httpx.ProxyError):
-        return Fault("unreachable", f"the proxy {host_of(request.proxy)} does not connect to {host} ({error})")
+        return Fault("unreachable", f"the proxy {host_of(request.proxy)} cannot connect to {host} ({error})")
     if request.proxy and not isinstance(error, httpx.ConnectError):
         host = f"{host} over the proxy {host_of(request.proxy)}"
     if isinstance(error, httpx.TimeoutException):
@@ -268,10 +269,10 @@ def _protocol_fault(error: httpx.ProtocolError, host: str) -> Fault:
     if isinstance(error, httpx.LocalProtocolError):
         return _unsendable_fault()
     if is_http2(current_wire.get().first_bytes):
-        return Fault("protocol", f"{host} speaks HTTP/2 only, and is asked in HTTP/1.1")
+        return _http2_fault(host)
     if "disconnected" in str(error) or "closed" in str(error):
         return _reset_fault(host)
-    return Fault("protocol", f"the answer of {host} is not HTTP")
+    return Fault("protocol", f"the answer from {host} is not HTTP")
 
 
 def _connection_fault(error: Exception, host: str, proxy: str) -> Fault:
@@ -285,17 +286,21 @@ def _connection_fault(error: Exception, host: str, proxy: str) -> Fault:
     if isinstance(error, httpx.ConnectError) and not any(isinstance(cause, ConnectionResetError) for cause in causes):
         return Fault("unreachable", f"{host} cannot be reached{_errno_text(causes)}")
     if is_http2(current_wire.get().first_bytes):
-        return Fault("protocol", f"{host} speaks HTTP/2 only, and is asked in HTTP/1.1")
+        return _http2_fault(host)
     return _reset_fault(host)
 
 
 def _unsendable_fault() -> Fault:
-    # httpx's own message would show the value of the header.
+    # httpx's message would show the value of the header.
     return Fault("protocol", "the request cannot be sent: a header's name or value is not allowed in HTTP")
 
 
+def _http2_fault(host: str) -> Fault:
+    return Fault("protocol", f"{host} supports only HTTP/2, but the request uses HTTP/1.1")
+
+
 def _reset_fault(host: str) -> Fault:
-    return Fault("reset", f"connection closed by {host} before the whole answer had come")
+    return Fault("reset", f"connection closed by {host} before the whole answer arrived")
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -1,7 +1,7 @@
-"""Run statements on databases: connect, forbid writing, run, read the rows, and leave nothing behind.
+"""Run statements on databases: connect, forbid writes, run, read the rows, and clean up.
 
-In: a Statement and a Deadline. Out: an Answer, or a Fault in one line. The only module that knows SQLAlchemy, and
-how databases differ: how to make each refuse writes, and give up in time.
+In: a Statement and a Deadline. Out: an Answer, or a Fault in one line. The only module that knows SQLAlchemy, and how
+databases differ in refusing writes and stopping in time.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from QuashLibrary.engine.sources.sql.statements import Statement
 
 _PACKAGES = {"psycopg": '"psycopg[binary]"', "psycopg2": "psycopg2-binary", "MySQLdb": "mysqlclient"}
-"""The packages of drivers whose package has another name."""
+"""The packages of drivers that have another name than their package."""
 
 _READ_ONLY = ("postgresql", "mysql", "mariadb")
-"""Databases that know SET TRANSACTION READ ONLY."""
+"""Databases that support SET TRANSACTION READ ONLY."""
 
 _CONNECTING: tuple[tuple[FaultKind, str], ...] = (
     ("refused", r"refused"),
@@ -45,12 +45,12 @@ _CONNECTING: tuple[tuple[FaultKind, str], ...] = (
     ("timeout", r"time(d )?-?out"),
     ("login", r"password|authenticat|access denied|no pg_hba|login failed|role .* does not exist|logon denied"),
 )
-"""What drivers say when they cannot connect; they have no codes in common."""
+"""The messages of drivers that cannot connect; they have no common error codes."""
 
 _CONNECTION_MESSAGES: dict[FaultKind, str] = {
     "refused": "connection refused by {place}",
-    "dns": "the host name of {place} is not known",
-    "timeout": "{place} did not let us connect in time",
+    "dns": "cannot resolve the host name of {place}",
+    "timeout": "cannot connect to {place} in time",
     "login": "{place} does not accept the login: {words}",
 }
 _CANCELLED = r"canceling statement|interrupted|execution time exceeded"
@@ -59,17 +59,17 @@ _STREAMED = ("SELECT", "WITH", "VALUES")
 
 
 class Databases:
-    """The engines of all databases that were used, each with its pool of connections."""
+    """The engines of all databases used so far, each with its own pool of connections."""
 
     def __init__(self) -> None:
         self._engines: dict[str, Engine] = {}
         self._lock = threading.Lock()
-        # Only we show statements and their values, redacted.
+        # Only QuashLibrary shows statements and their values, redacted.
         for name in ("sqlalchemy", "psycopg", "psycopg.pool"):
             logging.getLogger(name).setLevel(logging.WARNING)
 
     def task(self, statement: Statement, deadline: Deadline) -> Task:
-        """Return what runs a statement."""
+        """Return a task that runs a statement."""
         return Task(self, statement, deadline)
 
     def engine(self, url: URL) -> Engine:
@@ -77,7 +77,7 @@ class Databases:
         key = url.render_as_string(hide_password=False)
         with self._lock:
             if key not in self._engines:
-                # Each statement runs in a thread of its own, and connections are reused.
+                # Each statement runs in a separate thread, and connections are reused.
                 shared = {"check_same_thread": False} if url.get_backend_name() == "sqlite" else {}
                 self._engines[key] = sqlalchemy.create_engine(
                     url,
@@ -125,18 +125,18 @@ class Task:
         except DBAPIError as error:
             return _connection_fault(error, self.place)
         except (TypeError, ValueError) as error:
-            # The driver does not know an option of the url, or its value has the wrong type.
-            return Fault("protocol", f"the url of {self._statement.connection} cannot be used: {error}")
+            # The driver does not know an option of the URL, or its value has the wrong type.
+            return Fault("protocol", f"cannot use the url of {self._statement.connection}: {error}")
         with connection:
             return self._run_on(connection)
 
     @property
     def late(self) -> Fault:
-        """The fault that the deadline has passed."""
+        """The fault of a statement that missed its deadline."""
         return Fault("timeout", f"no complete answer from {self.place} within {show_duration(self._allowed)}")
 
     def cancel(self) -> None:
-        """Make the database give up, without waiting for it."""
+        """Make the database stop, without waiting for it."""
         self._cancelled.set()
         connection = self._connection
         if connection is not None and not connection.closed:
@@ -145,7 +145,7 @@ class Task:
     def _run_on(self, connection: Connection) -> Answer | Fault:
         self._connection = connection
         if self._cancelled.is_set():
-            # Nobody waits any more.
+            # Nobody is waiting any more.
             return self.late
         statement = self._statement
         try:
@@ -157,13 +157,13 @@ class Task:
         except DBAPIError as error:
             return self._statement_fault(error)
         except (OverflowError, ValueError) as error:
-            return Fault("statement", f"a value cannot be given to the database: {error}")
+            return Fault("statement", f"cannot pass a value to the database: {error}")
         finally:
             self._connection = None
         return rows
 
     def _rows(self, connection: Connection) -> Answer | Fault:
-        # Otherwise drivers read all rows into memory before the first one can be looked at.
+        # Without streaming, drivers read all rows into memory before the first one is available.
         sql = self._statement.sql
         streams = self._statement.read_only and sql.reads and sql.verb in _STREAMED
         options = {"stream_results": True, "max_row_buffer": _BATCH} if streams else {}
@@ -178,7 +178,7 @@ class Task:
     def _statement_fault(self, error: DBAPIError) -> Fault:
         words = _error_words(error)
         if error.connection_invalidated:
-            return Fault("reset", f"connection closed by {self.place} before all rows had come")
+            return Fault("reset", f"connection closed by {self.place} before all rows arrived")
         if re.search(_CANCELLED, words, re.IGNORECASE):
             return self.late
         if "database is locked" in words:
@@ -192,7 +192,7 @@ def _batches(result: sqlalchemy.CursorResult[tuple[object, ...]]) -> Iterator[It
 
 
 def _bound_statement(statement: Statement) -> tuple[sqlalchemy.TextClause, dict[str, object]]:
-    """Return the statement with its parameters; the database finds out their types: a text "7" may be a number."""
+    """Return the statement with its parameters; the database decides on their types: a text "7" may be a number."""
     text = statement.sql.bound
     for name, value in statement.parameters:
         if isinstance(value, tuple):
@@ -206,10 +206,10 @@ def _bound_statement(statement: Statement) -> tuple[sqlalchemy.TextClause, dict[
 
 
 def _preparations(dialect: str, deadline: Deadline, *, read_only: bool) -> Iterator[str]:
-    """Yield the statements that make a database refuse writes and give up in time."""
+    """Yield the statements that make a database refuse writes and stop in time."""
     left = max(1, int(deadline.remaining() * 1000))
     if dialect == "sqlite":
-        # Before our own deadline, so that the message can mention the lock.
+        # Shorter than our own deadline, so the message can mention the lock.
         yield f"PRAGMA busy_timeout = {left * 9 // 10}"
         yield f"PRAGMA query_only = {'ON' if read_only else 'OFF'}"
     if dialect in _READ_ONLY and read_only:
@@ -219,7 +219,7 @@ def _preparations(dialect: str, deadline: Deadline, *, read_only: bool) -> Itera
 
 
 def _interrupt(connection: Connection) -> None:
-    """Interrupt by what the driver has for it: sqlite3 `interrupt`, psycopg and oracledb `cancel`."""
+    """Interrupt a statement with the method of its driver: sqlite3 `interrupt`, psycopg and oracledb `cancel`."""
     with suppress(sqlalchemy.exc.SQLAlchemyError, ResourceClosedError, connection.dialect.loaded_dbapi.Error):
         driver = connection.connection.driver_connection
         stop = getattr(driver, "interrupt", None) or getattr(driver, "cancel", None)
@@ -228,11 +228,11 @@ def _interrupt(connection: Connection) -> None:
 
 
 def _missing_file_fault(url: URL) -> Fault | None:
-    """Return the fault that a SQLite file is missing; SQLite itself would create an empty database."""
+    """Return the fault of a missing SQLite file; SQLite itself would create an empty database."""
     name = url.database
     if url.get_backend_name() != "sqlite" or not name or name.startswith((":memory:", "file:")):
         return None
-    return None if Path(name).is_file() else Fault("unreachable", f"there is no database file {name}")
+    return None if Path(name).is_file() else Fault("unreachable", f"the database file {name} does not exist")
 
 
 def _place_name(url: URL) -> str:
@@ -247,8 +247,8 @@ def _unusable_fault(error: Exception, statement: Statement) -> Fault:
         return Fault("protocol", f"the driver {name} is not installed; pip install {_PACKAGES.get(name, name)}")
     kind = statement.url.partition("://")[0]
     if isinstance(error, NoSuchModuleError):
-        return Fault("protocol", f"SQLAlchemy knows no database {kind}")
-    return Fault("protocol", f"the url of {statement.connection} is not one that SQLAlchemy can use")
+        return Fault("protocol", f"SQLAlchemy does not know the database {kind}")
+    return Fault("protocol", f"SQLAlchemy cannot use the url of {statement.connection}")
 
 
 def _connection_fault(error: DBAPIError, place: str) -> Fault:
@@ -260,7 +260,7 @@ def _connection_fault(error: DBAPIError, place: str) -> Fault:
 
 
 def _error_words(error: DBAPIError) -> str:
-    """Return what the database says, in one line; drivers put codes before it, hints and places below it."""
+    """Return the database's message in one line; drivers put codes before it, and hints and positions below it."""
     arguments = getattr(error.orig, "args", ())
     words = next((item for item in reversed(arguments) if isinstance(item, str) and item.strip()), str(error.orig))
     return " ".join(words.strip().partition("\nLINE ")[0].split())

@@ -1,7 +1,7 @@
 """Write rows as the JSON document `{"rows": […], "count": n}`, which all JSON expectations can read.
 
-In: the names of the columns, and rows as drivers return them. Out: an Answer. Numbers keep all their digits,
-times are in ISO 8601, bytes in Base64; any other type that JSON does not know is a text.
+In: the names of the columns, and rows as drivers return them. Out: an Answer. Numbers keep all their digits, times are
+in ISO 8601, bytes in Base64; any other type that JSON does not have becomes a text.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 MAX_ROWS = 10_000
-"""The most rows that are read; a statement that finds more should count or choose."""
+"""The maximum number of rows to read; a statement with more rows should count or select."""
 
 
 def read_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Answer | Fault:
-    """Return the rows, or why there are none: two columns with one name, too many rows, too many bytes."""
-    twice = next((name for index, name in enumerate(columns) if name in columns[:index]), None)
-    if twice is not None:
-        return Fault("statement", f'two columns are named "{twice}"; give one of them another name with AS')
+    """Return the rows, or why they cannot be read: two columns with the same name, too many rows, too many bytes."""
+    duplicate = next((name for index, name in enumerate(columns) if name in columns[:index]), None)
+    if duplicate is not None:
+        return Fault("statement", f'two columns are named "{duplicate}"; rename one of them with AS')
     keys = [json.dumps(name, ensure_ascii=False) for name in columns]
     written: list[str] = []
     size = 0
@@ -39,18 +39,18 @@ def read_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Answe
             return Fault("statement", f"there are more than {MAX_ROWS:,} rows; add a WHERE, a LIMIT or COUNT(*)")
         if size > MAX_BODY:
             too_large = f"the rows are larger than {MAX_BODY // 1024 // 1024} MiB"
-            return Fault("statement", f"{too_large}; choose fewer columns or rows")
+            return Fault("statement", f"{too_large}; select fewer columns or rows")
     return _rows_document(written, len(written))
 
 
 def rows_answer(document: bytes, count: int) -> Answer:
-    """Return the answer with a document of rows, which says how many there are: `1 row`, `7 rows`."""
+    """Return the answer for a document of rows; its description has their number: `1 row`, `7 rows`."""
     rows = "1 row" if count == 1 else f"{count} rows"
     return Answer(Description("Rows", rows, rows), document)
 
 
 def is_empty(answer: Answer) -> bool:
-    """Return whether a statement found and changed nothing."""
+    """Return whether a statement found and changed no rows."""
     return answer.body == _rows_document([], 0).body
 
 

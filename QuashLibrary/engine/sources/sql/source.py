@@ -1,7 +1,7 @@
-"""Databases as a source of answers: one statement is run within its deadline, or the reason why not is the answer.
+"""The source of answers from databases: run one statement within its deadline, or return why that was not possible.
 
-Nothing is raised for what a database does. Drivers bound single steps at best, and connecting not at all, so each
-statement runs in a thread of its own that can be left behind.
+Nothing that a database does raises an exception. Drivers limit at best single steps, and connecting not at all, so each
+statement runs in a separate thread that can be abandoned.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ _MISSING = 'SQLAlchemy is not installed; pip install "robotframework-quashlibrar
 
 
 class SqlTransport:
-    """Exchanges with databases, over connections that are reused and shared by all threads."""
+    """Exchanges with databases over reused connections that all threads share."""
 
     def __init__(self, clock: Clock) -> None:
-        """Begin without connections; SQLAlchemy, which is an extra, is imported with the first statement."""
+        """Begin without connections; SQLAlchemy, an optional dependency, is imported with the first statement."""
         self._clock = clock
         self._databases: Databases | None = None
         self._lock = threading.Lock()
 
     def send(self, statement: Statement, deadline: Deadline) -> Exchange:
-        """Run a statement, over before the deadline."""
+        """Run a statement within the deadline."""
         started, start = self._clock.now(), self._clock.monotonic()
         try:
             answer = _with_remark(self._answer(self._opened(), statement, deadline), statement)
@@ -84,7 +84,7 @@ class SqlTransport:
             with deadline.cancelled.ending(done.set):
                 wait_for(done, deadline.remaining())
         finally:
-            # Also after a test timeout or Ctrl-C: nobody waits for the rows any more.
+            # Also after a test timeout or Ctrl-C, because nobody is waiting for the rows any more.
             if not (answers or crashes):
                 task.cancel()
         if crashes:
@@ -93,34 +93,34 @@ class SqlTransport:
 
 
 def _with_remark(answer: Answer | Fault, statement: Statement) -> Answer | Fault:
-    """Return an answer without rows with what may be the reason: a number that is given as a text."""
+    """Return an answer, with a remark if it has no rows and a parameter is a text of digits."""
     texts = statement.texts_of_digits
     if isinstance(answer, Fault) or not texts or not is_empty(answer):
         return answer
     names = " and ".join(f":{name}" for name in texts)
     verb = "is a text" if len(texts) == 1 else "are texts"
     return replace(
-        answer, remark=f"{names} {verb} of digits: give ${{7}} for 7, or declare the input with type: number"
+        answer, remark=f"{names} {verb} of digits: write ${{7}} for 7, or declare the input with type: number"
     )
 
 
 @dataclass(frozen=True, slots=True)
 class SqlPlan:
-    """The statement that will be run."""
+    """The statement to run."""
 
     request: Statement
 
 
 class SqlSource(Source[Query, SqlConnection, SqlPlan]):
-    """Databases, over one transport."""
+    """The source of answers from databases, with one transport."""
 
     def __init__(self, clock: Clock, redactor: Redactor) -> None:
-        """Begin without connections; answers reveal no secrets but those the registry names."""
+        """Begin without connections; answers reveal only secrets that the registry names."""
         self._transport = SqlTransport(clock)
 
     @staticmethod
     def plan(spec: Query, validation: Validation, connection: SqlConnection, scope: Scope) -> SqlPlan:
-        """Return the statement that will be run."""
+        """Return the statement to run."""
         return SqlPlan(make_statement(spec, connection, scope))
 
     @staticmethod

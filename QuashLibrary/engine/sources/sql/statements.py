@@ -1,7 +1,7 @@
-"""Turn the query of a validation and the values of this moment into a Statement, ready to be run.
+"""Turn the query of a validation and the current values into a Statement that is ready to run.
 
-In: a Query, its SqlConnection and a Scope. Out: a Statement with nothing left to look up. Values are never
-part of the SQL: they stay beside it as parameters.
+In: a Query, its SqlConnection and a Scope. Out: a Statement with nothing left to look up. Values are never part of the
+SQL; they are separate parameters.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ _PASSWORD = re.compile(r"[^:/?#]+://[^/?#:]*:(.*)@[^@]*", re.DOTALL)
 _SQLITE_FILE = re.compile(r"(sqlite(?:\+\w+)?:///)(?!:memory:|file:)([^?]+)(.*)", re.DOTALL)
 _BEFORE_HOST = re.compile(r"[^/?#]*@")
 _LINE_LIMIT = 80
-"""The most characters of a statement that are shown in a line with other things."""
+"""The maximum number of characters of a statement in a line with other texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """An SQL statement as it is run; `url` contains the password, and the members of a list are a tuple."""
+    """An SQL statement as it runs; `url` contains the password, and lists in parameters are tuples."""
 
     connection: str
     url: str
@@ -44,12 +44,12 @@ class Statement:
 
     @property
     def texts_of_digits(self) -> list[str]:
-        """The names of the parameters that are texts of digits, and equal no number in some databases."""
+        """The names of parameters that are texts of digits, which equal no number in some databases."""
         return [name for name, value in self.parameters if isinstance(value, str) and value.isdecimal()]
 
     @property
     def description(self) -> Description:
-        """The statement as it is written, with its parameters; a command to repeat it would need the password."""
+        """The statement as written, with its parameters; there is no command, because it would need the password."""
         line = f"{shorten(str(self.sql), _LINE_LIMIT)} on {self.connection}"
         lines = [shorten(self.sql.written, TEXT_LIMIT)]
         for name, value in self.parameters:
@@ -61,7 +61,7 @@ def make_statement(query: Query, connection: SqlConnection, scope: Scope) -> Sta
     """Return the statement with every value looked up.
 
     Raises:
-        UnusableValueError: a name is not known, or a value cannot be a parameter.
+        UnusableValueError: a name is not set, or a value cannot be a parameter.
     """
     parameters = tuple((name, _bindable(name, render(value, scope))) for name, value in query.parameters)
     return Statement(connection.name, _database_url(connection, scope), query.sql, parameters, connection.read_only)
@@ -78,7 +78,7 @@ def _database_url(connection: SqlConnection, scope: Scope) -> str:
 
 
 def _encoded_url(url: object, scope: Scope) -> str:
-    """Return the URL with its values, percent-encoded in user and password: a password may contain an @."""
+    """Return the URL with its values; in user and password they are percent-encoded, since a password may have an @."""
     if not isinstance(url, Template) or url.whole:
         return render_text(url, scope)
     written = ""
@@ -93,11 +93,11 @@ def _encoded_url(url: object, scope: Scope) -> str:
 
 
 def _bindable(name: str, value: object) -> object:
-    """Return what a driver can bind: an object as its JSON text, a list as the values of `IN`."""
+    """Return a value that a driver can bind: the JSON text of an object, the values of a list for `IN`."""
     if isinstance(value, dict):
         return write_json(value)
     if isinstance(value, list):
         if any(isinstance(item, dict | list) for item in value):
-            raise UnusableValueError(f"the parameter {name} may not be a list of lists or objects")
+            raise UnusableValueError(f"the parameter {name} must not be a list of lists or objects")
         return tuple(value)
     return value

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.forms.redaction import RedactionForm
     from QuashLibrary.registry.model import OnError, OnFailure, OnSwallowed
 
-_ADDRESS = "http:// or https://, host, and path if any."
+_ADDRESS = "http:// or https:// with a host and an optional path."
 _HEADERS = "headers: {Accept: application/json}"
 
 
 class CredentialsForm(Form):
-    """User name and password of HTTP's Basic or Digest scheme."""
+    """User name and password for HTTP Basic or Digest authentication."""
 
     username: Any = field(TEXT_OR_SECRET, default="", required="always")
     password: Any = field(TEXT_OR_SECRET, default="", required="always")
@@ -38,7 +38,7 @@ class ApiKeyForm(Form):
         exactly_one(
             ("header", "query"),
             'should have either "header" or "query"',
-            "write one: the name under which the key is sent",
+            "write one of them, with the name under which the key is sent",
         ),
     )
 
@@ -48,27 +48,27 @@ class ApiKeyForm(Form):
 
 
 class Oauth2Form(Form):
-    """Client credentials, for which a server gives a token."""
+    """Client credentials that a server exchanges for a token."""
 
     token_url: Any = field(
         TEXT_OR_SECRET,
-        "The address that gives the token; a whole URL, or a path below base_url.",
+        "The address that issues the token: a full URL, or a path below base_url.",
         default="",
         required="always",
     )
     client_id: Any = field(TEXT_OR_SECRET, default="", required="always")
     client_secret: Any = field(TEXT_OR_SECRET, default="", required="always")
-    scope: Any = field(TEXT_OR_SECRET, "What the token is for, as the server names it.", default="")
+    scope: Any = field(TEXT_OR_SECRET, "The scope of the token, as the server names it.", default="")
 
 
 class AuthForm(Form):
-    """How to authenticate; exactly one of the keys. All values are secret."""
+    """How to authenticate: exactly one of these keys. All values are secret."""
 
     rules = (
         exactly_one(
             ("bearer", "basic", "api_key", "headers", "digest", "oauth2", "from"),
             "should have exactly one of bearer, basic, api_key, headers, digest, oauth2, from",
-            "remove the others",
+            "write one of them",
         ),
     )
 
@@ -78,11 +78,13 @@ class AuthForm(Form):
     headers: Mapping[str, Any] | None = field(TEXTS, "", _HEADERS, default=None)
     digest: CredentialsForm | None = field(CredentialsForm)
     oauth2: Oauth2Form | None = field(Oauth2Form)
-    from_: str | None = field(TEXT, 'A validation "@slug" that fetches the token as token.', 'from: "@logged-in"')
+    from_: str | None = field(
+        TEXT, 'The "@slug" of a validation that fetches a value named token.', 'from: "@logged-in"'
+    )
 
 
 class TlsForm(Form):
-    """Whom to trust over https, and who we are. Files are PEM, relative to the registry file."""
+    """Trusted certificates and the client certificate for https. Files are PEM, relative to the registry file."""
 
     rules = (requires("key", "cert", 'has a "key" without a "cert"', "add the certificate"),)
 
@@ -100,7 +102,7 @@ _CERTIFICATE = ("tls", "tls: {cert: FILE, key: FILE}")
 
 
 class HttpEnvironmentForm(Form):
-    """What an environment may change of its connection."""
+    """What an environment can override in its connection."""
 
     rewritten: ClassVar[Mapping[str, tuple[str, str]]] = {
         **dict.fromkeys(("verify", "verifyssl", "sslverify", "insecure", "rejectunauthorized"), _NO_TRUST),
@@ -118,32 +120,30 @@ class HttpEnvironmentForm(Form):
     tls: TlsForm | None = field(TlsForm)
     proxy: Any = field(
         TEXT_OR_SECRET,
-        "http://host:port or http://%{USER}:%{PASSWORD}@host:port; no other is used.",
+        "http://host:port or http://%{USER}:%{PASSWORD}@host:port; no other proxy is used.",
         "proxy: http://127.0.0.1:3128",
         default="",
     )
     redirects: Literal["none", "same-origin"] = field(
         choice("none", "same-origin"),
-        "none: the redirect itself is what is checked; same-origin: followed, up to 10.",
+        "none: the redirect itself is checked; same-origin: up to 10 redirects to the same origin are followed.",
         default="none",
     )
     cookies: Literal["none", "keep"] = field(
-        choice("none", "keep"), "keep: sent again until the test ends, by origin.", default="none"
+        choice("none", "keep"), "keep: cookies are sent back to their origin until the test ends.", default="none"
     )
-    read_only: bool = field(
-        FLAG, "Nothing but GET, HEAD, OPTIONS and GraphQL queries is sent; logins are sent anyway.", default=False
-    )
+    read_only: bool = field(FLAG, "Only GET, HEAD, OPTIONS, GraphQL queries and logins are sent.", default=False)
     check: RequestForm | None = field(
         RequestForm,
-        "What Check Backend Connection requests; GET of the base_url unless written.",
+        "The request that Check Backend Connection sends; default: GET of the base_url.",
         "check: GET /health",
     )
     app: AppForm | None = field(
-        AppForm, "Where the app under test sends its requests, so that they are recorded.", "app: {listen: 8888}"
+        AppForm, "The port to which the app under test sends its requests, to record them.", "app: {listen: 8888}"
     )
     on_swallowed: OnSwallowed = field(
         choice("warn", "fail", "ignore"),
-        "What follows if a request of the app failed and the UI showed nothing of it; default: warn.",
+        "What happens if an app request failed and the UI showed no failure; default: warn.",
         default="warn",
     )
     redact: Sequence[RedactionForm] = redactions()
@@ -152,14 +152,14 @@ class HttpEnvironmentForm(Form):
 
 
 class HttpConnectionForm(HttpEnvironmentForm):
-    """Where a backend is and how to authenticate."""
+    """The address of a backend, and how to authenticate."""
 
     type: str = common.connection_type()
     extends: str | None = common.extends()
     base_url: Any = common.address(_ADDRESS, "base_url: http://127.0.0.1:8080/api")
     expect: Mapping[str, Any] = field(
         EXPECTATIONS,
-        "What is expected of every successful answer with a body; a validation may expect something else instead.",
+        "What is expected of every successful answer with a body; validations can override it.",
         "expect: {$.success: true}",
         default={},
         merge=merge_items,

@@ -1,6 +1,6 @@
-"""Compile connections to HTTP backends: texts parsed, files looked for, environments filled up.
+"""Compile connections to HTTP backends: parse texts, look for files, complete environments.
 
-In: an HttpConnectionForm. Out: the engine's HttpConnection for each of its environments.
+In: an HttpConnectionForm. Out: the engine's HttpConnection for each environment.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def _oauth2(form: Oauth2Form, reader: TextReader) -> model.OAuth2:
 def _expectations(written: Mapping[str, object], reader: TextReader) -> tuple[model.Expectation, ...]:
     if "status" in written:
         message = (
-            f'"status" in "expect" of {reader.title}: each validation expects a status, 2xx unless it says another'
+            f'"status" in "expect" of {reader.title} is not allowed: each validation expects its own status, or 2xx'
         )
         reader.report(("expect", "status"), message, "expect the status in the validations", key=True)
     return ExpectationCompiler(reader).compile(written, "expect")
@@ -142,12 +142,12 @@ def _tls(form: TlsForm, reader: TextReader) -> model.Tls:
 
 
 def _file(name: str, written: str, reader: TextReader) -> model.Text:
-    """Return the whole path of a file, or its name if that is known only when it is used."""
+    """Return the full path of a file, or its name if the name is known only when it is used."""
     text: model.Text = reader.address(written, "tls", name)
     if not text or isinstance(text, Template):
         return text
     path = (reader.folder(("tls", name)) / text).absolute()
     if unreadable := why_unreadable(path, text):
-        advice = f"looked at {shown_path(path)}"
+        advice = f"looked for {shown_path(path)}"
         reader.report(("tls", name), f'"{name}" in "tls" of {reader.title}: {unreadable}', advice)
     return str(path)

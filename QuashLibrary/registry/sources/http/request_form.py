@@ -1,4 +1,4 @@
-"""The form of a request: method and path, or a mapping with one body at most."""
+"""The form of a request: method and path, or a mapping with at most one body."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def _read_method(value: Any) -> str | Fault:
     if isinstance(value, str) and value.upper() in _METHODS:
         return value.upper()
     near = did_you_mean(value, _METHODS) if isinstance(value, str) else ""
-    return Fault(f"should use one of {', '.join(_METHODS)}, uses {show(value)}", near)
+    return Fault(f"should use one of {', '.join(_METHODS)}, not {show(value)}", near)
 
 
 class FileForm(Form):
-    """A file as a part of a multipart body."""
+    """A file as part of a multipart body."""
 
     file: str = field(TEXT, "A file below the registry's folder.", default="", required="always")
-    type: str = field(TEXT, "Its media type, such as image/png; derived from its name unless written.", default="")
+    type: str = field(TEXT, "Its media type, such as image/png; derived from its name by default.", default="")
 
 
 class GraphqlForm(Form):
@@ -44,7 +44,7 @@ class GraphqlForm(Form):
     _example = 'graphql: {query: "{ orders { number } }"}'
 
     query: str = field(TEXT, "The query or mutation.", _example, default="", required="always")
-    variables: Mapping[str, Any] = field(ANY_ITEMS, "Values of its variables.", _example, default={})
+    variables: Mapping[str, Any] = field(ANY_ITEMS, "The values of its variables.", _example, default={})
 
 
 def _kind_of_part(value: object) -> Any:
@@ -66,17 +66,19 @@ class RequestForm(Form):
         method.lower(): ("path", f"path: {{value}}  with  method: {method},  or  request: {method} {{value}}")
         for method in _METHODS
     }
-    rules = (at_most_one(_BODIES, "should have one body, has {}", "remove all but one"),)
+    rules = (at_most_one(_BODIES, "should have only one body, but has {}", "keep one of them"),)
 
     method: str = field(Value(_read_method, {"enum": [*_METHODS, *map(str.lower, _METHODS)]}), default="GET")
     path: str = field(
         TEXT,
-        "Joined to base_url by one slash; values are percent-encoded.",
+        "Appended to base_url with one slash; values are percent-encoded.",
         "path: /orders/${order_id}",
         default="/",
         required="unless inherited",
     )
-    query: Mapping[str, Any] = field(MappingOf(REPEATABLE), "A list repeats the name.", "query: {page: 1}")
+    query: Mapping[str, Any] = field(
+        MappingOf(REPEATABLE), "Query parameters; a list repeats the parameter.", "query: {page: 1}"
+    )
     headers: Mapping[str, Any] = field(TEXTS, "", "headers: {Accept: application/json}")
     cookies: Mapping[str, Any] = field(TEXTS, "", "cookies: {session: abc}")
     json: Any = field(ANY, "Sent as JSON.", can_be_null=True)
@@ -85,11 +87,11 @@ class RequestForm(Form):
     )
     multipart: Mapping[str, Any] | None = field(
         MappingOf(_PART),
-        "Sent as multipart/form-data: texts and {file: photo.png, type: image/png}; a list repeats.",
+        "Sent as multipart/form-data: texts and {file: photo.png, type: image/png}; a list repeats the field.",
         default=None,
     )
-    text: str | None = field(TEXT, "Sent as it is, in UTF-8.")
-    file: str | None = field(TEXT, "A file below the registry's folder, whose bytes are sent.")
+    text: str | None = field(TEXT, "Sent as is, in UTF-8.")
+    file: str | None = field(TEXT, "A file below the registry's folder; its bytes are sent.")
     graphql: GraphqlForm | None = field(
         GraphqlForm, "Sent as JSON by POST; an answer with errors fails unless $.errors is expected."
     )
@@ -109,9 +111,9 @@ class RequestForm(Form):
         )
 
     def faults(self) -> Iterator[Fault]:
-        """Give the fault of GraphQL by another method than POST."""
+        """Yield the fault of GraphQL with a method other than POST."""
         if self.graphql is not None and self.sent_by != "POST":
-            yield Fault(f"should be sent by POST where it is graphql, uses {self.method}", "remove the method")
+            yield Fault(f"should use POST for graphql, not {self.method}", "remove the method")
 
     @property
     def sent_by(self) -> str:
@@ -120,9 +122,9 @@ class RequestForm(Form):
 
 
 def merge_requests(own: Node, base: Node) -> Node:
-    """Return a request merged with the inherited one, whatever form both have."""
+    """Return a request merged with the inherited one, in the short or the long form."""
     is_short, own, base = isinstance(own.value, str), _long_request(own), _long_request(base)
-    # GraphQL is sent by POST: a method that was inherited, or is there only because a path is, is not meant.
+    # GraphQL is sent by POST: an inherited method, or one that only came with a path, is not intended.
     if "graphql" in items_of(own):
         base = without(base, ["method"])
     if "graphql" in items_of(base) and is_short and _says_get(own):

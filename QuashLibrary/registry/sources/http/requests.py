@@ -1,7 +1,7 @@
-"""Compile requests: every text parsed, the one body with its parts.
+"""Compile requests: parse every text, and the body with its parts.
 
-In: a RequestForm. Out: a RequestSpec. Files are only named in it: they are read when the request is made, so that a
-test may write them itself.
+In: a RequestForm. Out: a RequestSpec. It only names files: they are read when the request is sent, so a test may write
+them itself.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def compile_request(form: RequestForm, reader: TextReader) -> model.RequestSpec:
 def graphql_errors(
     request: RequestForm, expect: Mapping[str, object], reader: TextReader
 ) -> Iterator[model.Expectation]:
-    """Expect that a GraphQL answer has no errors, unless the registry itself says what they should be."""
+    """Expect that a GraphQL answer has no errors, unless the registry itself expects something of them."""
     whole = expect.get("json")
     if request.graphql is None or (isinstance(whole, dict) and "errors" in whole):
         return
@@ -48,12 +48,15 @@ def graphql_errors(
 
 
 def report_reading_of_head(form: ValidationForm, reader: TextReader) -> None:
-    """Report what reads the body of an answer to HEAD, which has none; that nothing exists in it is always true."""
+    """Report expectations and fetches that read the body of a HEAD answer, which has none.
+
+    `exists: false` is allowed, because it always holds there.
+    """
     subjects = [(("expect", key), key) for key, value in form.expect.items() if value != {"exists": False}]
     subjects += [(("fetch", name), fetch.from_) for name, fetch in form.fetch.items()]
     for path, subject in subjects:
         if subject.startswith("$") or subject in ("json", "schema", "body"):
-            message = f'"{subject}" of {reader.title} reads the body, and the answer to HEAD has none'
+            message = f'"{subject}" of {reader.title} reads the body, but a HEAD answer has none'
             reader.report(path, message, "write GET, or expect the status or headers", key=True)
 
 
@@ -82,7 +85,7 @@ def _compile_body(form: RequestForm, reader: TextReader) -> model.Body | None:
 
 
 def _compile_graphql(form: GraphqlForm, reader: TextReader) -> model.Value:
-    """Return what is sent; a value inside the query is a problem, since it would become a part of it."""
+    """Return the JSON to send; a value inside the query is a problem, because it would become part of it."""
     graphql: dict[str, model.Value] = {}
     if "query" in form.given:
         graphql["query"] = _compile_graphql_query(form.query, reader)
@@ -96,13 +99,15 @@ def _compile_graphql_query(text: str, reader: TextReader) -> model.Text:
     if isinstance(query, Template) and not query.whole:
         named = next(part for part in query.parts if not isinstance(part, str))
         name = re.sub(r"\W+", "_", named.name).strip("_") or "name"
-        message = f'"query" in "graphql" of {reader.title} contains {named}: a value may not become a part of it'
+        message = (
+            f'"query" in "graphql" of {reader.title} contains {named}, but values must not become part of the query'
+        )
         reader.report(("graphql", "query"), message, f'write ${name} in it and  variables: {{{name}: "{named}"}}')
     return query
 
 
 def _compile_parts(fields: Mapping[str, object], reader: TextReader) -> Iterator[tuple[str, model.Value]]:
-    """Give fields with their texts and files; a list repeats its field."""
+    """Yield fields with their texts and files; a list repeats its field."""
     for name, value in fields.items():
         for index, item in enumerate(value) if isinstance(value, list) else ((None, value),):
             path = (name,) if index is None else (name, index)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class HttpValidationForm(ValidationForm):
-    """One request to one connection plus what is expected of the response."""
+    """One request to one connection, and what is expected of the response."""
 
     request: RequestForm = field(
         RequestForm,
@@ -34,7 +34,7 @@ class HttpValidationForm(ValidationForm):
     )
     headers: Mapping[str, Any] = field(TEXTS, "", "headers: {Accept: application/json}")
     auth: AuthForm | None = field(AuthForm, "", "auth: {bearer: {env: TOKEN}}")
-    connection_expect: bool = field(FLAG, "false: only what is written here is expected.", default=True)
+    connection_expect: bool = field(FLAG, "false: the expect of the connection does not apply here.", default=True)
 
 
 def _compile_question(form: HttpValidationForm, reader: TextReader) -> CompiledQuestion:

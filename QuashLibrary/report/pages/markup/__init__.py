@@ -1,7 +1,7 @@
-"""The pages of a report as HTML: the index, and that of a test with its waterfall and its timeline of cards.
+"""Turn the data of `report/pages` into HTML: the index, and the page of a test with its waterfall and timeline.
 
-Rule: plain functions, because a page has thousands of parts, and because each process that makes a report would have to
-compile templates. Every text goes through `text.escaped`; what comes in is the plain data of `report/pages`.
+Rule: plain functions instead of templates: a page has thousands of parts, and each process would compile the templates
+again. Every text goes through `text.escaped`.
 Entry: `index.index`, `test_page.test_page`.
 Imports: report/pages, report/read, report/summary.
 """

@@ -1,4 +1,4 @@
-"""The requests of the app in a timeline: lines, and cards of those that failed."""
+"""The requests of the app in a timeline: lines, and cards for failed requests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def app_cell(row: Shown) -> str:
-    """Return what the app sent during some steps; empty if it sent nothing."""
+    """Return the requests that the app sent during some steps; empty without requests."""
     lines, folded, cards = row["app_lines"], row["app_folded"], row["app_cards"]
     if not (lines or folded or cards):
         return ""
@@ -52,7 +52,7 @@ def _card(item: Shown) -> str:
             f'<h3 id="{anchor}-name"><bdi class="slug">{escaped(request.line)}</bdi></h3>\n',
             f'<p class="unseen">{escaped(item["unseen"])}</p>' if item["unseen"] else "",
             f'<p dir="auto">{escaped(request.why)}</p>' if request.why else "",
-            f'<p class="told">{spans(item["remarks"])}</p>' if item["remarks"] else "",
+            f'<p class="remarks">{spans(item["remarks"])}</p>' if item["remarks"] else "",
             f'<dl class="pairs">\n{pairs(item["facts"])}{_check_after(item["check_after"])}\n</dl>\n',
             _excerpts(item) if item["excerpts"] else "",
             "</article>\n",
@@ -64,7 +64,7 @@ def _check_after(check: Shown | None) -> str:
     if not check:
         return ""
     name = f'<a href="{check["href"]}"><bdi class="slug">{escaped(check["name"])}</bdi></a>'
-    return f"<div><dt>Backend after it</dt><dd>{name} {chip(check['chip'])}</dd></div>"
+    return f"<div><dt>Next backend check</dt><dd>{name} {chip(check['chip'])}</dd></div>"
 
 
 def _excerpts(item: Shown) -> str:

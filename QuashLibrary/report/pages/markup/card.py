@@ -17,7 +17,7 @@ _HEADS = "".join(f'<th scope="col" role="columnheader">{name}</th>' for name in 
 
 
 def card(item: Shown) -> str:
-    """Return the card of an outcome; what is of less interest is folded."""
+    """Return the card of an outcome; less important parts are collapsed."""
     record = item["record"]
     at = f"at {escaped(item['offset'])}, " if item["offset"] else ""
     return (
@@ -30,13 +30,13 @@ def card(item: Shown) -> str:
 
 
 def _reasons(item: Shown) -> str:
-    """Return in words how an outcome ended, and its checks that matter."""
+    """Return how an outcome ended in words, and its checks that matter."""
     record = item["record"]
     return "".join(
         (
             f'<p class="reason" dir="auto">{escaped(item["reason"])}</p>' if item["reason"] else "",
-            f'<p class="silent-told">{escaped(item["silent"])}.</p>' if item["silent"] else "",
-            f'<p class="told">{spans(item["remarks"])}</p>' if item["remarks"] else "",
+            f'<p class="silent-note">{escaped(item["silent"])}.</p>' if item["silent"] else "",
+            f'<p class="remarks">{spans(item["remarks"])}</p>' if item["remarks"] else "",
             f'<p class="doc" dir="auto">{escaped(record.description)}</p>' if record.description else "",
             f'<pre dir="auto">{escaped(item["message"])}</pre>' if item["message"] else "",
             _checks(item["checks"], record.name) if item["checks"] else "",
@@ -115,7 +115,7 @@ def _attempts(rows: list[Shown]) -> str:
 def _command(command: str, name: str) -> str:
     return (
         '<details class="fold"><summary>Reproduce with curl</summary><pre class="exchange" tabindex="0" role="region" '
-        f'aria-label="Command that sends the request of {escaped(name)} again">{escaped(command)}</pre></details>'
+        f'aria-label="curl command that repeats the request of {escaped(name)}">{escaped(command)}</pre></details>'
     )
 
 
@@ -127,12 +127,12 @@ def _exchange(text: str, name: str) -> str:
 
 
 def _source(source: Any) -> str:
-    """Return the link to the page source of the app."""
+    """Return the link to the app's page source."""
     if source is None:
         return ""
     if source.href:
         link = f'<a href="{escaped(source.href)}">Page source of the app at this moment</a>'
     else:
         missing = f'<bdi class="code">{escaped(source.missing)}</bdi>'
-        link = f'<span class="missing">The page source {missing} is not beside the log any more.</span>'
+        link = f'<span class="missing">The page source {missing} is no longer next to the log.</span>'
     return f'<p class="source">{link}</p>'

@@ -1,4 +1,4 @@
-"""What all pages have around their content: head, shapes, header and footer.
+"""The frame of every page: head, shapes, header and footer.
 
 In: the parts of a page as HTML. Out: a page.
 """
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from QuashLibrary.report.pages.markup.text import escaped
 from QuashLibrary.version import __version__
 
-MADE = f"Made from Robot Framework’s output by QuashLibrary {__version__}."
+MADE = f"Generated from Robot Framework’s output by QuashLibrary {__version__}."
 _SWALLOWED = (
     '<symbol id="s-swallowed" viewBox="0 0 16 16"><path class="ink" d="M8 .4 14.6 4.2v7.6L8 15.6 1.4 11.8V4.2z"/>'
     '<path class="cut" d="M8 4.1v7M5 8.4l3 3 3-3"/></symbol>\n'
@@ -46,7 +46,7 @@ _AFTER = (
 
 
 class PageParts(NamedTuple):
-    """What differs between pages: `title` is text, all else HTML. `root` leads to the folder of the style sheet."""
+    """The parts that differ between pages: `title` is text, the rest HTML; `root` leads to the style sheet's folder."""
 
     title: str
     shapes: str
@@ -59,7 +59,7 @@ class PageParts(NamedTuple):
 
 
 def frame(parts: PageParts) -> bytes:
-    """Return a page; a lone surrogate, which UTF-8 cannot express, is shown as its escape."""
+    """Return a page; UTF-8 cannot express a lone surrogate, so it is shown as an escape."""
     page = (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -74,5 +74,5 @@ def frame(parts: PageParts) -> bytes:
 
 
 def shapes(*, swallowed: bool) -> str:
-    """Return the shapes that say how something ended, with that of swallowed failures if it is needed."""
+    """Return the shapes of results, with the shape of swallowed failures only if it is needed."""
     return f"{_BEFORE}{_SWALLOWED if swallowed else ''}{_AFTER}"

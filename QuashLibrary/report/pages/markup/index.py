@@ -19,22 +19,21 @@ if TYPE_CHECKING:
 
 _MOST_ROWS, _MOST_NOTED = 12, 5
 _TRUTH = (
-    '<section aria-labelledby="truth">\n<h2 id="truth">How long the backend took to become true</h2>\n'
-    '<p class="explained">From the end of the UI step before the backend was asked to the moment at which all that is '
-    "expected held. All bars have one scale.</p>\n"
+    '<section aria-labelledby="truth">\n<h2 id="truth">How long the backend took to reach the expected state</h2>\n'
+    '<p class="explained">Measured from the end of the last UI step before the check until all expectations held. '
+    "All bars share one scale.</p>\n"
 )
 _LEGEND = (
-    '<p class="legend">Uses stand in order of time. On the line: it held, the higher the later it became true. '
-    "Below the line: it did not hold.</p>\n"
+    '<p class="legend">Uses are in chronological order. Above the line: passed; the higher the mark, the longer it '
+    "took. Below the line: did not pass.</p>\n"
 )
 _BLUNT = (
-    '<p class="explained">Each validation that passed was tried on changed copies of its answer. Changes it does not '
-    "notice at a place it looks at are worth a sharper expectation; places that it does not look at may be fine.</p>\n"
+    '<p class="explained">Each validation that passed was also run on changed copies of its answer. If it misses a '
+    "change in a value that it checks, sharpen the expectation. Values that nothing checks may be fine.</p>\n"
 )
 _BLIND = (
-    "These tests passed by what the app showed; the backend was never asked. Add a validation after the step that "
-    "matters, such as <code>@order-created</code> after “Place order”, or attach one in the registry without changing "
-    "the test."
+    "These tests passed in the UI, but nothing checked the backend. Add a validation after the step that matters, such "
+    "as <code>@order-created</code> after “Place order”, or attach one in the registry without editing the test."
 )
 
 
@@ -89,7 +88,7 @@ def _shares(shares: Sequence[Shown]) -> str:
         for item in shares
     ]
     return (
-        '<nav class="shares" aria-label="Tests by how they ended">\n'
+        '<nav class="shares" aria-label="Tests by result">\n'
         f'<svg class="share-bar" height="10" aria-hidden="true" focusable="false">{"".join(bars + gaps)}</svg>\n'
         f"<ul>\n{''.join(items)}</ul>\n</nav>\n"
     )
@@ -103,10 +102,10 @@ def _notes(page: Shown) -> str:
         for entry in noted[:_MOST_NOTED]
     ]
     if len(noted) > _MOST_NOTED:
-        items.append(f"<li>and notes on {len(noted) - _MOST_NOTED:,} more tests, on their pages</li>\n")
+        items.append(f"<li>and notes on {len(noted) - _MOST_NOTED:,} more tests; see their pages</li>\n")
     if not items:
         return ""
-    head = '<section class="notes" aria-labelledby="notes">\n<h2 id="notes">Not all of this run is known</h2>\n'
+    head = '<section class="notes" aria-labelledby="notes">\n<h2 id="notes">This report may be incomplete</h2>\n'
     return f"{head}<ul>\n{''.join(items)}</ul>\n</section>\n"
 
 
@@ -115,7 +114,7 @@ def _validations(rows: Sequence[Shown]) -> str:
 
 
 def _blunt(rows: Sequence[Shown]) -> str:
-    title = f'Expectations that would not notice <span class="number">{len(rows):,}</span>'
+    title = f'Expectations that miss changes <span class="number">{len(rows):,}</span>'
     return (
         f'<section aria-labelledby="blunt">\n<h2 id="blunt">{title}</h2>\n{_BLUNT}'
         f"{_first_and_more(rows, blunt)}</section>\n"
@@ -123,7 +122,7 @@ def _blunt(rows: Sequence[Shown]) -> str:
 
 
 def _first_and_more(rows: Sequence[Shown], table: Callable[[Sequence[Shown]], str]) -> str:
-    """Return a table of the first rows, and another one of all others."""
+    """Return a table with the first rows, and a collapsed table with the other rows."""
     first, more = rows[:_MOST_ROWS], rows[_MOST_ROWS:]
     return f"{table(first)}\n{fold(len(more), f'{table(more)}{chr(10)}') if more else ''}"
 

@@ -1,4 +1,4 @@
-"""Tests in lists: those with a problem by their cause, and all of them by their suite.
+"""Lists of tests: tests with a problem by cause, and all tests by suite.
 
 In: entries of tests. Out: HTML.
 """
@@ -23,19 +23,19 @@ _MOST_CAUSES, _MOST_TESTS = 12, 5
 
 
 def facts(items: Iterable[str]) -> str:
-    """Return facts in a line."""
+    """Return facts in one line."""
     return f'<p class="facts">{"".join(f"<span>{escaped(item)}</span>" for item in items)}</p>'
 
 
 def kind(test: TestFacts) -> str:
-    """Return what is before the name of a setup or teardown of a suite."""
+    """Return the prefix for the name of a suite setup or teardown; empty for a test."""
     return "" if test.kind == "test" else f"{test.kind.capitalize()}: "
 
 
 def app_failure(line: str) -> str:
-    """Return that a request of the app failed as well."""
+    """Return the sentence that a request of the app failed as well."""
     return (
-        f'<span class="k-swallowed">{shape("swallowed")}</span> The app’s own request failed as well: '
+        f'<span class="k-swallowed">{shape("swallowed")}</span> A request of the app failed as well: '
         f'<bdi class="code">{escaped(line)}</bdi>'
     )
 
@@ -67,12 +67,12 @@ def group(item: Shown, as_line: Callable[[TestEntry], str]) -> str:
 
 
 def line(test: TestEntry) -> str:
-    """Return a test with how it ended."""
+    """Return the line of a test with its result."""
     return f'<li>{chip(chip_of(test))}{_test_link(test)}<span class="took">{duration(test.elapsed)}</span></li>\n'
 
 
 def plain_line(test: TestEntry) -> str:
-    """Return a test in a list of tests that ended alike."""
+    """Return the line of a test in a list of tests with the same result."""
     return f'<li>{_test_link(test)}<span class="took">{duration(test.elapsed)}</span></li>\n'
 
 

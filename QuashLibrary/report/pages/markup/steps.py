@@ -1,4 +1,4 @@
-"""The steps of the UI in a timeline, and pictures of the app."""
+"""The UI steps in a timeline, and pictures of the app."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ class StepRow(NamedTuple):
 
 _FAILED = f'<span class="k-broken">{shape("broken")}<b>Failed</b> </span>'
 _OF_FAILED = ' class="failed"'
-_NOT_OF_UI = '<span class="own">not of the UI </span>'
+_NOT_OF_UI = '<span class="own">not a UI step </span>'
 
 
 def steps(groups: list[Shown]) -> str:
-    """Return steps, grouped by the keywords that ran them."""
+    """Return steps grouped by the keywords that ran them."""
     return "".join(
         f'{within(group["within"])}\n<ul class="steps">\n{"".join(map(_step, group["rows"]))}</ul>\n'
         for group in groups
@@ -37,12 +37,12 @@ def steps(groups: list[Shown]) -> str:
 
 
 def picture(file: Any, alt: str) -> str:
-    """Return a picture of the app, or that it is missing."""
+    """Return a picture of the app, or a sentence that it is missing."""
     if file.href:
         href = escaped(file.href)
         return f'<a class="shot" href="{href}"><img src="{href}" alt="{escaped(alt)}"></a>'
     missing = f'<bdi class="code">{escaped(file.missing)}</bdi>'
-    return f'<p class="missing">There was a picture here, {missing}, which is not beside the log any more.</p>'
+    return f'<p class="missing">The picture {missing} is no longer next to the log.</p>'
 
 
 def _step(row: StepRow) -> str:
@@ -59,6 +59,6 @@ def _step(row: StepRow) -> str:
 
 @lru_cache(maxsize=256)
 def _call(name: str, args: tuple[str, ...]) -> str:
-    """Return a keyword and its arguments; tests often repeat the steps of others."""
+    """Return a keyword and its arguments; cached, because tests often share steps."""
     values = "".join([f' <bdi class="arg">{escaped(arg)}</bdi>' for arg in args])
     return f'<bdi class="step-name">{escaped(name)}</bdi>{values}'

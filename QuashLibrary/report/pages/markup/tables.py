@@ -1,4 +1,4 @@
-"""The tables of the index: validations, backends, and expectations that would not notice a change.
+"""The tables of the index: validations, backends, and expectations that miss changes.
 
 In: their rows. Out: HTML.
 """
@@ -19,19 +19,19 @@ _MOST_NAMES = 8
 
 
 def validations(rows: Iterable[Shown]) -> str:
-    """Return the table of validations: how long each took to become true."""
-    return _table(("Validation", "Uses in this run", "True at once", "True after"), map(_validation, rows))
+    """Return the table of validations: how long each took to pass."""
+    return _table(("Validation", "Uses in this run", "Passed at once", "Passed after"), map(_validation, rows))
 
 
 def connections(rows: Sequence[Shown]) -> str:
-    """Return the section of backends: how long each took to answer, and to become consistent."""
+    """Return the section of backends: how long each took to answer and to become consistent."""
     title = "Slowest backends" if len(rows) > 1 else "Backend"
     table = _table(("Connection", "Requests", "Answered in", "Consistent after"), map(_connection, rows))
     return f'<section aria-labelledby="backends">\n<h2 id="backends">{title}</h2>\n{table}</section>\n'
 
 
 def blunt(rows: Iterable[Shown]) -> str:
-    """Return the table of validations that would not notice every change of an answer."""
+    """Return the table of validations that miss changes to an answer."""
     return _table(("Validation", "Noticed", "Not noticed"), map(_blunt_row, rows))
 
 
@@ -60,9 +60,9 @@ def _validation(row: Shown) -> str:
     return _row(
         figures.name,
         figures.description,
-        _cell("Uses", _strip(row["strip"]) + _told(row["uses"] + missed)),
-        _cell("True at once", f"{figures.at_once:,} ×", "figure"),
-        _cell("True after", f"{_bar(row['bar'])}{_slowest(row)}" if row["bar"] else _told(row["no_bar"]), "wide"),
+        _cell("Uses", _strip(row["strip"]) + _words(row["uses"] + missed)),
+        _cell("Passed at once", f"{figures.at_once:,} ×", "figure"),
+        _cell("Passed after", f"{_bar(row['bar'])}{_slowest(row)}" if row["bar"] else _words(row["no_bar"]), "wide"),
     )
 
 
@@ -71,32 +71,32 @@ def _slowest(row: Shown) -> str:
     if not slowest:
         return ""
     link = f'<a href="{escaped(page_link(slowest.test_id))}"><bdi>{escaped(slowest.test_name)}</bdi></a>'
-    return f" {_told(f'in {link}')}"
+    return f" {_words(f'in {link}')}"
 
 
 def _connection(row: Shown) -> str:
     figures = row["figures"]
-    errors = _told(f"{figures.errors:,} ended in an error") if figures.errors else ""
+    errors = _words(f"{figures.errors:,} ended in an error") if figures.errors else ""
     return _row(
         figures.name or "(no name)",
         "",
         _cell("Requests", f"{figures.attempts:,}{errors}"),
-        _cell("Answered in", _bar(row["answer"]) if row["answer"] else _told("no answer"), "wide"),
-        _cell("Consistent after", _bar(row["lag"]) if row["lag"] else _told("not measured"), "wide"),
+        _cell("Answered in", _bar(row["answer"]) if row["answer"] else _words("no answer"), "wide"),
+        _cell("Consistent after", _bar(row["lag"]) if row["lag"] else _words("not measured"), "wide"),
     )
 
 
 def _blunt_row(row: Shown) -> str:
     names = _names(row["not_noticed"]) if row["not_noticed"] else ""
     if row["not_looked_at"]:
-        names += f"{_told('No expectation looks at:')}{_names(row['not_looked_at'])}"
+        names += f"{_words('Nothing checks:')}{_names(row['not_looked_at'])}"
     return _row(
         row["name"], row["description"], _cell("Noticed", _bar(row["bar"]), "wide"), _cell("Not noticed", names, "wide")
     )
 
 
-def _told(content: str) -> str:
-    return f'<span class="bar-told">{content}</span>'
+def _words(content: str) -> str:
+    return f'<span class="bar-words">{content}</span>'
 
 
 def _bar(given: Shown) -> str:
@@ -107,7 +107,7 @@ def _bar(given: Shown) -> str:
         f'<rect class="bar-most" x="0" y="3" width="{most}%" height="8"/>'
         f'<rect class="bar-median" x="0" y="3" width="{median}%" height="8"/>'
         f'<line class="bar-line" x1="{median}%" x2="{median}%" y1="0" y2="14"/></svg>\n'
-        f"{_told(escaped(given['words']))}\n"
+        f"{_words(escaped(given['words']))}\n"
     )
 
 

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from QuashLibrary.report.pages.markup.text import Shown
 
 _BLIND = (
-    '<p class="explained">It passed by what the app showed; the backend was never asked. '
+    '<p class="explained">This test passed in the UI, but nothing checked the backend. '
     "Add a validation after the step that matters.</p>"
 )
-_NOTHING = '<p class="explained">No step of a UI and no validation of a backend is known of this test.</p>'
+_NOTHING = '<p class="explained">The log of this test contains no UI step and no backend validation.</p>'
 
 
 def test_page(page: Shown) -> bytes:
@@ -67,9 +67,7 @@ def _verdict(page: Shown) -> str:
 
 
 def _message(message: str) -> str:
-    return (
-        f'<details class="fold"><summary>The whole message</summary><pre dir="auto">{escaped(message)}</pre></details>'
-    )
+    return f'<details class="fold"><summary>Full message</summary><pre dir="auto">{escaped(message)}</pre></details>'
 
 
 def _swallowed(page: Shown) -> str:
@@ -87,7 +85,7 @@ def _notes(notes: Sequence[str]) -> str:
     if not notes:
         return ""
     items = "".join(f'<li dir="auto">{escaped(note)}</li>\n' for note in notes)
-    head = '<section class="notes" aria-labelledby="notes">\n<h2 id="notes">Not all of this test is known</h2>\n'
+    head = '<section class="notes" aria-labelledby="notes">\n<h2 id="notes">This page may be incomplete</h2>\n'
     return f"{head}<ul>\n{items}</ul>\n</section>\n"
 
 

@@ -1,4 +1,4 @@
-"""Texts and the smallest parts of a page as HTML. This is the only place that escapes what a template does not."""
+"""Texts and the smallest parts of a page as HTML. Only this module escapes texts outside templates."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 
 ViewData: TypeAlias = dict[str, Any]
 Shown: TypeAlias = Mapping[str, Any]
-"""What is shown, by the names that the data of a page has for it."""
+"""The data of a page or a part of a page."""
 
 
 def escaped(text: str) -> str:
-    """Return a text as HTML, as Jinja2 escapes it: fit for elements and for attributes in quotes."""
+    """Return a text escaped as by Jinja2: safe in elements and in quoted attributes."""
     return (
         text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("'", "&#39;").replace('"', "&#34;")
     )
 
 
 def shape(name: str) -> str:
-    """Return the shape that says how something ended."""
+    """Return the shape of a result."""
     return f'<svg class="i" aria-hidden="true" focusable="false"><use href="#s-{escaped(name)}"/></svg>'
 
 
@@ -33,25 +33,25 @@ def chip(given: Chip) -> str:
 
 
 def path(names: Sequence[str]) -> str:
-    """Return names that are within each other, the outermost first."""
+    """Return nested names, outermost first."""
     return '<span class="sep"> › </span>'.join(f"<bdi>{escaped(name)}</bdi>" for name in names)
 
 
 def within(names: Sequence[str]) -> str:
-    """Return the keywords around something; empty if there are none."""
+    """Return the keywords around something; empty without keywords."""
     return f'<p class="within">{path(names)}</p>' if names else ""
 
 
 def spans(texts: Sequence[str]) -> str:
-    """Return remarks, one after the other."""
+    """Return remarks in sequence."""
     return "".join(f'<span dir="auto">{escaped(text)}</span>' for text in texts)
 
 
 def pairs(items: Sequence[tuple[str, str]]) -> str:
-    """Return names with their values, as rows of a list."""
+    """Return names and values as rows of a list."""
     return "".join(f'<div><dt>{name}</dt><dd dir="auto">{escaped(value)}</dd></div>' for name, value in items)
 
 
 def fold(number: int, content: str) -> str:
-    """Return this many more items, folded."""
+    """Return a collapsed section with this many more items."""
     return f'<details class="fold">\n<summary>{number:,} more</summary>\n{content}</details>\n'

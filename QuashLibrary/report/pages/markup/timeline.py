@@ -1,4 +1,4 @@
-"""The timeline of a test: rows with steps of the UI, requests of the app, and cards of outcomes.
+"""The timeline of a test: rows with UI steps, app requests and cards of outcomes.
 
 In: the rows. Out: HTML.
 """
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def timeline(rows: Iterable[Shown], *, has_ui: bool, has_app: bool) -> str:
-    """Return the timeline of a test, whose lanes depend on what is known of it."""
+    """Return the timeline of a test; its lanes depend on the available data."""
     lanes = " with-app" if has_app else "" if has_ui else " alone"
     items = "".join(_with_card(row["card"]) if row["card"] else _without_card(row) for row in rows)
     return f'{_heads(has_app=has_app) if has_ui or has_app else ""}<ol class="timeline{lanes}">\n{items}</ol>\n'
@@ -33,7 +33,7 @@ def _heads(*, has_app: bool) -> str:
 def _with_card(item: Shown) -> str:
     screen = ""
     if item["screenshot"]:
-        shown = picture(item["screenshot"], f"The screen of the app when {item['record'].name} was asked")
+        shown = picture(item["screenshot"], f"The screen of the app when {item['record'].name} ran")
         caption = "<figcaption>What the app showed</figcaption>"
         screen = f'<div class="in-ui"><figure class="screen">{caption}{shown}</figure></div>'
     return (

@@ -1,6 +1,6 @@
 """The waterfall of a test as an inline SVG.
 
-In: positions, and what is at them. Out: HTML.
+In: positions with their contents. Out: HTML.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from QuashLibrary.report.pages.markup.text import Shown
 
 _LANES = {"ui": (52, 16, 46, 74), "app": (106, 16, 100, 128)}
-"""Of each lane: where bars begin, how high they are, and from where to where a failed one is marked."""
+"""Vertical measures of each lane: top and height of bars, then top and bottom of the mark on a failed bar."""
 
 
 class Span(NamedTuple):
-    """Something that takes time: where it begins and how wide it is, in percent of the width."""
+    """A bar in time: its start and its width, in percent of the total width."""
 
     x: float
     width: float
@@ -28,7 +28,7 @@ class Span(NamedTuple):
 
 
 def waterfall(fall: Shown) -> str:
-    """Return the waterfall, with a sentence that says the same in words."""
+    """Return the waterfall, with the same in words as its caption."""
     app = fall["app"]
     return "".join(
         (
@@ -36,12 +36,12 @@ def waterfall(fall: Shown) -> str:
             f'aria-label="Waterfall of UI steps{", app requests" if app else ""} and validations">\n'
             '<g aria-hidden="true">\n',
             *(_tick(tick, fall["height"]) for tick in fall["ticks"]),
-            f'<text class="lane-name ui" x="0" y="40">UI{"" if fall["bars"] else ": no step"}</text>\n'
+            f'<text class="lane-name ui" x="0" y="40">UI{"" if fall["bars"] else ": no steps"}</text>\n'
             '<rect class="lane ui" x="0" y="48" width="100%" height="24" rx="4"/>\n',
             _bars(fall["bars"], "ui"),
             _app_lane(app) if app else "",
             f'<text class="lane-name backend" x="0" y="{fall["backend_top"] - 10}">'
-            f"Backend{'' if fall['tracks'] else ': never asked'}</text>\n</g>\n",
+            f"Backend{'' if fall['tracks'] else ': no check'}</text>\n</g>\n",
             *(_app_track(track) for track in (app["tracks"] if app else ())),
             *(_track(track, has_lines=fall["has_lag_lines"]) for track in fall["tracks"]),
             f"</svg>\n<figcaption>{_caption(fall)}</figcaption>\n</figure>\n",
@@ -87,7 +87,7 @@ def _app_track(track: Shown) -> str:
         f'<rect class="whole" x="{whole.x}%" y="{y + 18}" width="{whole.width}%" height="10"/>\n'
         f'<line class="moment" x1="{whole.x}%" x2="{whole.x}%" y1="{y - 6}" y2="{y + 28}"/>\n'
         f'<text x="6" y="{y + 13}"><tspan class="track-name">{escaped(track["label"])}</tspan> '
-        f'<tspan class="track-told">{escaped(track["chip"].word)}{more}</tspan></text>\n'
+        f'<tspan class="track-words">{escaped(track["chip"].word)}{more}</tspan></text>\n'
         f'<use href="#s-{shape}" x="{whole.x + whole.width}%" y="{y + 16}" width="14" height="14" '
         'transform="translate(-7 0)"/>\n</a>\n'
     )
@@ -95,14 +95,14 @@ def _app_track(track: Shown) -> str:
 
 def _track(track: Shown, *, has_lines: bool) -> str:
     y, whole, shape = track["y"], track["whole"], escaped(track["chip"].shape)
-    words = f", {escaped(track['words'])}" if track["words"] else ""
+    words = f" {escaped(track['words'])}" if track["words"] else ""
     attempts = "".join(_attempt(attempt, y) for attempt in track["attempts"])
     return (
         f'<a class="track k-{shape}" href="{track["href"]}">\n'
         f'<rect class="lane backend" x="0" y="{y}" width="100%" height="32" rx="4"/>\n{_lag(track, has_lines)}'
         f'<rect class="whole" x="{whole.x}%" y="{y + 21}" width="{whole.width}%" height="4"/>\n{attempts}'
         f'<text x="6" y="{y + 13}"><tspan class="track-name">{escaped(track["label"])}</tspan> '
-        f'<tspan class="track-told">{escaped(track["chip"].word)}{words}</tspan></text>\n{_end(track, shape)}</a>\n'
+        f'<tspan class="track-words">{escaped(track["chip"].word)}{words}</tspan></text>\n{_end(track, shape)}</a>\n'
     )
 
 
@@ -115,7 +115,7 @@ def _attempt(attempt: Span, y: int) -> str:
 
 
 def _lag(track: Shown, has_lines: bool) -> str:
-    """Return the dots from the UI step to the moment at which a validation became true."""
+    """Return the dots from the UI step to the moment when a validation passed."""
     lag, y = track["lag"], track["y"] + 23
     if not lag:
         return ""
@@ -124,7 +124,7 @@ def _lag(track: Shown, has_lines: bool) -> str:
 
 
 def _end(track: Shown, shape: str) -> str:
-    """Return the mark at the moment at which a validation became true, or ended."""
+    """Return the mark at the moment when a validation passed, or ended without passing."""
     name, look, x = ("passed", ' class="k-passed"', track["truth"])
     if x is None:
         name, look, x = shape, "", track["whole"].x + track["whole"].width
@@ -137,11 +137,11 @@ def _end(track: Shown, shape: str) -> str:
 def _caption(fall: Shown) -> str:
     words = [escaped(fall["sentence"])]
     if fall["tracks"]:
-        truth = ", the check mark is the moment at which all held" if fall["has_truth"] else ""
-        lag = ", dots lead to it from the UI step before" if fall["has_lag"] else ""
+        truth = "; the check mark shows when all expectations held" if fall["has_truth"] else ""
+        lag = "; dots lead to it from the UI step before" if fall["has_lag"] else ""
         words.append(f"Marks are requests{truth}{lag}.")
     if fall["app"] and fall["app"]["left_out"]:
-        words.append(f"{fall['app']['left_out']:,} more requests that failed are in the list below.")
+        words.append(f"{fall['app']['left_out']:,} more failed requests are in the list below.")
     if fall["left_out"]:
         words.append(f"The last {fall['left_out']} validations are not drawn.")
     return " ".join(words)

@@ -1,4 +1,4 @@
-"""Whether an answer to the app breaks what its connection promises."""
+"""Answers to the app are checked by the expectations of their connection."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from utest.traffic.requests_made import made
 
 
 def broken(expect: str, redactor: Redactor | None = None, redact: str = "$.none", **details: Any) -> str:
-    """Return which expectation of a connection the answer to a request breaks."""
+    """Return the expectation of a connection that the answer to a request does not meet."""
     text = f"connections: {{shop: {{base_url: 'http://h', expect: {expect}, redact: {redact}}}}}\n"
     connection = registry_of(text).connections["shop"][BASE]
     redactor = redactor or Redactor()
@@ -25,12 +25,12 @@ def broken(expect: str, redactor: Redactor | None = None, redact: str = "$.none"
 
 
 def test_answer_that_keeps_the_promise_breaks_nothing() -> None:
-    """Most do."""
+    """Most answers meet all expectations."""
     assert broken("{$.success: true}", answer=b'{"success": true}') == ""
 
 
 def test_first_broken_expectation_is_named() -> None:
-    """As a check of a validation would say it."""
+    """The text is the same as in a check of a validation."""
     assert broken("{$.success: true}", answer=b'{"success": false}') == "$.success should be true, was false"
 
 
@@ -43,12 +43,12 @@ def test_first_broken_expectation_is_named() -> None:
     ],
 )  # fmt: skip
 def test_what_cannot_be_judged_breaks_nothing(details: dict[str, Any]) -> None:
-    """An app also loads pages and pictures, and failures are failures already."""
+    """An app also loads pages and pictures, and failed answers are failures anyway."""
     assert broken("{$.success: true}", **details) == ""
 
 
 def test_values_that_the_registry_redacts_are_masked() -> None:
-    """In the reason, and wherever they are shown from then on."""
+    """They are masked in the reason, and from then on everywhere."""
     redactor = Redactor()
     reason = broken("{$.state: paid}", redactor, "$.state", answer=b'{"state": "hidden-7391"}')
     assert "hidden-7391" not in reason
@@ -56,6 +56,6 @@ def test_values_that_the_registry_redacts_are_masked() -> None:
 
 
 def test_body_that_is_not_kept_is_unreadable() -> None:
-    """It is not empty."""
+    """It does not count as empty."""
     assert answer_of(made("GET /a", answer=None)).unreadable
     assert not answer_of(made("GET /a", answer=b"")).unreadable

@@ -1,4 +1,4 @@
-"""Requests of the app as the document that validations check."""
+"""Requests of the app are written as the document that validations check."""
 
 import json
 
@@ -19,7 +19,7 @@ SECRET = "hidden-7391"
 
 
 def test_document_has_all_of_a_request() -> None:
-    """Method and path, query and headers, bodies and times."""
+    """It contains method and path, query and headers, bodies and times."""
     request = made(
         "POST /orders?a=1&b=2&b=3&c=", 201, elapsed=0.1234567, headers=(("X-A", "1"), ("x-a", "2"), ("X-B", "3")),
         body=b'{"n": 1}', answer=b'{"number": "A-17"}', answer_headers=(("Location", "/orders/A-17"),),
@@ -33,7 +33,7 @@ def test_document_has_all_of_a_request() -> None:
 
 
 def test_no_answer_has_no_status_but_a_reason() -> None:
-    """An expectation can tell both."""
+    """An expectation can check both."""
     document = request_document(made("GET /a", None, fault="refused", answer=None), ())
     assert (document["status"], document["failed"], document["answer"]) == (None, "refused", None)
     assert "failed" not in request_document(made("GET /a"), ())
@@ -44,14 +44,14 @@ def test_no_answer_has_no_status_but_a_reason() -> None:
     [(None, None, None), (b"", None, None), (b"a=1", None, "a=1"), (b"5", 5, "5"), (b"\xff", None, "\ufffd")],
 )
 def test_bodies_are_json_or_text_or_nothing(body: bytes | None, as_json: object, text: object) -> None:
-    """A body that is not kept is null, not an empty text."""
+    """A body that was not stored is null, not an empty text."""
     document = request_document(made("POST /a", body=body, answer=body), ())
     assert (document["json"], document["text"]) == (as_json, text)
     assert document["answer"] == (text if as_json is None else as_json)
 
 
 def test_document_counts_the_requests() -> None:
-    """In their order."""
+    """The requests are in their order."""
     document = requests_document([made("GET /a"), made("GET /b")], ())
     assert document["count"] == 2
     assert [item["path"] for item in document["requests"]] == ["/a", "/b"]  # type: ignore[union-attr,index,call-overload]
@@ -76,7 +76,7 @@ def test_document_counts_the_requests() -> None:
     ids=str,
 )  # fmt: skip
 def test_secrets_are_hidden_by_place_and_can_be_checked(request_: AppRequest) -> None:
-    """They are judged as they are, and masked wherever they are shown."""
+    """Checks see the real values, and every view masks them."""
     document = request_document(request_, ())
     assert is_hidden(document)
     assert SECRET not in write_json(shown(document))
@@ -84,7 +84,7 @@ def test_secrets_are_hidden_by_place_and_can_be_checked(request_: AppRequest) ->
 
 
 def test_what_is_no_secret_is_shown() -> None:
-    """An error code, and the other fields of a form."""
+    """An error code and the other fields of a form stay visible."""
     request = made("POST /a?code=E17", body=b"user=b&password=x", headers=FORM, answer=b'{"code": "CARD_DECLINED"}')
     document = shown(request_document(request, ()))
     assert document["query"] == {"code": "E17"}  # type: ignore[call-overload,index]
@@ -93,7 +93,7 @@ def test_what_is_no_secret_is_shown() -> None:
 
 
 def test_rules_of_the_connection_hold_for_both_bodies() -> None:
-    """Also in the text that is the same body."""
+    """They also mask the text of the same body."""
     registry = registry_of("connections: {shop: {base_url: 'http://h', redact: $.customer}}\n")
     rules = registry.connections["shop"][BASE].redact
     request = made("POST /a", body=b'{"customer": "hidden-7391"}', answer=b'{"customer": "hidden-7391"}')
@@ -111,7 +111,7 @@ requests = st.builds(
 
 @given(st.lists(requests, max_size=3))
 def test_any_request_has_a_document(sent: list[AppRequest]) -> None:
-    """That can be written as JSON, with what is hidden and without."""
+    """The document can be written as JSON, both with and without hidden values."""
     document = requests_document(sent, ())
     assert document["count"] == len(sent)
     json.loads(write_json(document))

@@ -1,4 +1,4 @@
-"""The app's traffic as a source: which requests a validation gets, and when it is an error."""
+"""The app's traffic is a source of answers: which requests a validation gets, and when it is an error."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -22,14 +22,14 @@ CLOCK = Clock()
 
 
 class Recorded:
-    """The requests that the app has sent."""
+    """The recorded requests of the app."""
 
     def __init__(self, *requests: AppRequest, problem: str = "") -> None:
         self.requests = list(requests)
         self._problem = problem
 
     def recorded(self, connection: str) -> Sequence[AppRequest]:
-        """Return them, or fail."""
+        """Return the requests, or fail."""
         if self._problem:
             raise TrafficError(self._problem)
         return self.requests
@@ -49,7 +49,7 @@ def planned(pattern: str, **values: object) -> AppPlan:
 
 
 def exchange(pattern: str, recording: Recording | None, before: AnswerParts | None = None) -> Exchange:
-    """Return what a validation of the app's requests gets."""
+    """Return the answer to a validation of the app's requests."""
     context = ExchangeContext(CLOCK, 5.0, None, TestCredentials(), before=before, recording=recording)
     return AppSource(CLOCK, Redactor()).exchange(planned(pattern), context)
 
@@ -61,7 +61,7 @@ def document(exchange: Exchange) -> Any:
 
 
 def test_requests_that_match_are_found() -> None:
-    """By method and path, without the query."""
+    """Method and path must match; the query is ignored."""
     recording = Recorded(made("POST /orders?a=1"), made("GET /orders"), made("POST /orders/1"))
     found = document(exchange("POST /orders", recording))
     assert (found["count"], found["requests"][0]["query"]) == (1, {"a": "1"})
@@ -69,19 +69,19 @@ def test_requests_that_match_are_found() -> None:
 
 
 def test_no_request_is_an_answer_too() -> None:
-    """It can be expected that nothing was sent."""
+    """A validation can expect that nothing was sent."""
     assert document(exchange("POST /orders", Recorded())) == {"requests": [], "count": 0}
 
 
 def test_value_in_the_path_is_looked_up() -> None:
-    """As in the path of a request."""
+    """Values are looked up as in the path of a request."""
     pattern = planned("GET /orders/${id}", id="A-17").request.pattern
     assert pattern.matches("GET", "/orders/A-17")
     assert not pattern.matches("GET", "/orders/A-18")
 
 
 def test_counting_starts_at_the_snapshot() -> None:
-    """Requests from before are not there."""
+    """Earlier requests are left out."""
     recording = Recorded(made("POST /a"))
     first = exchange("POST /a", recording)
     assert isinstance(first.answer, Answer)
@@ -95,7 +95,7 @@ def test_counting_starts_at_the_snapshot() -> None:
     [(None, "the app's requests are not recorded in this run"), (Recorded(problem="it died"), "it died")],
 )
 def test_requests_that_are_not_known_are_an_error(recording: Recording | None, why: str) -> None:
-    """They are not zero."""
+    """Unknown requests do not count as zero."""
     answer = exchange("POST /a", recording).answer
     assert isinstance(answer, Fault)
     assert (answer.kind, str(answer.message)) == ("unreachable", why)
@@ -110,5 +110,5 @@ def test_hidden_values_are_in_the_body_but_not_shown() -> None:
 
 
 def test_description_names_pattern_and_connection() -> None:
-    """Nothing else is asked."""
+    """There is nothing else to show."""
     assert planned("POST /orders").request.description.line == "app_sent POST /orders to shop"

@@ -1,4 +1,4 @@
-"""The URL of a request is exactly what will be sent, and never leads to another origin."""
+"""The URL of a request is exactly what is sent, and never leads to another origin."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from utest.engine.registries import BASE_URL
 
 
 def url_of(path: str, base_url: str = BASE_URL, **variables: object) -> str:
-    """Return the URL that is asked for a path."""
+    """Return the URL of a request for a path."""
     return plan_of(f"request: 'GET {path}'", base_url=base_url, variables=variables).request.url
 
 
@@ -24,12 +24,12 @@ def url_of(path: str, base_url: str = BASE_URL, **variables: object) -> str:
     ],
 )
 def test_path_and_base_are_joined_by_one_slash(base: str, path: str, url: str) -> None:
-    """However either of them is written; what a URL cannot hold is encoded, what is encoded stays."""
+    """This holds for all spellings; illegal characters are encoded, encoded ones stay."""
     assert url_of(path, base) == url
 
 
 def test_a_link_of_the_same_origin_is_asked() -> None:
-    """Also where only one of them writes the port that is meant anyway, or the host in capitals."""
+    """The default port and the letter case of the host make no difference."""
     link = "http://127.0.0.1:8080/other?page=2"
     assert url_of("${link}", link=link) == link
     assert (
@@ -48,9 +48,9 @@ def test_a_link_of_the_same_origin_is_asked() -> None:
     ],
 )
 def test_a_link_of_another_origin_is_refused(link: str) -> None:
-    """The credentials of a connection go to its own origin only."""
+    """The credentials of a connection are only sent to its own origin."""
     told = refused("request: GET ${link}", variables={"link": link})
-    assert "origin http://127.0.0.1:8080" in told or "should have a host" in told
+    assert "origin http://127.0.0.1:8080" in told or "must have a host" in told
 
 
 def test_a_link_without_scheme_stays_with_the_connection() -> None:
@@ -60,15 +60,15 @@ def test_a_link_without_scheme_stays_with_the_connection() -> None:
 
 @pytest.mark.parametrize("link", ["http://user:s3cr3t@127.0.0.1:8080/x", "http://127.0.0.1:8080@evil.example/x"])
 def test_a_link_with_a_user_is_refused(link: str) -> None:
-    """Credentials stand in `auth`, and the message does not show them."""
+    """Credentials belong in `auth`, and the message does not show them."""
     told = refused("request: GET ${link}", variables={"link": link})
-    assert told.startswith("the path may not hold a user or password")
+    assert told.startswith("the path must not contain a user or password")
     assert "s3cr3t" not in told
 
 
 @pytest.mark.parametrize("base", ["http://user:s3cr3t@h/api", "http://s3cr3t@h/api", "http://user:s3/cr3t@h/"])
 def test_a_base_url_with_a_password_is_refused(base: str) -> None:
-    """It would stand in every log; the message says where credentials go, and does not show them."""
+    """It would appear in every log; the message says where to write credentials, and does not show them."""
     told = refused("request: GET /x", base_url=base)
     assert told.startswith("base_url ")
     assert "s3" not in told
@@ -77,28 +77,28 @@ def test_a_base_url_with_a_password_is_refused(base: str) -> None:
 @pytest.mark.parametrize(
     ("base", "told"),
     [
-        ("shop.example/api", "base_url should begin with http:// or https://"),
-        ("ftp://shop.example", "base_url should begin with http:// or https://"),
-        ("http://", "base_url should have a host, and where it has a port, one from 1 to 65535"),
-        ("http://h:abc", "base_url should have a host, and where it has a port, one from 1 to 65535"),
-        ("http://h:70000", "base_url should have a host, and where it has a port, one from 1 to 65535"),
-        ("http://h:0", "base_url should have a host, and where it has a port, one from 1 to 65535"),
-        ("http://[::1", "base_url should have a host, and where it has a port, one from 1 to 65535"),
-        ("http://h/api?v=1", 'base_url may not hold a query or fragment; set "query" of the request instead'),
+        ("shop.example/api", "base_url must begin with http:// or https://"),
+        ("ftp://shop.example", "base_url must begin with http:// or https://"),
+        ("http://", "base_url must have a host, and its port, if any, must be from 1 to 65535"),
+        ("http://h:abc", "base_url must have a host, and its port, if any, must be from 1 to 65535"),
+        ("http://h:70000", "base_url must have a host, and its port, if any, must be from 1 to 65535"),
+        ("http://h:0", "base_url must have a host, and its port, if any, must be from 1 to 65535"),
+        ("http://[::1", "base_url must have a host, and its port, if any, must be from 1 to 65535"),
+        ("http://h/api?v=1", 'base_url must not contain a query or fragment; write "query" in the request instead'),
     ],
 )
 def test_a_base_url_that_is_none(base: str, told: str) -> None:
-    """It is told before anything is sent; names in it are looked up first."""
+    """It is reported before anything is sent, after names in it are looked up."""
     assert refused("request: GET /x", base_url="${base}", variables={"base": base}) == told
 
 
 def test_a_base_url_may_name_values() -> None:
-    """Also only a part of it."""
+    """A value may be only a part of it."""
     assert url_of("/x", "http://${host}/api", host="127.0.0.1:81") == "http://127.0.0.1:81/api/x"
 
 
 def test_a_query_is_encoded_and_lists_repeat() -> None:
-    """Values keep no meaning in a query; a list gives the parameter again for each member."""
+    """Values have no special meaning in a query; a list repeats the parameter for each member."""
     request = "request: {method: GET, path: '/o?a=1', query: {phone: '${p}', tag: '${tags}', n: 3, ok: true}}"
     plan = plan_of(request, variables={"p": "+49 &x=#", "tags": ["a", "ä"]})
     assert plan.request.url == f"{BASE_URL}/o?a=1&phone=%2B49%20%26x%3D%23&tag=a&tag=%C3%A4&n=3&ok=true"

@@ -1,4 +1,4 @@
-"""Bodies are decoded and bounded, in size and in the memory they take."""
+"""Bodies are decoded, with limits on their size and memory."""
 
 import gzip
 import tracemalloc
@@ -34,7 +34,7 @@ def test_a_large_body_is_bounded(transport: HttpTransport) -> None:
 
 
 def test_a_body_of_exactly_the_bound_is_whole(transport: HttpTransport) -> None:
-    """MAX_BODY is allowed."""
+    """A body of MAX_BODY bytes is allowed."""
     with serving(answering(response(b"x" * MAX_BODY))) as server:
         answer = answer_of(transport, server.url)
     assert answer.unreadable == ""
@@ -42,7 +42,7 @@ def test_a_body_of_exactly_the_bound_is_whole(transport: HttpTransport) -> None:
 
 
 def test_a_gzip_bomb_is_bounded(transport: HttpTransport) -> None:
-    """What would become 500 MB is given up at MAX_BODY, with bounded memory."""
+    """A body that would decode to 500 MB is cut at MAX_BODY, with limited memory."""
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     bomb = b"".join(packer.compress(bytes(1024 * 1024)) for _ in range(500)) + packer.flush()
     with serving(answering(response(bomb, "200 OK", "Content-Encoding: gzip"))) as server:
@@ -55,7 +55,7 @@ def test_a_gzip_bomb_is_bounded(transport: HttpTransport) -> None:
 
 
 def test_a_compressed_body_is_decoded(transport: HttpTransport) -> None:
-    """Bodies in gzip and both kinds of deflate are read as what they stand for."""
+    """Gzip and both kinds of deflate are decoded."""
     bare = zlib.compressobj(wbits=-15)
     packed = {
         "gzip": gzip.compress(b"order"),
@@ -77,32 +77,36 @@ def test_a_compressed_body_is_decoded(transport: HttpTransport) -> None:
         ("gzip", b"plain", 'the body is not encoded as its header says ("gzip")'),
         ("gzip", gzip.compress(b"order")[:-9], 'the body is not encoded as its header says ("gzip")'),
         ("gzip", gzip.compress(b"order") + b"more", 'the body is not encoded as its header says ("gzip")'),
-        ("gzip, br", b"x", 'the encoding "gzip, br" of the body cannot be decoded; it was not asked for'),
+        ("gzip, br", b"x", 'the encoding "gzip, br" of the body cannot be decoded; the request does not accept it'),
         (", ".join(["gzip"] * 6), b"x", f'the encoding "{", ".join(["gzip"] * 6)}" of the body cannot be decoded'),
-        ("br", b"\x0b\x02\x80{}\x03", 'the encoding "br" of the body cannot be decoded; it was not asked for'),
+        (
+            "br",
+            b"\x0b\x02\x80{}\x03",
+            'the encoding "br" of the body cannot be decoded; the request does not accept it',
+        ),
     ],
     ids=["not gzip", "cut gzip", "gzip and more", "two", "too many", "unknown"],
 )
 def test_a_body_that_cannot_be_decoded(transport: HttpTransport, coding: str, body: bytes, told: str) -> None:
-    """The response is there, with its status; its body is unreadable, and it is said why."""
+    """The answer has its status; its body is unreadable, with the reason."""
     with serving(answering(response(body, "200 OK", f"Content-Encoding: {coding}"))) as server:
         answer = answer_of(transport, server.url)
     assert (answer.status, answer.unreadable) == (200, told)
 
 
 def test_who_may_have_encoded_a_body_that_was_not_asked_for(transport: HttpTransport) -> None:
-    """A cache between keeps what another client accepted."""
+    """A cache in between stores what another client accepted."""
     headers = ("Content-Encoding: br", "X-Cache: HIT", "Via: 1.1 cdn")
     with serving(answering(response(b"x", "200 OK", *headers))) as server:
         unasked = answer_of(transport, server.url)
         asked = answer_of(transport, Request("GET", server.url, (("accept-encoding", "gzip, br;q=0.5"),)))
     told = 'the encoding "br" of the body cannot be decoded'
-    assert unasked.unreadable == f"{told}; it was not asked for (Via: 1.1 cdn, X-Cache: HIT)"
+    assert unasked.unreadable == f"{told}; the request does not accept it (Via: 1.1 cdn, X-Cache: HIT)"
     assert asked.unreadable == told
 
 
 def test_nested_encodings_are_bounded(transport: HttpTransport) -> None:
-    """In each of their layers."""
+    """Each layer has the limit."""
     bomb = gzip.compress(gzip.compress(bytes(200 * 1024 * 1024)))
     with serving(answering(response(bomb, "200 OK", "Content-Encoding: gzip, gzip"))) as server:
         tracemalloc.start()

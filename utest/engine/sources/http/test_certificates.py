@@ -1,4 +1,4 @@
-"""Whom an exchange over TLS trusts, and what is told where it does not."""
+"""Which certificates an exchange over TLS trusts, and the message if it does not."""
 
 import itertools
 import ssl
@@ -19,12 +19,12 @@ from QuashLibrary.registry.model import Tls
 from utest.engine.exchanges import SHORT, answer_of, fault_of
 from utest.engine.servers import OK, Peer, Serve, answering, response, serving, silent
 
-_NEEDED = "certificate and key have to be PEM, the key without a pass phrase"
+_NEEDED = "both must be PEM files, the key without a passphrase"
 
 
 def _trickled_handshake(peer: Peer) -> None:
     peer.connection.recv(65536)
-    # The head of a TLS record of 16,000 bytes, whose rest comes one by one.
+    # The head of a TLS record of 16,000 bytes; the rest comes byte by byte.
     peer.trickle(itertools.chain([b"\x16\x03\x03\x3e\x80"], itertools.repeat(b"\x02")))
 
 
@@ -33,7 +33,7 @@ def test_the_deadline_bounds_a_tls_handshake(transport: HttpTransport, serve: Se
     """A handshake that never ends is a timeout."""
     with serving(serve) as server:
         fault = fault_of(transport, server.url.replace("http:", "https:"), SHORT)
-        # A busy server may not have accepted it yet; another connection is never tried.
+        # A busy server may not have accepted the connection yet; no other connection is tried.
         assert len(server.peers) <= 1
     assert fault.kind == "timeout"
 
@@ -46,7 +46,7 @@ def authority() -> trustme.CA:
 
 @pytest.fixture(scope="module")
 def server_tls(authority: trustme.CA) -> ssl.SSLContext:
-    """Return the TLS of a server at 127.0.0.1."""
+    """Return the TLS context of a server at 127.0.0.1."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("127.0.0.1").configure_cert(context)
     return context
@@ -60,7 +60,7 @@ def ca(authority: trustme.CA, tmp_path: Path) -> str:
 
 
 def test_tls_by_an_unknown_authority(transport: HttpTransport, server_tls: ssl.SSLContext) -> None:
-    """A certificate that nobody vouches for is refused."""
+    """A certificate from an unknown issuer is refused."""
     with serving(answering(OK), server_tls) as server:
         fault = fault_of(transport, server.url)
         assert not server.requests
@@ -71,7 +71,7 @@ def test_tls_by_an_unknown_authority(transport: HttpTransport, server_tls: ssl.S
 
 
 def test_tls_by_the_registrys_authority(transport: HttpTransport, server_tls: ssl.SSLContext, ca: str) -> None:
-    """`ca` names whom to trust."""
+    """`ca` names the trusted issuer."""
     with serving(answering(OK), server_tls) as server:
         assert answer_of(transport, server.url, Tls(ca=ca)).status == 200
 
@@ -83,7 +83,7 @@ def test_tls_without_verification(transport: HttpTransport, server_tls: ssl.SSLC
 
 
 def test_tls_settings_do_not_share_connections(transport: HttpTransport, server_tls: ssl.SSLContext, ca: str) -> None:
-    """A connection that was made without verification is not used where verification is asked for."""
+    """A connection made without verification is not used where verification is required."""
     with serving(answering(OK), server_tls) as server:
         answer_of(transport, server.url, Tls(verify=False))
         assert fault_of(transport, server.url).kind == "tls"
@@ -98,13 +98,13 @@ def test_tls_of_another_host(transport: HttpTransport, authority: trustme.CA, ca
         fault = fault_of(transport, server.url, tls=Tls(ca=ca))
     assert fault.kind == "tls"
     assert fault.message.endswith("failed: the certificate is not for 127.0.0.1")
-    assert fault.hint == "write in base_url the host name that the certificate is for"
+    assert fault.hint == "write the host name of the certificate in base_url"
 
 
 def test_tls_with_a_client_certificate(
     transport: HttpTransport, authority: trustme.CA, ca: str, tmp_path: Path
 ) -> None:
-    """`cert` and `key` are shown to a server that asks for them."""
+    """`cert` and `key` are sent to a server that requests them."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("127.0.0.1").configure_cert(context)
     authority.configure_trust(context)
@@ -117,26 +117,26 @@ def test_tls_with_a_client_certificate(
         assert answer_of(transport, server.url, tls).status == 200
         fault = fault_of(transport, server.url, tls=Tls(ca=ca))
         assert fault.kind == "tls"
-        assert "certificate of ours" in fault.message
+        assert "requires a client certificate" in fault.message
         strangers = trustme.CA().issue_cert("tester@shop.example").private_key_and_cert_chain_pem
         strangers.write_to_path(str(tmp_path / "stranger.pem"))
         fault = fault_of(transport, server.url, tls=Tls(ca=ca, cert=str(tmp_path / "stranger.pem")))
-        assert fault.message.endswith("failed: it does not accept our certificate (unknown ca)")
+        assert fault.message.endswith("failed: it does not accept the client certificate (unknown ca)")
 
 
 def test_tls_files_that_cannot_be_used(transport: HttpTransport, tmp_path: Path) -> None:
-    """A certificate file that is none, or has gone, is a fault and no traceback."""
+    """An invalid or missing certificate file is a fault and not a traceback."""
     (tmp_path / "none.pem").write_text("no certificate")
     for tls, told in (
-        (Tls(ca=str(tmp_path / "none.pem")), "the ca of tls cannot be used: no certificate or crl found"),
-        (Tls(cert=str(tmp_path / "none.pem")), f"cert and key of tls cannot be used: {_NEEDED}"),
-        (Tls(ca=str(tmp_path / "gone")), "the ca of tls cannot be used: no such file or directory"),
+        (Tls(ca=str(tmp_path / "none.pem")), "cannot use the ca of tls: no certificate or crl found"),
+        (Tls(cert=str(tmp_path / "none.pem")), f"cannot use cert and key of tls: {_NEEDED}"),
+        (Tls(ca=str(tmp_path / "gone")), "cannot use the ca of tls: no such file or directory"),
     ):
         assert fault_of(transport, "https://127.0.0.1:1/", tls=tls) == Fault("tls", told)
 
 
 def test_a_key_with_a_pass_phrase_is_told(transport: HttpTransport, authority: trustme.CA, tmp_path: Path) -> None:
-    """OpenSSL would ask for it on the terminal, and wait for ever."""
+    """Otherwise OpenSSL would ask for it on the terminal and wait forever."""
     ours = authority.issue_cert("tester@shop.example")
     ours.cert_chain_pems[0].write_to_path(str(tmp_path / "cert.pem"))
     key = load_pem_private_key(ours.private_key_pem.bytes(), None)
@@ -144,12 +144,12 @@ def test_a_key_with_a_pass_phrase_is_told(transport: HttpTransport, authority: t
     (tmp_path / "key.pem").write_bytes(encrypted)
     tls = Tls(cert=str(tmp_path / "cert.pem"), key=str(tmp_path / "key.pem"))
     fault = fault_of(transport, "https://127.0.0.1:1/", tls=tls)
-    assert fault.message == f"cert and key of tls cannot be used: {_NEEDED}"
+    assert fault.message == f"cannot use cert and key of tls: {_NEEDED}"
 
 
 def test_tls_where_the_server_speaks_none(transport: HttpTransport) -> None:
-    """An https address of a plain server says which address may be meant."""
+    """The message for a plain HTTP server suggests the right address."""
     with serving(lambda peer: peer.send(response(b"", "400 Bad Request"))) as server:
         fault = fault_of(transport, server.url.replace("http:", "https:"))
     assert fault.kind == "tls"
-    assert fault.message == f"127.0.0.1:{server.port} does not answer in TLS; write http:// in base_url"
+    assert fault.message == f"127.0.0.1:{server.port} does not support TLS; write http:// in base_url"

@@ -1,4 +1,4 @@
-"""Bodies arrive as the registry says: multipart forms, files, GraphQL."""
+"""Bodies arrive as the registry describes them: multipart forms, files, GraphQL."""
 
 import email.policy
 import json
@@ -31,7 +31,7 @@ Sent = Callable[..., Request]
 
 @pytest.fixture
 def sent(tmp_path: Path) -> Sent:
-    """Return what gives the request of a registry in a folder with a picture."""
+    """Return a function that builds the request of a registry in a folder with a picture."""
     (tmp_path / "a.png").write_bytes(PIXEL)
     (tmp_path / "below").mkdir()
     (tmp_path / "below" / "b.unknown").write_bytes(b"b")
@@ -48,7 +48,7 @@ def sent(tmp_path: Path) -> Sent:
 
 
 def fields_of(content_type: str, body: bytes) -> list[tuple[str | None, str | None, str, bytes]]:
-    """Read a multipart body by another's parser: name, file name, type and content of each field."""
+    """Read a multipart body with another parser: name, file name, type and content of each field."""
     head = f"Content-Type: {content_type}\r\n\r\n".encode()
     message = BytesParser(EmailMessage, policy=email.policy.HTTP).parsebytes(head + body)
     assert not message.defects
@@ -64,7 +64,7 @@ def fields_of(content_type: str, body: bytes) -> list[tuple[str | None, str | No
 
 
 def test_a_json_body_has_secrets_of_the_environment(sent: Sent, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As every other text may have them; what is written in small letters is data."""
+    """All texts may contain them; lower-case names are data."""
     monkeypatch.setenv("QA_PASSWORD", "s3cr3t")
     request = sent("{method: POST, path: /, json: {a: [{env: QA_PASSWORD}], b: {env: staging}, c: {env: X, d: 1}}}")
     assert json.loads(request.body) == {"a": ["s3cr3t"], "b": {"env": "staging"}, "c": {"env": "X", "d": 1}}
@@ -75,12 +75,12 @@ def test_a_json_body_has_secrets_of_the_environment(sent: Sent, monkeypatch: pyt
 def test_a_json_body_is_json() -> None:
     """Python would write NaN."""
     scope = Scope(Redactor(), variables={"n": float("nan")}.__getitem__)
-    with pytest.raises(UnusableValueError, match="a number that JSON does not know"):
+    with pytest.raises(UnusableValueError, match="a number that JSON does not have"):
         make_content(Body("json", Template((Reference("n"),))), scope)
 
 
 def test_a_multipart_body_has_texts_and_files(sent: Sent) -> None:
-    """In their order; a list repeats its field, a type is taken from the name where none is written."""
+    """Fields keep their order; a list repeats its field, and the type follows from the file name."""
     request = sent(
         "{method: POST, path: /, multipart: {note: 'to ${who}', n: [1, two], photo: {file: a.png},"
         " more: [{file: below/b.unknown}, {file: a.png, type: image/x}]}}",
@@ -98,7 +98,7 @@ def test_a_multipart_body_has_texts_and_files(sent: Sent) -> None:
 
 @given(st.lists(st.tuples(st.text('abc"\r\n;=ä', min_size=1), st.text())))
 def test_no_text_of_a_field_breaks_out_of_it(fields: list[tuple[str, str]]) -> None:
-    """Whatever quotes, line breaks or dashes it holds, there are as many fields as were given."""
+    """Quotes, line breaks and dashes never add a field."""
     content = make_content(Body("multipart", tuple(fields)), Scope(Redactor()))
     boundary = content.type.partition("boundary=")[2].encode()
     assert content.data.count(b"--" + boundary) == len(fields) + 1
@@ -107,41 +107,41 @@ def test_no_text_of_a_field_breaks_out_of_it(fields: list[tuple[str, str]]) -> N
 
 
 def test_the_same_multipart_body_is_made_each_time(sent: Sent) -> None:
-    """What is asked again is the same request."""
+    """A retried request is identical."""
     text = "{method: POST, path: /, multipart: {photo: {file: a.png}}}"
     assert sent(text) == sent(text)
 
 
 def test_a_file_is_sent_byte_by_byte(sent: Sent) -> None:
-    """With the type of its name; nothing in it is looked up."""
+    """Its type follows from its name; nothing in it is looked up."""
     request = sent("{method: PUT, path: /, file: '${name}.png'}", name="a")
     assert (request.body, dict(request.headers)["Content-Type"]) == (PIXEL, "image/png")
 
 
 def test_an_own_type_replaces_that_of_a_file(sent: Sent) -> None:
-    """As any header of the request does."""
+    """The request's own headers take precedence."""
     request = sent("{method: PUT, path: /, file: a.png, headers: {Content-Type: image/x}}")
     assert request.headers == (("Content-Type", "image/x"),)
 
 
 def test_no_own_type_replaces_that_of_a_multipart_body(sent: Sent) -> None:
-    """Its boundary would be lost."""
+    """Otherwise its boundary would be lost."""
     request = sent("{method: POST, path: /, multipart: {a: b}, headers: {Content-Type: application/json}}")
     assert fields_of(dict(request.headers)["Content-Type"], request.body) == [("a", None, "text/plain", b"b")]
 
 
 @pytest.mark.parametrize(
     ("name", "told"),
-    [("../a.png", 'is named with ".."'), ("/etc/passwd", "absolute path"), ("gone", "there is no file"), ("", "empty")],
+    [("../a.png", 'contains ".."'), ("/etc/passwd", "absolute path"), ("gone", "does not exist"), ("", "empty")],
 )
 def test_values_lead_to_no_file_elsewhere(sent: Sent, name: str, told: str) -> None:
-    """What a value makes of the name is held to the same rules."""
+    """A file name with values follows the same rules."""
     with pytest.raises(UnusableValueError, match=told):
         sent("{method: PUT, path: /, file: '${name}'}", name=name)
 
 
 def test_a_link_leads_to_no_file_elsewhere(sent: Sent, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A link in the folder that leads out of it is refused."""
+    """A link that leads out of the folder is refused."""
     outside = tmp_path_factory.mktemp("outside") / "secret"
     outside.write_bytes(b"secret")
     with pytest.raises(UnusableValueError, match="leads out"):
@@ -151,7 +151,7 @@ def test_a_link_leads_to_no_file_elsewhere(sent: Sent, tmp_path_factory: pytest.
 
 
 def test_graphql_is_json_by_post(sent: Sent) -> None:
-    """Query and variables, which keep their types."""
+    """The body has the query and the variables, which keep their types."""
     request = sent("{path: /graphql, graphql: {query: 'query ($n: Int) { a(n: $n) }', variables: {n: '${n}'}}}", n=7)
     assert (request.method, dict(request.headers)["Content-Type"]) == ("POST", "application/json")
     assert json.loads(request.body) == {"query": "query ($n: Int) { a(n: $n) }", "variables": {"n": 7}}
@@ -164,7 +164,7 @@ def test_graphql_is_json_by_post(sent: Sent) -> None:
      '{ a(b: """ "} mutation {" """) }', "fragment F on A { b } query { ...F }"],
 )  # fmt: skip
 def test_documents_that_only_ask(document: str) -> None:
-    """The word counts where an operation begins, and nowhere else."""
+    """The first word of an operation counts, and no other word."""
     assert only_asks(document)
 
 
@@ -183,12 +183,12 @@ def test_documents_that_only_ask(document: str) -> None:
     ],
 )
 def test_documents_that_do_more(document: str) -> None:
-    """One operation of several is enough."""
+    """One mutation among several operations is enough."""
     assert not only_asks(document)
 
 
 def test_numbers_are_sent_with_all_their_digits() -> None:
-    """Those of the registry and those of the test."""
+    """This applies to numbers from the registry and from the test."""
     text = "request: {method: POST, path: /x, json: {a: 1.000000000000000001, b: '${n}', c: 0.1}}"
     request = plan_of(text, variables={"n": Decimal("12345678901234567890.120")}).request
     assert isinstance(request, Request)

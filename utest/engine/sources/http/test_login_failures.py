@@ -1,4 +1,4 @@
-"""A login that fails is asked again where a request would be, and is shown, without what is secret in it."""
+"""A failed login is retried like a request, and is shown with its secrets masked."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from utest.engine.sources.http.test_logins import FROM, OAUTH, Guarded, call_of,
 
 
 class BusyAtFirst(Guarded):
-    """A backend whose logins are too many at first."""
+    """A backend that is too busy for the first logins."""
 
     def answer(self, path: str, head: str, number: int) -> bytes:
         """Answer a request."""
@@ -24,7 +24,7 @@ class BusyAtFirst(Guarded):
 
 @pytest.mark.parametrize(("auth", "path"), [(OAUTH, "/token"), (FROM, "/login?u=ada")])
 def test_a_login_that_is_busy_is_asked_again(runner: Runner, auth: str, path: str) -> None:
-    """Within the wait, as the request itself would be."""
+    """It is retried within the wait, like the request itself."""
     with serving(guarded := BusyAtFirst()) as server:
         (outcome,) = runner.run([replace(call_of(registry(server, auth)), within=20)])
     assert (outcome.verdict, guarded.asked[path], guarded.asked["/order"]) == ("passed", 3, 1)
@@ -35,11 +35,11 @@ def test_a_login_that_is_refused_is_not_asked_again(runner: Runner, auth: str, p
     """Waiting would change nothing."""
     with serving(guarded := Guarded(token_answer=response(b"{}", "403 No"))) as server:
         (outcome,) = runner.run([replace(call_of(registry(server, auth)), within=20)])
-    assert (outcome.verdict, outcome.gave_up, guarded.asked[path]) == ("error", "not asked again", 1)
+    assert (outcome.verdict, outcome.gave_up, guarded.asked[path]) == ("error", "not retried", 1)
 
 
 def test_a_login_that_the_end_of_time_cuts_off_is_not_reported(runner: Runner) -> None:
-    """The last whole attempt is."""
+    """The last complete attempt is reported."""
 
     class SilentAfterwards(Guarded):
         def __call__(self, peer: Peer) -> None:
@@ -55,7 +55,7 @@ def test_a_login_that_the_end_of_time_cuts_off_is_not_reported(runner: Runner) -
 
 @pytest.mark.parametrize("auth", [OAUTH, FROM])
 def test_the_exchange_of_a_login_that_failed_is_shown(runner: Runner, redactor: Redactor, auth: str) -> None:
-    """Beside what it means for the request, which was not sent."""
+    """The message also says that the request was not sent."""
     answer = response(b'{"error": "too_old", "access_token": "half-a-token", "token": "half-a-token"}', "400 No")
     with serving(Guarded(token_answer=answer)) as server:
         (outcome,) = runner.run([call_of(registry(server, auth))])
@@ -65,7 +65,7 @@ def test_the_exchange_of_a_login_that_failed_is_shown(runner: Runner, redactor: 
     assert isinstance(login.answer, Answer)
     text = exchange_text(outcome.last.exchange, redactor)
     assert text.startswith("no answer: no token")
-    assert "The login that gave none:" in text
+    assert "The login that returned no token:" in text
     assert "curl" in text
     assert '"error": "too_old"' in text
     assert "half-a-token" not in text
@@ -73,7 +73,7 @@ def test_the_exchange_of_a_login_that_failed_is_shown(runner: Runner, redactor: 
 
 
 def test_what_is_redacted_is_masked_in_a_login_that_failed(runner: Runner, redactor: Redactor) -> None:
-    """By the rules of the connection that wanted it."""
+    """The rules of the connection that needed the login apply."""
     answer = response(b'{"error": "locked", "user": "ann@example.test"}', "400 No")
     with serving(Guarded(token_answer=answer)) as server:
         (outcome,) = runner.run([call_of(registry(server, f"{OAUTH}}}, redact: {{from: $.user"))])

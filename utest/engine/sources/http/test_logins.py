@@ -27,7 +27,7 @@ _FIELD = re.compile(r'(\w+)="?([^",]*)"?')
 
 @dataclass
 class Guarded:
-    """A backend that wants credentials, and what it was asked for, by path."""
+    """A backend that requires credentials and records the requests by path."""
 
     refuses: set[str] = field(default_factory=set)
     lives: object = 3600
@@ -65,7 +65,7 @@ class Guarded:
 
 
 def registry(server: Server, auth: str, login: str = "") -> Registry:
-    """Return a registry of orders that need to log in."""
+    """Return a registry of orders that require a login."""
     return registry_of(
         f"connections:\n  shop: {{base_url: '{server.url}', auth: {{{auth}}}, timeout: 2s}}\n"
         f"  open: {{base_url: '{server.url}'}}\n"
@@ -95,7 +95,7 @@ def fault_of(outcome: Outcome) -> Fault:
 
 
 def test_a_challenge_is_answered(runner: Runner) -> None:
-    """With the digest that RFC 7616 wants of user, password, method and path."""
+    """The digest of user, password, method and path follows RFC 7616."""
     with serving(answer := Guarded()) as server:
         auth = "digest: {username: ada, password: pa55word}"
         of = registry_of(
@@ -118,7 +118,7 @@ def test_a_challenge_is_answered(runner: Runner) -> None:
 
 @pytest.mark.parametrize("challenge", ["Basic realm=x", "Digest realm", "Digest realm=r, nonce=n, algorithm=ROT13"])
 def test_a_challenge_that_cannot_be_answered_is_the_answer(runner: Runner, challenge: str) -> None:
-    """The 401 is what is checked."""
+    """The 401 is checked."""
 
     def refuse(peer: Peer) -> None:
         while peer.receive():
@@ -131,7 +131,7 @@ def test_a_challenge_that_cannot_be_answered_is_the_answer(runner: Runner, chall
 
 
 def test_a_token_is_had_by_client_credentials(runner: Runner) -> None:
-    """As RFC 6749 says: grant, scope, and the client in the header."""
+    """The request follows RFC 6749: grant, scope, and the client in the header."""
     with serving(answer := Guarded()) as server:
         (outcome,) = runner.run([call_of(registry(server, OAUTH))])
     assert outcome.verdict == "passed"
@@ -143,7 +143,7 @@ def test_a_token_is_had_by_client_credentials(runner: Runner) -> None:
 
 
 def test_a_token_is_kept_until_it_expires(runner: Runner) -> None:
-    """Over tests: it belongs to the connection and its environment."""
+    """It is kept across tests, for the connection and its environment."""
     with serving(answer := Guarded()) as server:
         of = registry(server, OAUTH)
         for _ in range(3):
@@ -158,7 +158,7 @@ def test_a_token_is_kept_until_it_expires(runner: Runner) -> None:
 
 @pytest.mark.parametrize(("auth", "path"), [(OAUTH, "/token"), (FROM, "/login?u=ada")])
 def test_validations_at_the_same_time_log_in_once(runner: Runner, auth: str, path: str) -> None:
-    """They wait for the one login, and are asked at the same time after it."""
+    """They wait for the single login, and then run in parallel."""
     with serving(answer := Guarded(meeting=threading.Barrier(4))) as server:
         of, credentials = registry(server, auth), TestCredentials()
         outcomes = runner.run([call_of(of, credentials=credentials) for _ in range(4)])
@@ -168,7 +168,7 @@ def test_validations_at_the_same_time_log_in_once(runner: Runner, auth: str, pat
 
 @pytest.mark.parametrize("auth", [OAUTH, FROM])
 def test_a_token_that_is_refused_is_renewed_once(runner: Runner, auth: str) -> None:
-    """And the request repeated; the renewed one is kept."""
+    """The request is repeated, and the new token is kept."""
     with serving(answer := Guarded(refuses={"token-1"})) as server:
         of, credentials = registry(server, auth), TestCredentials()
         outcomes = [
@@ -181,7 +181,7 @@ def test_a_token_that_is_refused_is_renewed_once(runner: Runner, auth: str) -> N
 
 @pytest.mark.parametrize("auth", [OAUTH, FROM])
 def test_a_token_is_renewed_only_once(runner: Runner, auth: str) -> None:
-    """The second 401 is what is checked."""
+    """The second 401 is checked."""
     with serving(answer := Guarded(refuses={"token-1", "token-2"})) as server:
         (outcome,) = runner.run([call_of(registry(server, auth))])
     assert (outcome.verdict, outcome.error_kind) == ("error", "credentials")
@@ -190,21 +190,21 @@ def test_a_token_is_renewed_only_once(runner: Runner, auth: str) -> None:
 
 @pytest.mark.parametrize("auth", [OAUTH, FROM])
 def test_a_token_is_secret(runner: Runner, redactor: Redactor, auth: str) -> None:
-    """From the moment it is received, whether or not the registry says so."""
+    """It is masked as soon as it is received, even if the registry does not say so."""
     with serving(Guarded()) as server:
         runner.run([call_of(registry(server, auth))])
     assert redactor.clean("it is token-1") == "it is ***"
 
 
 def test_a_token_of_a_validation_is_secret_where_that_is_used_itself(runner: Runner, redactor: Redactor) -> None:
-    """Its answer holds the token too."""
+    """The validation's own answer contains the token too."""
     with serving(Guarded()) as server:
         runner.run([call_of(registry(server, FROM), "login")])
     assert redactor.clean("it is token-1") == "it is ***"
 
 
 def test_client_credentials_are_secret(runner: Runner) -> None:
-    """All of auth is, in the form in which it travels too."""
+    """Everything in `auth` is secret, also in its encoded form."""
     with serving(Guarded()) as server:
         call = call_of(registry(server, OAUTH))
         runner.run([call])
@@ -213,7 +213,7 @@ def test_client_credentials_are_secret(runner: Runner) -> None:
 
 
 def test_a_token_of_a_validation_is_kept_for_the_test(runner: Runner) -> None:
-    """And for the inputs with which it was had."""
+    """It is kept for the inputs with which it was fetched."""
     with serving(answer := Guarded()) as server:
         of, credentials = registry(server, FROM), TestCredentials()
         for user in ("ada", "ada", "bob"):
@@ -230,12 +230,12 @@ def test_a_token_of_a_validation_is_kept_for_the_test(runner: Runner) -> None:
         (OAUTH, response(b"{}"), "no token: POST {url}/token answered 200 (no access_token)"),
         (OAUTH, response(b"[]"), "no token: POST {url}/token answered 200 (no access_token)"),
         (OAUTH, response(b"<html>"), "no token: POST {url}/token answered 200, the body is not JSON"),
-        (FROM, response(b"{}", "403 No"), "no token of @login: status should be 2xx, was 403 (Forbidden)"),
-        (FROM, response(b'{"token": ""}'), "no token of @login: the token is empty"),
+        (FROM, response(b"{}", "403 No"), "no token from @login: status should be 2xx, was 403 (Forbidden)"),
+        (FROM, response(b'{"token": ""}'), "no token from @login: the token is empty"),
     ],
 )  # fmt: skip
 def test_no_token_is_an_error(runner: Runner, auth: str, answer: bytes, told: str) -> None:
-    """That says why; the request itself is not sent."""
+    """The error says why, and the request itself is not sent."""
     with serving(guarded := Guarded(token_answer=answer)) as server:
         (outcome,) = runner.run([call_of(registry(server, auth))])
     assert outcome.verdict == "error"
@@ -245,7 +245,7 @@ def test_no_token_is_an_error(runner: Runner, auth: str, answer: bytes, told: st
 
 @pytest.mark.parametrize("auth", [OAUTH, FROM])
 def test_a_login_keeps_to_the_deadline(runner: Runner, auth: str) -> None:
-    """Of the whole step."""
+    """The deadline of the whole step applies."""
     with serving(lambda peer: peer.over.wait()) as server:
         call = call_of(registry(server, auth))
         (outcome,) = runner.run([Call(**{**_fields(call), "within": 0.25})])
@@ -259,9 +259,9 @@ def _fields(call: Call) -> dict[str, object]:
 
 
 def test_a_value_of_the_login_that_is_not_known_is_told(runner: Runner) -> None:
-    """Before anything is sent."""
+    """It is reported before anything is sent."""
     with serving(Guarded()) as server:
         of = registry(server, FROM, ", headers: {X: '${missing}'}")
         (outcome,) = runner.run([call_of(of)])
         assert not server.requests
-    assert outcome.problem.startswith("no token of @login: ${missing} is not known")
+    assert outcome.problem.startswith("no token from @login: ${missing} is not set")

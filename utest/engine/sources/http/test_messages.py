@@ -1,4 +1,4 @@
-"""Requests and responses describe themselves, without what authenticates by its place."""
+"""Requests and responses describe themselves without credentials."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from utest.views.outcomes import outcome
 
 
 def answer_line(answer: Answer | Fault) -> str:
-    """Return what an exchange with this answer says of it."""
+    """Return the line of an exchange with this answer."""
     (attempt,) = outcome("failed", answer=answer).attempts
     return attempt.exchange.answer_line
 
@@ -25,12 +25,12 @@ def answer_line(answer: Answer | Fault) -> str:
     ],
 )
 def test_a_user_in_an_address_is_masked(url: str, masked: str) -> None:
-    """Also in one that cannot be asked."""
+    """This also applies to an invalid address."""
     assert masked_url(url) == masked
     assert Request("GET", url).description.line == f"GET {masked}"
 
 
 def test_an_answer_in_a_word() -> None:
-    """Its status, or why there is none."""
+    """The line has the status, or why there is none."""
     assert answer_line(http_answer(503, "", (), b"")) == "503"
     assert answer_line(Fault("reset", "closed")) == "closed"

@@ -1,4 +1,4 @@
-"""Answers that say nothing of the app: of gateways, and to credentials of the registry that are rejected."""
+"""Answers that do not come from the app: from gateways, or because the registry's credentials are rejected."""
 
 import re
 from dataclasses import replace
@@ -23,7 +23,7 @@ VALUES = {"token": "t-1", "user": "ada"}
 def outcome_of(
     runner: Runner, answers: list[bytes], rest: str = "", connection: str = "", within: float | None = None
 ) -> Outcome:
-    """Return the outcome of a validation whose backend gives these answers."""
+    """Return the outcome of a validation whose backend returns these answers."""
     inputs = [name for name in VALUES if f"${{{name}}}" in rest]
     text = f"request: GET /orders/7\ninputs: {{{', '.join(f'{name}: A value.' for name in inputs)}}}\n{rest}"
     with serving(answering(*answers)) as server:
@@ -49,7 +49,7 @@ def outcome_of(
 def test_rejected_credentials_of_the_registry_are_an_error(runner: Runner, connection: str, sources: str) -> None:
     """The reason names the connection, the variables and the line; the wait ends at once."""
     outcome = outcome_of(runner, [REJECTED, PAID], "expect: {$.state: paid}\neventually: 10s", connection)
-    assert (outcome.verdict, outcome.error_kind, outcome.gave_up) == ("error", "credentials", "not asked again")
+    assert (outcome.verdict, outcome.error_kind, outcome.gave_up) == ("error", "credentials", "not retried")
     assert len(outcome.attempts) == 1
     start, _, line = outcome.reason.rpartition("/validations.yaml:")
     assert (outcome.reason.partition("(")[2].partition(")")[0], line) == ("Unauthorized", "5)")
@@ -68,21 +68,21 @@ def test_rejected_credentials_of_the_registry_are_an_error(runner: Runner, conne
     ],
 )
 def test_credentials_of_the_test_are_tested(runner: Runner, connection: str, rest: str) -> None:
-    """A session that the backend does not know was never created, which is what the validation is for."""
+    """An unknown session was never created, and that is what the validation tests."""
     outcome = outcome_of(runner, [REJECTED], rest, connection)
     assert (outcome.verdict, outcome.error_kind) == ("failed", "")
     assert outcome.reason == 'status should be 2xx, was 401 (Unauthorized): "expired"'
 
 
 def test_the_credentials_of_a_validation_are_those_that_are_named(runner: Runner) -> None:
-    """They take the place of the connection's."""
+    """They replace those of the connection."""
     outcome = outcome_of(runner, [REJECTED], "auth: {bearer: {env: KEY}}", "auth: {bearer: '${token}'}")
     assert outcome.error_kind == "credentials"
     assert "the credentials of @order are rejected (KEY, " in outcome.reason
 
 
 def test_a_written_authorization_header_is_credentials_too(runner: Runner) -> None:
-    """It is only another way to write them."""
+    """It is another way to write credentials."""
     outcome = outcome_of(runner, [REJECTED], "", "headers: {authorization: 'Bearer %{SHOP_TOKEN}'}")
     assert outcome.error_kind == "credentials"
     assert outcome.reason.endswith('the credentials of connection "shop" are rejected (SHOP_TOKEN)')
@@ -96,21 +96,21 @@ def test_a_rejection_that_is_expected_is_none(runner: Runner, status: str) -> No
 
 
 def test_an_expected_status_leaves_the_rest_to_be_checked(runner: Runner) -> None:
-    """What else is expected then fails as of any answer."""
+    """The other expectations are checked as usual."""
     rest = "expect: {status: 401, $.error: none}"
     outcome = outcome_of(runner, [REJECTED], rest, "auth: {bearer: {env: KEY}}")
     assert (outcome.verdict, outcome.reason) == ("failed", '$.error should be "none", was "expired"')
 
 
 def test_forbidden_is_no_rejection_of_credentials(runner: Runner) -> None:
-    """403 says what somebody who is known may not do."""
+    """403 is about permissions of a known user."""
     outcome = outcome_of(runner, [response(b"{}", "403 Forbidden")], "", "auth: {bearer: {env: KEY}}")
     assert outcome.verdict == "failed"
 
 
 @pytest.mark.parametrize("status", ["429 Too Many Requests", "502 Bad Gateway", "503 Busy", "504 Gateway Timeout"])
 def test_a_gateway_is_an_error_after_the_last_attempt(runner: Runner, status: str) -> None:
-    """It is asked again as long as there is time."""
+    """It is retried as long as there is time."""
     outcome = outcome_of(runner, [response(b"<html>", status)] * 200, "expect: {$.state: paid}", within=0.2)
     assert (outcome.verdict, outcome.error_kind) == ("error", "gateway")
     assert outcome.last is not None
@@ -128,13 +128,13 @@ def test_a_gateway_that_recovers_passes(runner: Runner) -> None:
 def test_a_gateway_cannot_be_a_reason_to_give_up_unless_its_status_is(
     runner: Runner, give_up_if: str, verdict: str
 ) -> None:
-    """It says nothing of the state, not even that there is none."""
+    """A gateway says nothing about the state, not even that it does not exist."""
     rest = f"expect: {{$.state: paid}}\neventually: {{within: 10s, every: 1ms, give_up_if: {{{give_up_if}}}}}"
     assert outcome_of(runner, [response(b"", "503 Busy"), PAID], rest).verdict == verdict
 
 
 def test_a_gateway_error_that_is_expected_is_none(runner: Runner) -> None:
-    """Maintenance can be what is tested."""
+    """A test may be about maintenance."""
     assert outcome_of(runner, [response(b"", "503 Busy")], "expect: {status: 503}").verdict == "passed"
 
 
@@ -144,10 +144,10 @@ def test_other_server_errors_are_the_apps_own(runner: Runner) -> None:
 
 
 def test_a_page_that_cannot_be_read_ends_a_wait_unless_the_registry_says_otherwise(runner: Runner) -> None:
-    """`retry_errors: unreadable` goes on after a maintenance page with status 200."""
+    """With `retry_errors: unreadable`, the wait continues after a maintenance page with status 200."""
     page, rest = response(b"<html>maintenance</html>"), "expect: {$.state: paid}\neventually: 10s\n"
     outcome = outcome_of(runner, [page, PAID], rest)
-    assert (outcome.verdict, outcome.error_kind, outcome.gave_up) == ("error", "unreadable", "not asked again")
+    assert (outcome.verdict, outcome.error_kind, outcome.gave_up) == ("error", "unreadable", "not retried")
     assert outcome_of(runner, [page, PAID], f"{rest}retry_errors: unreadable").verdict == "passed"
 
 
@@ -167,13 +167,13 @@ ASKED = Request("GET", "https://api.shop.example/orders")
             "dns",
             10.0,
             {"HTTPS_PROXY": "http://user:pw@p:3128"},
-            'HTTPS_PROXY is set and not used; write  proxy: "%{HTTPS_PROXY}"  on connection "shop"',
+            'HTTPS_PROXY is set but not used; write  proxy: "%{HTTPS_PROXY}"  on connection "shop"',
         ),
         (
             "unreachable",
             10.0,
             {"all_proxy": "http://p:3128", "no_proxy": "localhost,.intern"},
-            'all_proxy is set and not used; write  proxy: "%{all_proxy}"  on connection "shop"',
+            'all_proxy is set but not used; write  proxy: "%{all_proxy}"  on connection "shop"',
         ),
         ("dns", 10.0, {"https_proxy": ""}, 'is base_url of connection "shop" right?'),
         ("dns", 10.0, {"http_proxy": "http://p:3128"}, 'is base_url of connection "shop" right?'),
@@ -183,25 +183,25 @@ ASKED = Request("GET", "https://api.shop.example/orders")
 def test_what_may_help_if_there_is_no_answer(
     fault: FaultKind, timeout: float, environment: dict[str, str], hint: str
 ) -> None:
-    """A proxy of the environment is named only if other tools would use it, and never with its password."""
+    """The hint names a proxy only if other tools would use it, and never its password."""
     assert advised(Fault(fault, "x"), ASKED, 'connection "shop"', timeout, environment).hint == hint
 
 
 def test_a_backend_on_this_machine_needs_no_proxy() -> None:
-    """It does not run, most likely."""
+    """It is probably not running."""
     request = replace(ASKED, url="http://127.0.0.1:8123/orders")
     hint = advised(Fault("refused", "x"), request, 'connection "shop"', 10.0, {"HTTP_PROXY": "http://q:1"}).hint
     assert hint == 'is it running? is base_url of connection "shop" right?'
 
 
 def test_a_proxy_that_is_used_needs_no_advice() -> None:
-    """Whatever the environment says."""
+    """The environment makes no difference."""
     request = replace(ASKED, proxy="http://p:3128")
     assert advised(Fault("refused", "x"), request, "c", 10.0, {"HTTPS_PROXY": "http://q:1"}).hint == ""
 
 
 def test_the_message_has_the_hint(runner: Runner) -> None:
-    """Below the reason, which is said once."""
+    """The hint is below the reason, which appears once."""
     with serving(silent) as server:
         validation, connection = used("request: GET /", "timeout: 200ms", server.url)
         [outcome] = runner.run([Call(validation, connection, scope_of(validation))])
@@ -213,7 +213,7 @@ def test_the_message_has_the_hint(runner: Runner) -> None:
 
 
 def test_what_is_not_whole_is_not_shown_beside_rules_that_mask(runner: Runner) -> None:
-    """Where a rule finds something cannot be known in half a document."""
+    """Nobody knows what a rule would find in the missing part of a document."""
 
     def serve(peer: Peer) -> None:
         peer.receive()
@@ -226,4 +226,4 @@ def test_what_is_not_whole_is_not_shown_beside_rules_that_mask(runner: Runner) -
             [outcome] = runner.run([Call(validation, connection, scope_of(validation))])
         message = failure_message(outcome, Redactor())
         assert "text/event-stream" in message
-        assert ('it began "data: pin 12' in message) is shown
+        assert ('it started with "data: pin 12' in message) is shown

@@ -13,7 +13,7 @@ from utest.engine.registries import BASE_URL
 
 
 def test_a_json_body_keeps_types() -> None:
-    """A whole name stays what it is; within a text it becomes text."""
+    """A single name keeps its type; inside a text it becomes text."""
     body = "{id: '${n}', text: 'no. ${n}', list: ['${l}'], on: true, none: null, price: 1.50, zip: '01234'}"
     plan = plan_of(f"request: {{method: POST, path: /o, json: {body}}}", variables={"n": 7, "l": [1, "x"]})
     expected = {"id": 7, "text": "no. 7", "list": [[1, "x"]], "on": True, "none": None, "price": 1.5, "zip": "01234"}
@@ -22,21 +22,21 @@ def test_a_json_body_keeps_types() -> None:
 
 
 def test_a_form_repeats_lists() -> None:
-    """As a form in a browser does."""
+    """Lists are sent as by a form in a browser."""
     plan = plan_of("request: {method: POST, path: /o, form: {a: ['1', 2], b: 'x&y ${n}'}}", variables={"n": "ä"})
     assert plan.request.body == b"a=1&a=2&b=x%26y+%C3%A4"
     assert ("Content-Type", "application/x-www-form-urlencoded") in plan.request.headers
 
 
 def test_a_text_body_is_sent_in_utf_8() -> None:
-    """Its type says so."""
+    """Its media type says so."""
     plan = plan_of("request: {method: POST, path: /o, text: 'Grüße, ${n}'}", variables={"n": "\U0001f600"})
     assert plan.request.body == "Grüße, \U0001f600".encode()
     assert ("Content-Type", "text/plain; charset=utf-8") in plan.request.headers
 
 
 def test_headers_of_the_request_go_before_those_of_the_connection() -> None:
-    """Whatever their case; the type of the body may be replaced."""
+    """Letter case makes no difference; the type of the body may be replaced."""
     plan = plan_of(
         """
         headers: {X-B: validation, X-C: validation}
@@ -49,14 +49,14 @@ def test_headers_of_the_request_go_before_those_of_the_connection() -> None:
 
 
 def test_cookies_are_one_header() -> None:
-    """With names looked up."""
+    """Names in them are looked up."""
     plan = plan_of("request: {method: GET, path: /, cookies: {a: '1', b: '${n}'}}", variables={"n": "x"})
     assert plan.request.headers == (("Cookie", "a=1; b=x"),)
 
 
 def test_a_value_makes_no_second_cookie() -> None:
-    """What follows a semicolon would be one."""
-    with pytest.raises(UnusableValueError, match=r"^the cookie b may not hold a semicolon"):
+    """Text after a semicolon would be another cookie."""
+    with pytest.raises(UnusableValueError, match=r"^the cookie b must not contain a semicolon"):
         plan_of("request: {method: GET, path: /, cookies: {b: '${n}'}}", variables={"n": "x; admin=1"})
 
 
@@ -70,7 +70,7 @@ def test_a_value_makes_no_second_cookie() -> None:
     ],
 )
 def test_credentials_are_sent_and_secret(auth: str, header: tuple[str, str], secret: str) -> None:
-    """All of `auth` is known to the redactor before anything can show it."""
+    """The redactor knows everything in `auth` before anything can show it."""
     redactor = Redactor()
     more: dict[str, Any] = {"environment": {"TOKEN": "s3cr3t-t"}, "variables": {"key": "k3y-k3y"}}
     plan = plan_of("request: GET /", f"auth: {auth}", redactor=redactor, **more)
@@ -79,7 +79,7 @@ def test_credentials_are_sent_and_secret(auth: str, header: tuple[str, str], sec
 
 
 def test_basic_credentials_are_secret_in_every_form() -> None:
-    """RFC 7617 in UTF-8; user, password, and both together in Base64."""
+    """This follows RFC 7617 in UTF-8: user, password, and both together in Base64."""
     redactor = Redactor()
     plan = plan_of("request: GET /", "auth: {basic: {username: tester, password: 'pä€ss'}}", redactor=redactor)
     encoded = b64encode("tester:pä€ss".encode()).decode()
@@ -88,13 +88,13 @@ def test_basic_credentials_are_secret_in_every_form() -> None:
 
 
 def test_a_user_with_a_colon_is_refused() -> None:
-    """The colon would end the user's name (RFC 7617)."""
+    """The colon would end the user name (RFC 7617)."""
     told = refused("request: GET /", "auth: {basic: {username: 'a:b', password: x}}")
-    assert told == "the username of auth may not hold a colon (RFC 7617)"
+    assert told == "the username of auth must not contain a colon (RFC 7617)"
 
 
 def test_an_api_key_in_the_query_is_encoded_and_secret() -> None:
-    """It is added to what the request asks for."""
+    """It is added to the query of the request."""
     redactor = Redactor()
     plan = plan_of(
         "request: GET /o?a=1",
@@ -114,9 +114,9 @@ def test_a_validation_has_its_own_auth_and_timeout() -> None:
 
 
 def test_a_header_of_auth_cannot_be_split() -> None:
-    """A token with the line break of the file it was read from is told, and not shown."""
+    """A token with a line break from its file is reported, and not shown."""
     told = refused("request: GET /", "auth: {bearer: {env: TOKEN}}", environment={"TOKEN": "s3cr3t\n"})
-    assert told == "the header of auth may not hold a line break or NUL character"
+    assert told == "the header of auth must not contain a line break or NUL character"
 
 
 @pytest.mark.parametrize("value", ["", "  ", None])
@@ -134,7 +134,7 @@ def test_a_header_of_auth_cannot_be_split() -> None:
     ],
 )
 def test_an_empty_variable_of_the_environment_is_named(value: str | None, connection: str, what: str) -> None:
-    """CI passes secrets empty that are not set: the message says which one, and who needs it."""
+    """CI systems pass unset secrets as empty texts: the message names the variable and who needs it."""
     environment = {} if value is None else {"TOKEN": value}
     state = "is not set" if value is None else "is empty"
     message = refused("request: GET /", connection, environment=environment)
@@ -143,27 +143,27 @@ def test_an_empty_variable_of_the_environment_is_named(value: str | None, connec
 
 
 def test_an_empty_variable_in_an_address_is_named() -> None:
-    """There is nobody to ask."""
+    """There would be no backend to send the request to."""
     message = refused("request: GET /", base_url="%{SHOP_URL}/api", environment={"SHOP_URL": ""})
     assert message.startswith('the environment variable SHOP_URL is empty (base_url of connection "shop", ')
     assert message.endswith("validations.yaml:4)")
 
 
 def test_a_variable_that_may_be_empty_is_sent_so() -> None:
-    """In a header or a body it may be meant."""
+    """In a header or a body, an empty value may be intended."""
     plan = plan_of("request: {method: POST, path: /, headers: {X-A: '%{X}'}, text: '%{X}'}", environment={"X": ""})
     assert dict(plan.request.headers)["X-A"] == ""
 
 
 def test_an_empty_bearer_token_is_named() -> None:
-    """HTTP does not allow the header, and would not say whose it is."""
+    """HTTP does not allow the header, and its error would not name the owner."""
     assert refused("request: GET /", "auth: {bearer: '${token}'}", variables={"token": ""}) == (
         "the bearer token of auth is empty: ${token}"
     )
 
 
 def test_an_address_out_of_the_environment_is_shown() -> None:
-    """Without it, nobody could ask again; what it should not hold is not shown."""
+    """Without it, nobody could repeat the request; a password in it is not shown."""
     redactor = Redactor()
     base_url = "%{SHOP_URL}/api"
     plan = plan_of("request: GET /", base_url=base_url, redactor=redactor, environment={"SHOP_URL": "http://shop.test"})
@@ -176,7 +176,7 @@ def test_an_address_out_of_the_environment_is_shown() -> None:
 
 
 def test_files_of_tls_may_be_named_by_variables() -> None:
-    """They are relative to the registry, like those that are known before."""
+    """They are relative to the registry, like literal names."""
     plan: Any = plan_of("request: GET /o", "tls: {ca: '${folder}/ca.pem'}", variables={"folder": "certificates"})
     assert plan.source_plan.tls.ca.startswith("/")
     assert plan.source_plan.tls.ca.endswith("/certificates/ca.pem")

@@ -1,4 +1,4 @@
-"""An explicit proxy is used, and is told apart from the backend where it fails."""
+"""An explicit proxy is used, and its failures differ from those of the backend."""
 
 import socket
 import ssl
@@ -25,7 +25,7 @@ NO_HOST = "http://backend.invalid/orders"
 
 
 def tunnel(peer: Peer) -> None:
-    """Connect where CONNECT says, and pass bytes both ways."""
+    """Connect to the target of CONNECT, and pass bytes in both directions."""
     target = peer.receive().split()[1].decode()
     host, _, port = target.rpartition(":")
     with socket.create_connection((host, int(port))) as other:
@@ -48,14 +48,14 @@ def tunnel(peer: Peer) -> None:
 
 
 def test_a_request_goes_over_the_proxy(transport: HttpTransport) -> None:
-    """The proxy gets the whole URL, and looks the host up."""
+    """The proxy gets the whole URL, and looks up the host."""
     with serving(answering(response())) as proxy:
         assert answer_of(transport, Request("GET", NO_HOST, proxy=proxy.url)).status == 200
     assert proxy.requests[0].startswith(b"GET http://backend.invalid/orders HTTP/1.1\r\n")
 
 
 def test_https_goes_through_a_tunnel(transport: HttpTransport, tmp_path: Path) -> None:
-    """The proxy sees the host and nothing of the request."""
+    """The proxy sees the host, but nothing of the request."""
     ca = trustme.CA()
     ca.cert_pem.write_to_path(tmp_path / "ca.pem")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -72,15 +72,15 @@ def test_https_goes_through_a_tunnel(transport: HttpTransport, tmp_path: Path) -
 
 
 def test_a_proxy_that_refuses_is_told(transport: HttpTransport) -> None:
-    """With its own answer."""
+    """The message has the proxy's own answer."""
     with serving(answering(response(b"", "403 Forbidden"))) as proxy:
         fault = fault_of(transport, Request("GET", "https://backend.invalid/", proxy=proxy.url))
-    told = f"the proxy 127.0.0.1:{proxy.port} does not connect to backend.invalid (403 Forbidden)"
+    told = f"the proxy 127.0.0.1:{proxy.port} cannot connect to backend.invalid (403 Forbidden)"
     assert (fault.kind, fault.message) == ("unreachable", told)
 
 
 def test_a_proxy_that_is_not_there_is_told(transport: HttpTransport) -> None:
-    """It is not the backend that refuses."""
+    """The message does not blame the backend."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
@@ -89,14 +89,14 @@ def test_a_proxy_that_is_not_there_is_told(transport: HttpTransport) -> None:
 
 
 def test_a_silent_proxy_is_held_to_the_deadline(transport: HttpTransport) -> None:
-    """As any server is."""
+    """The deadline applies as to any server."""
     with serving(lambda peer: peer.over.wait()) as proxy:
         fault = fault_of(transport, Request("GET", "https://backend.invalid/", proxy=proxy.url), within=0.25)
     assert fault.kind == "timeout"
 
 
 def test_the_proxy_of_a_connection_is_that_of_its_requests() -> None:
-    """Looked up when it is used; an empty one is none."""
+    """It is looked up when it is used; an empty value means no proxy."""
     proxied = plan_of("request: GET /", "proxy: 'http://${host}:3128/'", variables={"host": "proxy"})
     assert proxied.request.proxy == "http://proxy:3128"
     assert plan_of("request: GET /", "proxy: '${proxy}'", variables={"proxy": ""}).request.proxy == ""
@@ -105,7 +105,7 @@ def test_the_proxy_of_a_connection_is_that_of_its_requests() -> None:
 
 @pytest.mark.parametrize("proxy", ["proxy:3128", "https://u:p@proxy:3128", "http://u:p@", "http://u:p@proxy:3128/x"])
 def test_what_is_no_proxy_is_refused(proxy: str) -> None:
-    """Before anything is sent, and without showing what may be a password."""
+    """It is refused before anything is sent, and the message shows no password."""
     told = refused("request: GET /", "proxy: '${proxy}'", variables={"proxy": proxy})
     assert told.startswith("proxy ")
     assert "u:p" not in told
@@ -121,7 +121,7 @@ def test_what_is_no_proxy_is_refused(proxy: str) -> None:
     ],
 )
 def test_a_proxy_may_want_a_password(written: str, names: dict[str, str]) -> None:
-    """Of any characters where it is a value; both are secret, however they are written."""
+    """A value may contain any characters; user and password are secret in every encoding."""
     redactor = Redactor()
     proxy = plan_of("request: GET /", f"proxy: '{written}'", environment=names, redactor=redactor).request.proxy
     assert credentials_of(proxy) == ("qa@office", "p@ss:wörd/1")
@@ -131,7 +131,7 @@ def test_a_proxy_may_want_a_password(written: str, names: dict[str, str]) -> Non
 
 @pytest.mark.parametrize("url", [NO_HOST, "https://backend.invalid/orders"])
 def test_a_proxy_is_given_its_password(transport: HttpTransport, url: str) -> None:
-    """With the request, or with the wish for a tunnel; the message of a failure has no part of it."""
+    """It is sent with the request or with CONNECT; failure messages contain no part of it."""
     with serving(answering(response(b"", "407 Who are you"))) as proxy:
         address = proxy.url.replace("//", "//qa%40office:pass%3Aword@")
         fault = fault_of(transport, Request("GET", url, proxy=address))
@@ -142,7 +142,7 @@ def test_a_proxy_is_given_its_password(transport: HttpTransport, url: str) -> No
 
 @pytest.mark.parametrize(
     ("user", "told"),
-    [("", "wants a user and a password"), ("qa:wrong@", "does not accept user and password")],
+    [("", "requires a user and a password"), ("qa:wrong@", "does not accept the user and password")],
 )
 def test_a_proxy_that_asks_who_we_are_is_no_backend(transport: HttpTransport, user: str, told: str) -> None:
     """Its 407 is an error, and not the status of an answer to the request."""
@@ -154,7 +154,7 @@ def test_a_proxy_that_asks_who_we_are_is_no_backend(transport: HttpTransport, us
 
 @pytest.mark.parametrize("url", [NO_HOST, "https://backend.invalid/orders"])
 def test_a_proxy_that_hangs_up_is_named(transport: HttpTransport, url: str) -> None:
-    """Who broke off is not known; that there is a proxy between is told."""
+    """Nobody knows who closed the connection; the message mentions the proxy."""
     with serving(lambda peer: peer.reset()) as proxy:
         fault = fault_of(transport, Request("GET", url, proxy=proxy.url))
     assert fault.kind == "reset"
@@ -162,7 +162,7 @@ def test_a_proxy_that_hangs_up_is_named(transport: HttpTransport, url: str) -> N
 
 
 def test_tls_over_a_proxy_is_with_the_backend(transport: HttpTransport) -> None:
-    """Whose certificate is not trusted is the backend, never the proxy."""
+    """An untrusted certificate belongs to the backend, never to the proxy."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
     with serving(answering(response()), context) as backend, serving(tunnel) as proxy:
@@ -171,6 +171,6 @@ def test_tls_over_a_proxy_is_with_the_backend(transport: HttpTransport) -> None:
 
 
 def test_the_command_shows_no_password_of_a_proxy() -> None:
-    """Who asks again has one of their own."""
+    """Whoever repeats the request uses their own password."""
     command = question_text(Request("GET", NO_HOST, proxy="http://qa:password@proxy:3128"), Redactor())
     assert "--proxy 'http://***@proxy:3128'" in command

@@ -1,4 +1,4 @@
-"""Redirects are followed within their origin where the connection says so, and never beyond it."""
+"""Redirects are followed within their origin if the connection says so, and never beyond it."""
 
 import pytest
 
@@ -18,7 +18,7 @@ def redirect(location: str, status: int = 302) -> bytes:
 
 
 def outcome_of(runner: Runner, serve: Serve, text: str, connection: str = FOLLOW) -> tuple[Outcome, Server]:
-    """Return the outcome of one validation, and the server that was asked."""
+    """Return the outcome of one validation, and its server."""
     with serving(serve) as server:
         validation, its_connection = used(text, connection, server.url)
         (outcome,) = runner.run([Call(validation, its_connection, scope_of(validation))])
@@ -31,7 +31,7 @@ def first_lines(server: Server) -> list[bytes]:
 
 
 def test_a_redirect_is_what_is_checked(runner: Runner) -> None:
-    """Unless the connection says that it is followed."""
+    """The redirect is checked unless the connection follows redirects."""
     text = "request: GET /a\nexpect: {status: 302, headers: {Location: /b}}"
     outcome, server = outcome_of(runner, answering(redirect("/b")), text, "redirects: none")
     assert outcome.verdict == "passed"
@@ -39,7 +39,7 @@ def test_a_redirect_is_what_is_checked(runner: Runner) -> None:
 
 
 def test_a_redirect_of_the_same_origin_is_followed(runner: Runner) -> None:
-    """With credentials, also by a relative Location; the answer to the last request is checked."""
+    """Credentials are sent, a relative Location works, and the last answer is checked."""
     outcome, server = outcome_of(runner, answering(redirect("b?x=1#part"), response()), "request: GET /o/a")
     assert outcome.verdict == "passed"
     assert first_lines(server) == [b"GET /o/a", b"GET /o/b?x=1"]
@@ -50,7 +50,7 @@ def test_a_redirect_of_the_same_origin_is_followed(runner: Runner) -> None:
 
 
 def test_another_origin_gets_nothing(runner: Runner) -> None:
-    """Another port is another origin; that redirect is the answer."""
+    """Another port is another origin; the redirect itself is the answer."""
     with serving(answering(response())) as other:
         text = "request: GET /a\nexpect: {status: 302}"
         outcome, _ = outcome_of(runner, answering(redirect(f"{other.url}/b")), text)
@@ -60,7 +60,7 @@ def test_another_origin_gets_nothing(runner: Runner) -> None:
 
 @pytest.mark.parametrize("location", ["https://127.0.0.1/x", "ftp://h/", "http://[", "//evil.example/x", "http://u@h/"])
 def test_what_is_no_such_address_is_remark(runner: Runner, location: str) -> None:
-    """Other schemes, hosts, users and what is no URL."""
+    """Other schemes, hosts, users and invalid URLs are not followed."""
     outcome, server = outcome_of(runner, answering(redirect(location)), "request: GET /a\nexpect: {status: 302}")
     assert outcome.verdict == "passed"
     assert len(server.requests) == 1
@@ -80,7 +80,7 @@ def test_method_and_body_are_kept_as_browsers_do(runner: Runner, status: int, li
 
 
 def test_a_circle_ends(runner: Runner) -> None:
-    """After ten redirects it is an error."""
+    """More than ten redirects are an error."""
     outcome, server = outcome_of(runner, answering(redirect("/a")), "request: GET /a")
     assert outcome.verdict == "error"
     assert len(server.requests) == 11
@@ -89,7 +89,7 @@ def test_a_circle_ends(runner: Runner) -> None:
 
 
 def test_one_deadline_bounds_all_of_them(runner: Runner) -> None:
-    """However slow each redirect is."""
+    """The deadline holds however slow each redirect is."""
 
     def slow(peer: Peer) -> None:
         while peer.receive() and not peer.over.wait(0.1):
@@ -131,7 +131,7 @@ def test_a_query_of_a_read_only_connection_is_sent_to_its_own_path(
     ],
 )
 def test_why_a_redirect_is_remark(runner: Runner, location: str, connection: str, why: str) -> None:
-    """The message names where it leads, and what would follow it."""
+    """The message names the target, and the setting that would follow it."""
     outcome, _ = outcome_of(runner, answering(redirect(location, 302)), "request: GET /a", connection)
     assert outcome.last is not None
     (status,) = outcome.last.checks

@@ -1,4 +1,4 @@
-"""Whatever a server sends besides the answer, the next request gets its own answer."""
+"""If a server sends more than an answer, the next request still gets its own answer."""
 
 import ssl
 
@@ -33,7 +33,7 @@ SURPLUSES = {
 
 
 def _first_then_own(first: bytes) -> Serve:
-    """Answer the first request of all with these bytes, and every other one as asked."""
+    """Answer the very first request with these bytes, and all others normally."""
     sent: list[bytes] = []
 
     def serve(peer: Peer) -> None:
@@ -49,7 +49,7 @@ def _first_then_own(first: bytes) -> Serve:
 def test_a_surplus_is_never_the_answer_to_the_next_request(
     transport: HttpTransport, surplus: bytes, method: str
 ) -> None:
-    """Its connection is closed; also for a request that must not be sent twice."""
+    """The connection is closed; this also protects requests that must not be sent twice."""
     with serving(_first_then_own(surplus)) as server:
         answer_of(transport, server.url)
         for _ in range(2):
@@ -74,7 +74,7 @@ def test_informational_answers_before_the_answer_are_no_surplus(transport: HttpT
 
 
 def test_a_surplus_in_tls_is_never_the_answer_to_the_next_request(transport: HttpTransport) -> None:
-    """As one in clear is not."""
+    """TLS makes no difference."""
     authority = trustme.CA()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("127.0.0.1").configure_cert(context)
@@ -86,7 +86,7 @@ def test_a_surplus_in_tls_is_never_the_answer_to_the_next_request(transport: Htt
 def test_a_connection_that_cannot_be_looked_into_is_not_kept(
     transport: HttpTransport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With an httpcore whose private names are others, each request has a connection of its own."""
+    """If httpcore's private names change, each request has its own connection."""
 
     def unknown(_: object) -> object:
         raise AttributeError
@@ -99,7 +99,7 @@ def test_a_connection_that_cannot_be_looked_into_is_not_kept(
 
 
 def test_an_idle_connection_is_closed_before_servers_do(transport: HttpTransport) -> None:
-    """Node closes it after 5 seconds, and a request that is on its way then is lost."""
+    """Node closes it after 5 seconds, and a request on its way would be lost."""
     with serving(answering(OWN)) as server:
         answer_of(transport, server.url)
         [pool] = transport._pools.values()

@@ -1,4 +1,4 @@
-"""The transport makes one exchange: bounded, unaltered, and never an exception."""
+"""The transport makes one exchange: limited in time, unaltered, and without exceptions."""
 
 import contextlib
 import itertools
@@ -55,13 +55,13 @@ def _slow_chunks(peer: Peer) -> None:
     ids=lambda serve: serve.__name__.strip("_"),
 )
 def test_the_deadline_bounds_the_whole_exchange(transport: HttpTransport, serve: Serve) -> None:
-    """However a server spreads its answer over time, the exchange is over at its deadline."""
+    """The exchange ends at its deadline, however the server spreads its answer over time."""
     with serving(serve) as server:
         fault = fault_of(transport, server.url, SHORT)
-        # A busy server may not have accepted it yet; another connection is never tried.
+        # A busy server may not have accepted the connection yet; no other connection is tried.
         assert len(server.peers) <= 1
     assert fault.kind == "timeout"
-    # On a busy machine some of the time has passed when the request is made.
+    # On a busy machine, some of the time has passed before the request is sent.
     assert re.fullmatch(rf"no complete answer from 127\.0\.0\.1:{server.port} within 2\d\d ms", fault.message)
 
 
@@ -72,16 +72,16 @@ def _sip(peer: Peer) -> None:
 
 @pytest.mark.parametrize("serve", [silent, _sip], ids=["never", "slowly"])
 def test_the_deadline_bounds_an_upload_that_nobody_reads(transport: HttpTransport, serve: Serve) -> None:
-    """A server that does not read the request, or reads it in sips, is a timeout."""
+    """A server that does not read the request, or reads it slowly, is a timeout."""
     with serving(serve) as server:
         fault = fault_of(transport, Request("POST", server.url, body=b"x" * 30_000_000), SHORT)
-        # A busy server may not have accepted it yet; another connection is never tried.
+        # A busy server may not have accepted the connection yet; no other connection is tried.
         assert len(server.peers) <= 1
     assert fault.kind == "timeout"
 
 
 def test_the_deadline_bounds_a_name_look_up(transport: HttpTransport, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A resolver that hangs is left behind."""
+    """A resolver that hangs is abandoned."""
     asked, over = threading.Event(), threading.Event()
 
     def hang(*_: object, **__: object) -> list[object]:
@@ -100,7 +100,7 @@ def test_the_deadline_bounds_a_name_look_up(transport: HttpTransport, monkeypatc
 def test_an_address_that_is_silent_leaves_time_for_the_next(
     transport: HttpTransport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A host with a dead first address is reached by its second."""
+    """If the first address of a host is dead, the second is reached."""
     connect = socket.create_connection
 
     def one_is_dead(address: tuple[str, int], timeout: float, **more: object) -> socket.socket:
@@ -118,7 +118,7 @@ def test_an_address_that_is_silent_leaves_time_for_the_next(
 
 
 def test_a_deadline_that_has_passed_asks_nothing(transport: HttpTransport) -> None:
-    """Nothing is connected when no time is left."""
+    """Without time left, no connection is made."""
     with serving(answering(OK)) as server:
         assert fault_of(transport, server.url, 0.0).kind == "timeout"
         assert not server.peers
@@ -133,14 +133,14 @@ def test_nobody_listens(transport: HttpTransport) -> None:
 
 
 def test_an_unknown_host(transport: HttpTransport, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A name that cannot be resolved is told as such."""
+    """The message says that the name cannot be resolved."""
 
     def unknown(*_: object, **__: object) -> list[object]:
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     fault = fault_of(transport, "http://no-such-shop.example/")
-    assert fault == Fault("dns", "the host name no-such-shop.example is not known")
+    assert fault == Fault("dns", "cannot resolve the host name no-such-shop.example")
 
 
 def _reset_in_body(peer: Peer) -> None:
@@ -170,11 +170,11 @@ def _closed_in_headers(peer: Peer) -> None:
     ids=["closed before answer", "reset", "reset in body", "closed in body", "closed in chunks", "closed in headers"],
 )
 def test_a_connection_that_breaks(transport: HttpTransport, serve: Serve) -> None:
-    """An answer that is not whole is no answer."""
+    """An incomplete answer is not an answer."""
     with serving(serve) as server:
         fault = fault_of(transport, server.url)
         assert len(server.peers) == 1
-    assert fault == Fault("reset", f"connection closed by 127.0.0.1:{server.port} before the whole answer had come")
+    assert fault == Fault("reset", f"connection closed by 127.0.0.1:{server.port} before the whole answer arrived")
 
 
 @pytest.mark.parametrize(
@@ -189,10 +189,10 @@ def test_a_connection_that_breaks(transport: HttpTransport, serve: Serve) -> Non
     ],
 )
 def test_what_answers_is_not_http(transport: HttpTransport, sent: bytes) -> None:
-    """A server of another protocol is told as such."""
+    """The message says that the server uses another protocol."""
     with serving(answering(sent)) as server:
         fault = fault_of(transport, server.url)
-    assert fault == Fault("protocol", f"the answer of 127.0.0.1:{server.port} is not HTTP")
+    assert fault == Fault("protocol", f"the answer from 127.0.0.1:{server.port} is not HTTP")
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_what_answers_is_not_http(transport: HttpTransport, sent: bytes) -> None
 )
 @pytest.mark.parametrize("closes", [True, False])
 def test_a_server_that_speaks_http_2_only(transport: HttpTransport, frame: bytes, closes: bool) -> None:
-    """Its first frame says so, whether it closes the connection then or not."""
+    """Its first frame shows it, whether or not it then closes the connection."""
 
     def serve(peer: Peer) -> None:
         peer.receive()
@@ -215,7 +215,7 @@ def test_a_server_that_speaks_http_2_only(transport: HttpTransport, frame: bytes
 
     with serving(serve) as server:
         fault = fault_of(transport, server.url, 5.0)
-    assert fault == Fault("protocol", f"127.0.0.1:{server.port} speaks HTTP/2 only, and is asked in HTTP/1.1")
+    assert fault == Fault("protocol", f"127.0.0.1:{server.port} supports only HTTP/2, but the request uses HTTP/1.1")
 
 
 def test_a_stream_of_events_does_not_end(transport: HttpTransport) -> None:
@@ -229,14 +229,14 @@ def test_a_stream_of_events_does_not_end(transport: HttpTransport) -> None:
     with serving(serve) as server:
         fault = fault_of(transport, server.url, SHORT)
     assert fault.kind == "timeout"
-    # On a busy machine some of the time has passed when the request is made.
+    # On a busy machine, some of the time has passed before the request is sent.
     assert re.fullmatch(rf"no complete answer from 127\.0\.0\.1:{server.port} within 2\d\d ms", fault.message)
     assert "text/event-stream" in fault.hint
     assert fault.received == "id: 1\ndata: paid\n\n…"
 
 
 def test_an_answer_that_begins_and_does_not_end(transport: HttpTransport) -> None:
-    """Its status and type say more than that it is not whole."""
+    """Its status and type are more helpful than only the timeout."""
 
     def serve(peer: Peer) -> None:
         peer.receive()
@@ -245,7 +245,7 @@ def test_an_answer_that_begins_and_does_not_end(transport: HttpTransport) -> Non
 
     with serving(serve) as server:
         fault = fault_of(transport, server.url, SHORT)
-    assert fault.hint == "the answer began (202, application/json) and did not end"
+    assert fault.hint == "the answer began (202, application/json) but did not end"
 
 
 def test_a_connection_is_kept_alive(transport: HttpTransport) -> None:
@@ -258,7 +258,7 @@ def test_a_connection_is_kept_alive(transport: HttpTransport) -> None:
 
 
 def _once_each(peer: Peer) -> None:
-    """Answer the first request of a connection; break it off at the second."""
+    """Answer the first request of a connection, and break it at the second."""
     peer.receive()
     peer.send(OK)
     peer.receive()
@@ -266,7 +266,7 @@ def _once_each(peer: Peer) -> None:
 
 
 def test_a_stale_connection_is_replaced_for_a_safe_request(transport: HttpTransport) -> None:
-    """A GET that meets a connection which the server has just given up is sent over a new one."""
+    """A GET on a connection that the server has just closed is sent over a new one."""
     with serving(_once_each) as server:
         answer_of(transport, server.url)
         answer_of(transport, server.url)
@@ -274,7 +274,7 @@ def test_a_stale_connection_is_replaced_for_a_safe_request(transport: HttpTransp
 
 
 def test_a_stale_connection_is_not_replaced_for_a_post(transport: HttpTransport) -> None:
-    """A POST may have been carried out: it is never sent twice."""
+    """A POST may already have had its effect, so it is never sent twice."""
     with serving(_once_each) as server:
         answer_of(transport, server.url)
         fault = fault_of(transport, Request("POST", server.url, body=b"pay"))
@@ -283,14 +283,14 @@ def test_a_stale_connection_is_not_replaced_for_a_post(transport: HttpTransport)
 
 
 def test_a_safe_request_is_not_sent_again_over_a_new_connection(transport: HttpTransport) -> None:
-    """Only staleness is a reason to send twice: a server that breaks a new connection is faulty."""
+    """Only a stale connection justifies sending twice: a server that breaks a new connection is faulty."""
     with serving(Peer.receive) as server:
         fault_of(transport, server.url)
         assert len(server.requests) == 1
 
 
 def test_a_redirect_is_remark(transport: HttpTransport) -> None:
-    """The redirect itself is what is checked."""
+    """The redirect itself is checked."""
     with serving(answering(response(b"", "302 Found", "Location: /elsewhere"))) as server:
         answer = answer_of(transport, server.url)
         assert len(server.requests) == 1
@@ -298,7 +298,7 @@ def test_a_redirect_is_remark(transport: HttpTransport) -> None:
 
 
 def test_cookies_are_not_kept(transport: HttpTransport) -> None:
-    """What one exchange is given, the next does not send."""
+    """A cookie from one exchange is not sent in the next."""
     with serving(answering(response(b"", "200 OK", "Set-Cookie: session=abc"))) as server:
         answer_of(transport, server.url)
         answer_of(transport, server.url)
@@ -314,7 +314,7 @@ def test_proxies_of_the_environment_are_ignored(transport: HttpTransport, monkey
 
 
 def test_no_library_logs_an_address(transport: HttpTransport, caplog: pytest.LogCaptureFixture) -> None:
-    """The libraries below log nothing of a request, which may hold secrets."""
+    """The libraries below log nothing about a request, because it may contain secrets."""
     with caplog.at_level(logging.DEBUG), serving(answering(OK)) as server:
         answer_of(transport, f"{server.url}/?api_key=s3cr3t")
     assert not [record for record in caplog.records if record.name.startswith(("httpx", "httpcore"))]
@@ -340,7 +340,7 @@ def test_a_header_that_http_does_not_allow(transport: HttpTransport, headers: He
 
 
 def test_a_header_of_latin_1_is_sent(transport: HttpTransport) -> None:
-    """What HTTP can carry is sent as it is."""
+    """Values that HTTP can send are sent unchanged."""
     with serving(answering(OK)) as server:
         answer_of(transport, Request("GET", server.url, (("X-Name", "Jürgen"),)))
         assert "X-Name: Jürgen\r\n".encode("latin-1") in server.requests[0]
@@ -348,9 +348,9 @@ def test_a_header_of_latin_1_is_sent(transport: HttpTransport) -> None:
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:abc/", "ftp://127.0.0.1/", "http://[::1/", "http://a\nb/"])
 def test_an_address_that_is_none(transport: HttpTransport, url: str) -> None:
-    """It is a fault and no traceback, and does not show the address."""
+    """It is a fault without a traceback, and does not show the address."""
     fault = fault_of(transport, url)
-    assert fault == Fault("protocol", "the address of the request is not one that HTTP can use")
+    assert fault == Fault("protocol", "the URL of the request is not a valid HTTP address")
 
 
 def test_an_ipv6_address(transport: HttpTransport) -> None:
@@ -377,7 +377,7 @@ def test_the_request_arrives_as_it_was_made(transport: HttpTransport) -> None:
 
 
 def test_headers_of_the_answer_are_kept_in_order(transport: HttpTransport) -> None:
-    """Repeated headers stay apart, names are written as received, Latin-1 is read."""
+    """Repeated headers stay separate, names are kept as received, and Latin-1 is read."""
     sent = response(b"", "200 OK", "Set-Cookie: a=1", "X-Name: Jürgen", "set-cookie: b=2")
     with serving(answering(sent)) as server:
         answer = answer_of(transport, server.url)
@@ -385,7 +385,7 @@ def test_headers_of_the_answer_are_kept_in_order(transport: HttpTransport) -> No
 
 
 def test_many_exchanges_leave_nothing_behind() -> None:
-    """After hundreds of exchanges, broken ones too, no thread and no socket is left."""
+    """After hundreds of exchanges, including broken ones, no thread and no socket is left."""
     threads, files = threading.active_count(), _open_files()
     transport = HttpTransport(Clock())
     with serving(_once_each) as server, socket.create_server(("127.0.0.1", 0)) as closed:
@@ -407,7 +407,7 @@ def _open_files() -> int:
 
 
 def test_threads_share_a_transport(transport: HttpTransport) -> None:
-    """Eight threads get each their own hundred answers, over connections that are shared."""
+    """Eight threads each get their own hundred answers over shared connections."""
 
     def echo(peer: Peer) -> None:
         while request := peer.receive():
@@ -423,7 +423,7 @@ def test_threads_share_a_transport(transport: HttpTransport) -> None:
 
 
 def test_exchanges_do_not_wait_for_each_other(transport: HttpTransport) -> None:
-    """Thirty exchanges are under way at the same time."""
+    """Thirty exchanges run at the same time."""
     together = threading.Barrier(30, timeout=10)
 
     def serve(peer: Peer) -> None:
@@ -437,7 +437,7 @@ def test_exchanges_do_not_wait_for_each_other(transport: HttpTransport) -> None:
 
 
 def test_an_exchange_has_its_times() -> None:
-    """When it began and how long it took are those of the clock."""
+    """Its start and duration come from the clock."""
     ticks = itertools.count(100.0, 0.5)
     clock = Clock(monotonic=lambda: next(ticks))
     transport = HttpTransport(clock)

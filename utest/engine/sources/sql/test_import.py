@@ -1,4 +1,4 @@
-"""SQLAlchemy is slow to import, and full of weak references, whose callbacks swallow a test's timeout."""
+"""SQLAlchemy is slow to import, and its weak-reference callbacks can swallow a test timeout."""
 
 import subprocess
 import sys
@@ -33,7 +33,7 @@ print(outcome.verdict, threads)
 
 
 def test_it_is_imported_outside_the_main_thread() -> None:
-    """With the first statement."""
+    """It is imported with the first statement."""
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT], cwd=CHECKOUT, capture_output=True, text=True, timeout=60, check=True
     )

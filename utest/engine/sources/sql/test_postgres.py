@@ -48,7 +48,7 @@ def answer(
 
 
 def value(databases: SqlTransport, postgres: Postgres, sql: str, **parameters: object) -> object:
-    """Return the one value that a statement finds."""
+    """Return the single value that a statement finds."""
     found = answer(databases, postgres.place, sql, **parameters)  # type: ignore[arg-type]
     assert isinstance(found, Answer), found
     ((only,),) = (row.values() for row in json.loads(found.body)["rows"])
@@ -68,12 +68,12 @@ def value(databases: SqlTransport, postgres: Postgres, sql: str, **parameters: o
 def test_types_are_those_of_json(
     databases: SqlTransport, postgres: Postgres, expression: str, expected: object
 ) -> None:
-    """Numbers, times in ISO 8601, documents as documents."""
+    """Numbers are numbers, times are in ISO 8601, documents are documents."""
     assert value(databases, postgres, f"SELECT {expression} AS a") == expected
 
 
 def test_a_time_with_zone_keeps_it(databases: SqlTransport, postgres: Postgres) -> None:
-    """So that `newer than` can be asked."""
+    """So `newer than` can compare it."""
     assert str(value(databases, postgres, "SELECT now() AS a"))[-6] in "+-"
 
 
@@ -81,7 +81,7 @@ def test_a_time_with_zone_keeps_it(databases: SqlTransport, postgres: Postgres) 
 def test_the_database_finds_out_the_type_of_a_parameter(
     databases: SqlTransport, postgres: Postgres, given: object
 ) -> None:
-    """Robot's cells are texts, and columns may be numbers."""
+    """Cells in Robot are texts, and columns may be numbers."""
     sql = "SELECT state FROM orders WHERE number = :number"
     assert value(databases, postgres, sql, number=given) == "paid"
 
@@ -93,7 +93,7 @@ def test_a_list_is_for_in(databases: SqlTransport, postgres: Postgres, given: ob
 
 
 def test_casts_and_quotes_are_no_parameters(databases: SqlTransport, postgres: Postgres) -> None:
-    """As in the statement that was tried in another program."""
+    """A statement tried in another program works unchanged."""
     assert value(databases, postgres, "SELECT ':a' || $$:b$$ || :c::text || '%s' AS a", c="x") == ":a:bx%s"
 
 
@@ -107,13 +107,13 @@ def test_casts_and_quotes_are_no_parameters(databases: SqlTransport, postgres: P
     ],
 )
 def test_the_database_itself_refuses_to_write(databases: SqlTransport, postgres: Postgres, sql: str, told: str) -> None:
-    """Where the words of a statement did not tell."""
+    """This covers writes that the words of a statement do not reveal."""
     found = answer(databases, postgres.place, sql)
     assert found == Fault("statement", f"{told} in a read-only transaction")
 
 
 def test_what_may_write_is_committed(databases: SqlTransport, postgres: Postgres) -> None:
-    """With the rows that it returns."""
+    """The answer has the rows that the statement returns."""
     sql = "INSERT INTO orders VALUES (7, 'new') RETURNING number"
     found = answer(databases, postgres.place, sql, read_only=False)
     assert isinstance(found, Answer)
@@ -125,13 +125,13 @@ def test_what_may_write_is_committed(databases: SqlTransport, postgres: Postgres
 
 
 def test_what_is_wrong_is_told_in_one_line(databases: SqlTransport, postgres: Postgres) -> None:
-    """Without the place in the statement, which is drawn over several."""
+    """The multi-line drawing of the position is left out."""
     found = answer(databases, postgres.place, "SELECT * FROM nope")
     assert found == Fault("statement", 'relation "nope" does not exist')
 
 
 def test_what_takes_too_long_is_given_up_by_the_server_as_well(databases: SqlTransport, postgres: Postgres) -> None:
-    """Nothing goes on running there, and the connection can be used again."""
+    """Nothing continues to run there, and the connection can be used again."""
     found = answer(databases, postgres.place, "SELECT pg_sleep(600)", SHORT)
     assert isinstance(found, Fault)
     assert re.fullmatch(rf"no complete answer from {re.escape(postgres.place)} within [23]\d\d ms", found.message)
@@ -148,7 +148,7 @@ def test_rows_without_end_are_left(databases: SqlTransport, postgres: Postgres) 
 
 
 def test_a_connection_that_the_server_closed_is_made_anew(databases: SqlTransport, postgres: Postgres) -> None:
-    """A kept one may have gone stale between two steps."""
+    """A kept connection may have gone stale between two steps."""
     value(databases, postgres, "SELECT 1 AS a")
     postgres.run(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = 'shop'"
@@ -157,13 +157,13 @@ def test_a_connection_that_the_server_closed_is_made_anew(databases: SqlTranspor
 
 
 def test_a_connection_that_is_closed_meanwhile_is_a_reset(databases: SqlTransport, postgres: Postgres) -> None:
-    """Which is asked again."""
+    """A reset is retried."""
     found = answer(databases, postgres.place, "SELECT pg_terminate_backend(pg_backend_pid())")
-    assert found == Fault("reset", f"connection closed by {postgres.place} before all rows had come")
+    assert found == Fault("reset", f"connection closed by {postgres.place} before all rows arrived")
 
 
 def test_a_wrong_password_is_a_login(databases: SqlTransport, postgres: Postgres) -> None:
-    """Which is not asked again."""
+    """A rejected login is not retried."""
     statement = Statement("db", f"postgresql+psycopg://shop:wrong-one@{postgres.place}/shop", read_sql("SELECT 1"))
     found = databases.send(statement, Deadline.after(LONG)).answer
     assert isinstance(found, Fault)
@@ -173,11 +173,11 @@ def test_a_wrong_password_is_a_login(databases: SqlTransport, postgres: Postgres
 
 
 def test_a_server_that_is_not_there_refuses(databases: SqlTransport) -> None:
-    """Nobody listens on port 1."""
+    """Nothing listens on port 1."""
     assert answer(databases, "127.0.0.1:1", "SELECT 1") == Fault("refused", "connection refused by 127.0.0.1:1")
 
 
 def test_a_host_that_is_not_known(databases: SqlTransport) -> None:
-    """Names below .invalid never are (RFC 2606)."""
+    """Names below .invalid never exist (RFC 2606)."""
     found = answer(databases, "db.invalid:5432", "SELECT 1")
-    assert found == Fault("dns", "the host name of db.invalid:5432 is not known")
+    assert found == Fault("dns", "cannot resolve the host name of db.invalid:5432")

@@ -1,4 +1,4 @@
-"""Statements on a real SQLite file: rows as JSON, nothing changed, nothing that waits for ever."""
+"""Statements on a real SQLite file: rows as JSON, nothing changed, nothing that waits forever."""
 
 import json
 import re
@@ -57,26 +57,26 @@ def answer(
 
 
 def document(*args: object, **parameters: object) -> object:
-    """Run a statement, and return its document."""
+    """Run a statement and return its document."""
     found = answer(*args, **parameters)  # type: ignore[arg-type]
     assert isinstance(found, Answer), found
     return json.loads(found.body)
 
 
 def test_rows_are_a_document(databases: SqlTransport, file: Path) -> None:
-    """Each row is an object, and their number cannot be combined with them."""
+    """Each row is an object, next to the number of rows."""
     assert document(databases, file, "SELECT * FROM orders ORDER BY number") == {
         "rows": [{"number": 1, "state": "paid"}, {"number": 2, "state": "pending"}], "count": 2,
     }  # fmt: skip
 
 
 def test_no_rows_are_an_empty_list(databases: SqlTransport, file: Path) -> None:
-    """Which is an answer like any other."""
+    """It is an answer like any other."""
     assert document(databases, file, "SELECT * FROM orders WHERE number = :n", n=9) == {"rows": [], "count": 0}
 
 
 def test_a_value_never_becomes_a_part_of_the_statement(databases: SqlTransport, file: Path) -> None:
-    """Whatever it holds."""
+    """This holds for any content."""
     found = document(databases, file, "SELECT :a AS a, ':a' AS b", a="'; DROP TABLE orders; --")
     assert found == {"rows": [{"a": "'; DROP TABLE orders; --", "b": ":a"}], "count": 1}
 
@@ -86,7 +86,7 @@ def test_a_value_never_becomes_a_part_of_the_statement(databases: SqlTransport, 
 )
 @pytest.mark.parametrize(("given", "count"), [((1, 2), 2), ((2,), 1), ((), 0)])
 def test_a_list_is_for_in(databases: SqlTransport, file: Path, sql: str, given: tuple[int, ...], count: int) -> None:
-    """With brackets and without, and an empty one finds nothing."""
+    """It works with and without brackets, and an empty list finds nothing."""
     assert document(databases, file, sql, n=given)["count"] == count  # type: ignore[index]
 
 
@@ -94,12 +94,12 @@ def test_a_list_is_for_in(databases: SqlTransport, file: Path, sql: str, given: 
     "sql", ["INSERT INTO orders VALUES (3, 'x')", "UPDATE orders SET state = 'x'", "DROP TABLE orders"]
 )
 def test_the_database_itself_refuses_to_write(databases: SqlTransport, file: Path, sql: str) -> None:
-    """Where the words of a statement did not tell."""
+    """This covers writes that the words of a statement do not reveal."""
     assert answer(databases, file, sql) == Fault("statement", "attempt to write a readonly database")
 
 
 def test_what_may_write_is_committed(databases: SqlTransport, file: Path) -> None:
-    """The document counts the rows that were changed; the next one is read only again."""
+    """The document counts the changed rows; the next statement is read-only again."""
     assert document(databases, file, "UPDATE orders SET state = 'x'", read_only=False) == {"rows": [], "count": 2}
     with closing(sqlite3.connect(file)) as database:
         assert database.execute("SELECT DISTINCT state FROM orders").fetchall() == [("x",)]
@@ -107,7 +107,7 @@ def test_what_may_write_is_committed(databases: SqlTransport, file: Path) -> Non
 
 
 def test_a_statement_that_fails_changes_nothing(databases: SqlTransport, file: Path) -> None:
-    """And leaves no lock behind."""
+    """It leaves no lock behind."""
     sql = "UPDATE orders SET number = nope"
     assert answer(databases, file, sql, read_only=False) == Fault("statement", "no such column: nope")
     assert document(databases, file, "DELETE FROM orders", read_only=False) == {"rows": [], "count": 2}
@@ -118,46 +118,46 @@ def test_a_statement_that_fails_changes_nothing(databases: SqlTransport, file: P
     [
         ("SELECT * FROM nope", "no such table: nope"),
         ("SELEKT 1", 'near "SELEKT": syntax error'),
-        ("SELECT 1 AS a, 2 AS a", 'two columns are named "a"; give one of them another name with AS'),
+        ("SELECT 1 AS a, 2 AS a", 'two columns are named "a"; rename one of them with AS'),
     ],
 )
 def test_what_is_wrong_with_a_statement_is_told_in_one_line(
     databases: SqlTransport, file: Path, sql: str, told: str
 ) -> None:
-    """In the database's words, without SQLAlchemy's."""
+    """The message has the database's words without SQLAlchemy's."""
     assert answer(databases, file, sql) == Fault("statement", told)
 
 
 @pytest.mark.parametrize("value", [2**70, "\ud800"])
 def test_a_value_that_no_driver_takes_is_told(databases: SqlTransport, file: Path, value: object) -> None:
-    """As something that is wrong with the statement."""
+    """It is an error of the statement."""
     found = answer(databases, file, "SELECT :a AS a", a=value)
     assert isinstance(found, Fault)
-    assert found.message.startswith("a value cannot be given to the database: ")
+    assert found.message.startswith("cannot pass a value to the database: ")
 
 
 def test_an_option_that_the_driver_does_not_know_is_told(
     databases: SqlTransport, monkeypatch: pytest.MonkeyPatch, file: Path
 ) -> None:
-    """Drivers take the options of a url as arguments; not knowing one is no crash of ours."""
+    """Drivers take the options of a URL as arguments; an unknown one must not crash QuashLibrary."""
 
     def connect(*_: object, **__: object) -> None:
         raise TypeError("connect() got an unexpected keyword argument 'colour'")
 
     monkeypatch.setattr(sqlite3.dbapi2, "connect", connect)
-    told = "the url of db cannot be used: connect() got an unexpected keyword argument 'colour'"
+    told = "cannot use the url of db: connect() got an unexpected keyword argument 'colour'"
     assert answer(databases, file, "SELECT 1") == Fault("protocol", told)
 
 
 def test_a_file_that_is_not_there_is_not_made(databases: SqlTransport, tmp_path: Path) -> None:
-    """SQLite would make an empty database of a wrong name."""
+    """SQLite would create an empty database for a wrong name."""
     file = tmp_path / "nope.db"
-    assert answer(databases, file, "SELECT 1") == Fault("unreachable", f"there is no database file {file}")
+    assert answer(databases, file, "SELECT 1") == Fault("unreachable", f"the database file {file} does not exist")
     assert not file.exists()
 
 
 def test_a_statement_without_end_is_left(databases: SqlTransport, file: Path) -> None:
-    """At its deadline, and SQLite is told to give up: no thread goes on."""
+    """It ends at its deadline, and SQLite is interrupted: no thread continues."""
     before = set(threading.enumerate())
     fault = answer(databases, file, ENDLESS, SHORT)
     assert isinstance(fault, Fault)
@@ -169,7 +169,7 @@ def test_a_statement_without_end_is_left(databases: SqlTransport, file: Path) ->
 
 
 def test_a_locked_database_is_waited_for_until_the_deadline(databases: SqlTransport, file: Path) -> None:
-    """And no longer; it is a timeout, which is asked again."""
+    """Then it is a timeout, which is retried."""
     with closing(sqlite3.connect(file)) as other:
         other.execute("BEGIN EXCLUSIVE")
         found = answer(databases, file, "SELECT * FROM orders", SHORT)
@@ -185,14 +185,14 @@ def test_rows_without_end_are_left(databases: SqlTransport, file: Path) -> None:
 
 
 def test_large_rows_are_left(databases: SqlTransport, file: Path) -> None:
-    """As large bodies are."""
+    """The limit is the same as for bodies."""
     sql = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT n, hex(zeroblob(50000)) FROM r"
-    told = f"the rows are larger than {sql_rows.MAX_BODY // 1024 // 1024} MiB; choose fewer columns or rows"
+    told = f"the rows are larger than {sql_rows.MAX_BODY // 1024 // 1024} MiB; select fewer columns or rows"
     assert answer(databases, file, sql) == Fault("statement", told)
 
 
 def test_several_threads_ask_at_the_same_time(databases: SqlTransport, file: Path) -> None:
-    """Each with a connection of its own."""
+    """Each thread has its own connection."""
     found: list[object] = []
     threads = [
         threading.Thread(target=lambda n=n: found.append(document(databases, file, "SELECT :n AS n", n=n)))
@@ -210,18 +210,18 @@ def test_several_threads_ask_at_the_same_time(databases: SqlTransport, file: Pat
     [
         ("mysql+pymysql://h/d", "the driver pymysql is not installed; pip install pymysql"),
         ("postgresql+psycopg2://h/d", "the driver psycopg2 is not installed; pip install psycopg2-binary"),
-        ("nope://h/d", "SQLAlchemy knows no database nope"),
-        ("sqlite", "the url of db is not one that SQLAlchemy can use"),
-        ("postgresql+psycopg://u:pw@h:port/d", "the url of db is not one that SQLAlchemy can use"),
+        ("nope://h/d", "SQLAlchemy does not know the database nope"),
+        ("sqlite", "SQLAlchemy cannot use the url of db"),
+        ("postgresql+psycopg://u:pw@h:port/d", "SQLAlchemy cannot use the url of db"),
     ],
 )
 def test_what_is_missing_or_wrong_is_told(databases: SqlTransport, url: str, told: str) -> None:
-    """With what to install, and without the url, in which a password may stand."""
+    """The message says what to install, and shows no URL, which may contain a password."""
     assert answer(databases, url, "SELECT 1") == Fault("protocol", told)
 
 
 def test_sqlalchemy_is_an_extra(databases: SqlTransport, monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
-    """Where it is missing the message says how to get it."""
+    """If it is missing, the message says how to install it."""
     monkeypatch.delitem(sys.modules, "QuashLibrary.engine.sources.sql.databases", raising=False)
     monkeypatch.setitem(sys.modules, "sqlalchemy", None)
     told = 'SQLAlchemy is not installed; pip install "robotframework-quashlibrary[sql]"'
@@ -243,7 +243,7 @@ VALUES = [
     ("value", "written"), VALUES, ids=[f"{type(value).__name__} {written}" for value, written in VALUES]
 )
 def test_values_of_drivers_are_json(value: object, written: str) -> None:
-    """Exactly, where JSON knows them; texts else."""
+    """Values that JSON has are exact, and all others are texts."""
     found = read_rows(["a"], [(value,)])
     assert isinstance(found, Answer)
     assert found.body.decode() == f'{{"rows": [{{"a": {written}}}], "count": 1}}'
@@ -253,7 +253,7 @@ def test_values_of_drivers_are_json(value: object, written: str) -> None:
 def test_a_database_in_memory_may_be_asked_and_left_by_any_thread(
     databases: SqlTransport, url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Each statement has a thread of its own; connections are kept, and closed by the thread in which the run ends."""
+    """Each statement has its own thread; connections are kept, and closed by the thread that ends the run."""
     assert document(databases, url, "SELECT 1 AS n") == {"rows": [{"n": 1}], "count": 1}
     databases.close()
     assert not caplog.records
@@ -262,8 +262,8 @@ def test_a_database_in_memory_may_be_asked_and_left_by_any_thread(
 def test_no_rows_by_a_text_of_digits_says_what_may_be_meant(databases: SqlTransport, file: Path) -> None:
     """A computed number equals no text."""
     for number, state, remark in (
-        ("1", "x", ":number is a text of digits: give ${7} for 7, or declare the input with type: number"),
-        ("1", "2", ":number and :state are texts of digits: give ${7} for 7, or declare the input with type: number"),
+        ("1", "x", ":number is a text of digits: write ${7} for 7, or declare the input with type: number"),
+        ("1", "2", ":number and :state are texts of digits: write ${7} for 7, or declare the input with type: number"),
         (1, "x", ""),
     ):
         sql = "SELECT * FROM orders WHERE number + 0 = :number AND state = :state"
@@ -276,7 +276,7 @@ def test_no_rows_by_a_text_of_digits_says_what_may_be_meant(databases: SqlTransp
 
 
 def test_decimals_of_a_row_are_exact() -> None:
-    """A NUMERIC column of PostgreSQL is compared, and fetched, with all its digits."""
+    """A NUMERIC column of PostgreSQL is compared and fetched with all its digits."""
     found = read_rows(["n"], [(Decimal("1.000000000000000001"),), (Decimal("1E+3"),)])
     assert isinstance(found, Answer)
     rows = AnswerParts(found, 0.1).json

@@ -1,4 +1,4 @@
-"""A query and the values of the moment make a statement; values stay beside it."""
+"""A query and the current values make a statement; the values stay separate."""
 
 from pathlib import Path
 
@@ -36,26 +36,26 @@ def made(
 
 
 def test_values_stay_beside_the_statement() -> None:
-    """With their types; what would end a quoted text as well."""
+    """They keep their types, even a text with quotes."""
     statement = made("SELECT :a, :b", "parameters: {a: '${n}', b: \"it's ${t}\"}", n=7, t="'; DROP TABLE a")
     assert statement.sql.written == "SELECT :a, :b"
     assert statement.parameters == (("a", 7), ("b", "it's '; DROP TABLE a"))
 
 
 def test_a_list_is_a_tuple_and_an_object_its_json() -> None:
-    """Drivers bind neither."""
+    """Drivers bind neither lists nor objects."""
     statement = made("SELECT :a, :b", "parameters: {a: '${l}', b: '${o}'}", l=[1, "x"], o={"a": [1]})
     assert statement.parameters == (("a", (1, "x")), ("b", '{"a": [1]}'))
 
 
 def test_a_list_of_lists_is_no_parameter() -> None:
-    """It is told before anything is asked."""
-    with pytest.raises(UnusableValueError, match="the parameter a may not be a list of lists or objects"):
+    """It is reported before a request is sent."""
+    with pytest.raises(UnusableValueError, match="the parameter a must not be a list of lists or objects"):
         made("SELECT :a", "parameters: {a: '${l}'}", l=[[1]])
 
 
 def test_a_password_is_encoded_and_secret() -> None:
-    """It may hold what ends the user's part of a url."""
+    """It may contain the character that ends the user part of a URL."""
     redactor = Redactor()
     statement = made(url="postgresql+psycopg://shop:%{PW}@h:1/d", redactor=redactor)
     assert statement.url == "postgresql+psycopg://shop:s3cr3t%2F%40x@h:1/d"
@@ -63,14 +63,14 @@ def test_a_password_is_encoded_and_secret() -> None:
 
 
 def test_a_password_written_literally_is_secret() -> None:
-    """In its encoded and its plain form."""
+    """Its encoded and its plain form are both masked."""
     redactor = Redactor()
     made(url="mysql+pymysql://shop:p%40ss-word@h/d", redactor=redactor)
     assert redactor.clean("p%40ss-word, p@ss-word") == "***, ***"
 
 
 def test_a_whole_url_out_of_the_environment_is_taken_as_it_is() -> None:
-    """As other programs read it; its password is secret alone, too."""
+    """Other programs read it the same way; its password alone is also secret."""
     redactor = Redactor()
     assert made(url="%{URL}", redactor=redactor).url == "a://u:pass-word@h/d"
     assert redactor.clean("pass-word") == "***"
@@ -82,7 +82,7 @@ def test_values_behind_the_host_are_not_encoded() -> None:
 
 
 def test_a_file_of_sqlite_lies_below_the_registry() -> None:
-    """Unless its path is absolute."""
+    """An absolute path is used as it is."""
     assert Path(made().url.removeprefix("sqlite:///")).is_absolute()
     assert made(url="sqlite:////tmp/x.db?cache=shared").url == "sqlite:////tmp/x.db?cache=shared"
     assert made(url="sqlite:///:memory:").url == "sqlite:///:memory:"

@@ -1,7 +1,7 @@
-"""Who issued a certificate, for which names, and until when it is valid.
+"""Read the issuer, host names and expiry date of a certificate.
 
-In: a certificate in DER, as any server sends it. Out: its facts. Python's ssl reads only certificates that it has
-verified, and those that are not accepted are the ones that people want to know about.
+In: a certificate in DER, as any server sends it. Out: its facts. Python's ssl only reads verified certificates, but
+people need the facts of certificates that were not accepted.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ _EXTENSIONS, _DNS_NAME, _ADDRESS = 0xA3, 0x82, 0x87
 _ALTERNATIVES = b"\x55\x1d\x11"
 _LONG_LENGTH = 0x80
 _NAMES = {b"\x55\x04\x03": "CN", b"\x55\x04\x0a": "O"}
-"""The parts of a name that are worth showing: common name and organization (X.520)."""
+"""The parts of a name to show: common name and organization (X.520)."""
 
 
 @dataclass(frozen=True, slots=True)
 class CertificateFacts:
-    """Who issued a certificate, empty if its name says nothing, when it expires, and the hosts that it is for."""
+    """The issuer of a certificate (empty if it has no usable name), its expiry date, and its hosts."""
 
     issuer: str
     expires: datetime
@@ -45,7 +45,7 @@ def certificate_facts(der: bytes) -> CertificateFacts | None:
 
 
 def _elements(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield tag and content of each element; DER has definite lengths only."""
+    """Yield the tag and content of each element; DER has only definite lengths."""
     at = 0
     while at < len(data):
         tag, length = data[at], data[at + 1]
@@ -89,7 +89,7 @@ def _host(tag: int, name: bytes) -> str:
 
 
 def _moment(kind: int, data: bytes) -> datetime:
-    """Return a UTCTime, whose years from 50 on are of the 20th century, or a GeneralizedTime."""
+    """Return a UTCTime, in which years from 50 mean the 20th century, or a GeneralizedTime."""
     text = data.decode("ascii")
     if kind == _UTC_TIME:
         text = ("19" if text[:2] >= "50" else "20") + text

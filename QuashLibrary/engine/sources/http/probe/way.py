@@ -1,6 +1,6 @@
-"""The way to a backend before HTTP begins, as steps: look the name up, connect, and shake hands.
+"""Test the path to a backend before HTTP begins, step by step: look up the name, connect, make the TLS handshake.
 
-In: an address, a proxy, and what is trusted. Out: steps, in their order; after one that failed there are no more.
+In: an address, a proxy, and the TLS settings. Out: the steps in order; no step follows a failed one.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _PORTS = {"http": 80, "https": 443}
 
 @dataclass(frozen=True, slots=True)
 class ProbeStep:
-    """A step, and what was found; if it failed, the fault is that of a validation, which may have a hint."""
+    """A step and its finding; the fault of a failed step is that of a validation, and may have a hint."""
 
     name: str
     state: State
@@ -51,7 +51,7 @@ class ProbeStep:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a backend is reached; `timeout` bounds each step in seconds."""
+    """How to reach a backend; `timeout` limits each step, in seconds."""
 
     url: str
     proxy: str
@@ -61,7 +61,7 @@ class Way:
 
 
 def probe_steps(way: Way) -> Iterator[ProbeStep]:
-    """Yield the steps; the address of a backend behind a proxy is looked up by the proxy."""
+    """Yield the steps; behind a proxy, the proxy looks up the address of the backend."""
     target = urlsplit(f"http://{host_of(way.proxy)}" if way.proxy else way.url)
     host, port = target.hostname or "", target.port or _PORTS.get(target.scheme, 0)
     steps = tcp_steps(host, port, way.timeout, way.clock, "the proxy " if way.proxy else "")
@@ -72,13 +72,13 @@ def probe_steps(way: Way) -> Iterator[ProbeStep]:
     if not way.url.startswith("https:"):
         yield ProbeStep(TLS, "not needed", "base_url begins with http://")
     elif way.proxy:
-        yield ProbeStep(TLS, "not needed", "inside the connection of the proxy; the request uses it")
+        yield ProbeStep(TLS, "not needed", "the request makes the handshake through the proxy")
     else:
         yield _tls_step(way, host, port)
 
 
 def speaks_tls(way: Way) -> bool:
-    """Return whether the port of an http:// address makes a TLS handshake."""
+    """Return whether the port of an http:// address completes a TLS handshake."""
     target = urlsplit(way.url)
     context = ssl.create_default_context()
     context.check_hostname = False
@@ -90,7 +90,7 @@ def speaks_tls(way: Way) -> bool:
 
 
 def tcp_steps(host: str, port: int, timeout: float, clock: Clock, what: str = "") -> Iterator[ProbeStep]:
-    """Yield the steps to a port: its name and the connection."""
+    """Yield the steps to a port: the name and the connection."""
     start = clock.monotonic()
     place = f"{what}{host}:{port}"
 
@@ -105,7 +105,7 @@ def tcp_steps(host: str, port: int, timeout: float, clock: Clock, what: str = ""
     except TimeoutError as error:
         yield failed(NAME, "timeout", str(error))
         return
-    found = f"{what}{host} is an address" if _is_address(host) else f"{what}{host} is {', '.join(addresses)}"
+    found = f"{what}{host} is an IP address" if _is_address(host) else f"{what}{host} is {', '.join(addresses)}"
     yield ProbeStep(NAME, "ok", found, clock.monotonic() - start)
     start = clock.monotonic()
     try:
@@ -140,7 +140,7 @@ def _tls_step(way: Way, host: str, port: int) -> ProbeStep:
         refused = isinstance(error, ssl.SSLCertVerificationError)
         return failed(fault, _unverified_facts(host, port, way) if refused else "")
     trusted = "trusted" if way.tls.verify else "not verified (verify: false)"
-    ours = "our certificate is sent" if way.tls.cert else ""
+    ours = "the client certificate is sent" if way.tls.cert else ""
     found = ", ".join(filter(None, [version, _facts(der, way), trusted, ours]))
     return ProbeStep(TLS, "ok", found, way.clock.monotonic() - start)
 
@@ -165,7 +165,7 @@ def _shaken_hands(context: ssl.SSLContext, host: str, port: int, way: Way) -> tu
 
 
 def _unverified_facts(host: str, port: int, way: Way) -> str:
-    """Return what a certificate says that was not accepted."""
+    """Return the facts of a certificate that was not accepted."""
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
@@ -207,7 +207,7 @@ def _connected(addresses: list[str], port: int, timeout: float) -> socket.socket
 
 @contextmanager
 def _shut_down_after(connection: socket.socket, seconds: float) -> Iterator[None]:
-    """Shut a socket down if the block takes too long: its own timeout bounds each read, but not a handshake."""
+    """Shut a socket down if the block takes too long: its own timeout limits each read, but not a whole handshake."""
     with closing(connection.dup()) as twin:
         timer = threading.Timer(seconds, partial(_shut_down, twin))
         timer.daemon = True

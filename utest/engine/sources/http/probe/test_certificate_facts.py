@@ -1,4 +1,4 @@
-"""The facts of a certificate are those that another reader finds in it."""
+"""The facts of a certificate equal those that another library reads."""
 
 import ssl
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ KEY = ec.generate_private_key(ec.SECP256R1())
 
 
 def certificate(expires: datetime, *names: x509.NameAttribute[str]) -> bytes:
-    """Return a certificate that says who issued it, in DER."""
+    """Return a certificate in DER with an issuer."""
     name = x509.Name(names)
     builder = x509.CertificateBuilder().subject_name(x509.Name([])).issuer_name(name).public_key(KEY.public_key())
     builder = builder.not_valid_before(datetime(1999, 1, 1, tzinfo=UTC)).not_valid_after(expires).serial_number(2**80)
@@ -36,7 +36,7 @@ def certificate(expires: datetime, *names: x509.NameAttribute[str]) -> bytes:
 )  # fmt: skip
 @pytest.mark.parametrize("expires", [datetime(2049, 12, 31, 23, 59, 59, tzinfo=UTC), datetime(2050, 1, 1, tzinfo=UTC)])
 def test_issuer_and_expiry(names: list[tuple[x509.ObjectIdentifier, str]], issuer: str, expires: datetime) -> None:
-    """Until 2049 the year has two digits, from then on four."""
+    """Years have two digits until 2049, and four digits after that."""
     facts = certificate_facts(certificate(expires, *(x509.NameAttribute(*pair) for pair in names)))
     assert facts is not None
     assert (facts.issuer, facts.expires) == (issuer, expires)
@@ -44,14 +44,14 @@ def test_issuer_and_expiry(names: list[tuple[x509.ObjectIdentifier, str]], issue
 
 @given(st.binary(max_size=40), st.integers(0, 250))
 def test_what_is_no_certificate_has_no_facts(noise: bytes, at: int) -> None:
-    """Whatever a server sends: nothing is raised."""
+    """Nothing that a server sends raises an exception."""
     assert certificate_facts(noise) is None
     whole = certificate(datetime(2040, 1, 1, tzinfo=UTC))
     certificate_facts(whole[:at] + noise + whole[at:])
 
 
 def test_the_hosts_of_a_certificate() -> None:
-    """Names and addresses, which say what to write in base_url."""
+    """Names and addresses show what to write in base_url."""
     issued = trustme.CA().issue_cert("shop.example", "127.0.0.1").cert_chain_pems[0].bytes().decode()
     facts = certificate_facts(ssl.PEM_cert_to_DER_cert(issued))
     assert facts

@@ -1,4 +1,4 @@
-"""The way to a backend: a step that fails says what a validation would say."""
+"""A failed step on the path to a backend has the message of a validation."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ DEFAULT = Tls()
 
 
 def states(steps: list[ProbeStep]) -> list[tuple[str, str]]:
-    """Return names and states."""
+    """Return the names and states of steps."""
     return [(step.name, step.state) for step in steps]
 
 
@@ -36,12 +36,12 @@ def way(url: str, *, proxy: str = "", tls: Tls = DEFAULT, timeout: float = 5.0) 
 
 
 def test_the_backend_behind_a_proxy_is_not_looked_up() -> None:
-    """The proxy does that, and TLS is inside its connection."""
+    """The proxy looks it up, and the handshake happens inside the proxy's connection."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         found = way("https://shop.example", proxy=f"http://ann:pass@127.0.0.1:{port}")
     assert states(found) == [("name", "ok"), ("TCP", "ok"), ("TLS", "not needed")]
-    assert found[0].found == "the proxy 127.0.0.1 is an address"
+    assert found[0].found == "the proxy 127.0.0.1 is an IP address"
     assert "pass" not in "".join(step.found for step in found)
 
 
@@ -54,7 +54,7 @@ def test_a_server_that_says_nothing_does_not_hold_it() -> None:
 
 
 def test_a_handshake_that_never_ends_does_not_hold_it() -> None:
-    """Although each read gets something."""
+    """The timeout applies although every read receives something."""
 
     def trickle(peer: Peer) -> None:
         peer.connection.recv(65536)
@@ -66,15 +66,15 @@ def test_a_handshake_that_never_ends_does_not_hold_it() -> None:
 
 
 def test_files_of_tls_are_read_before_the_handshake(tmp_path: Path) -> None:
-    """A missing file is said as in a run."""
+    """A missing file has the same message as in a run."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         tls = Tls(ca=str(tmp_path / "missing.pem"))
         found = way(f"https://127.0.0.1:{server.getsockname()[1]}", tls=tls)
-    assert found[-1].found == "the ca of tls cannot be used: no such file or directory"
+    assert found[-1].found == "cannot use the ca of tls: no such file or directory"
 
 
 def test_a_look_up_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The system bounds it no better than in a run."""
+    """The lookup is abandoned at the timeout, as in a run."""
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: Clock().pause(2.0) or [])
     [step] = tcp_steps("shop.example", 80, 0.1, Clock())
     assert step.found == "looking up shop.example took too long"
@@ -83,7 +83,7 @@ def test_a_look_up_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_our_certificate_is_sent(tmp_path: Path) -> None:
-    """To a server that asks for one."""
+    """The client certificate is sent to a server that requests it."""
     authority = trustme.CA()
     ca = tmp_path / "ca.pem"
     authority.cert_pem.write_to_path(str(ca))
@@ -96,11 +96,11 @@ def test_our_certificate_is_sent(tmp_path: Path) -> None:
     with serving(answering(b""), context) as server:
         found = way(server.url, tls=Tls(ca=str(ca), cert=str(ours), key=str(ours)))
     assert states(found)[-1] == ("TLS", "ok")
-    assert found[-1].found.endswith(", trusted, our certificate is sent")
+    assert found[-1].found.endswith(", trusted, the client certificate is sent")
 
 
 def test_a_certificate_of_another_host_says_which(tmp_path: Path) -> None:
-    """That is the name to write in base_url."""
+    """The message shows the host name to write in base_url."""
     authority = trustme.CA()
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -111,7 +111,7 @@ def test_a_certificate_of_another_host_says_which(tmp_path: Path) -> None:
 
 
 def test_whether_a_port_speaks_tls() -> None:
-    """Whatever its certificate is worth."""
+    """An untrusted certificate makes no difference."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     trustme.CA().issue_cert("other.example").configure_cert(context)
     for tls in (context, None):
