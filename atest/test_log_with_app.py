@@ -84,7 +84,7 @@ def test_closed_app_is_told_in_a_word(run: Run) -> None:
 def test_dead_app_is_told_in_a_word(run: Run) -> None:
     """A session that has died does not hide what the backend said."""
     html = html_of(run.test("App Is Dead"))
-    assert "cannot read the app's screen: " in html
+    assert "cannot read the screen: " in html
     assert "$.state" in html
     assert links(html) == []
 

@@ -185,9 +185,9 @@ class Form:
 Kind = Value | ListOf | MappingOf | OneOf | type[Form]
 
 
-def has_meaning(way: Sequence[str], fields: Iterable[Field]) -> bool:
+def has_meaning(path: Sequence[str], fields: Iterable[Field]) -> bool:
     """Return whether the last key of a path is a known key there, and not a name that the author chooses."""
-    key, *others = way
+    key, *others = path
     for field in fields:
         kind = field.kind.item if isinstance(field.kind, ListOf) else field.kind
         if not others and field.takes and field.takes(key):

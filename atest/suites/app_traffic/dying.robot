@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The proxy dies in the midst of a run.
+Documentation       The proxy dies in the middle of a run.
 Library             PhoneApp.py    http://127.0.0.1:${APP_PORT}/api
 Library             Proxy.py
 Library             QuashLibrary    registry=../../registries/app_traffic/sent.yaml    ui_library=PhoneApp
@@ -21,11 +21,11 @@ After It Has Died
     Tap    GET /cart
 
 Validation Cannot Know What Was Sent
-    [Documentation]    FAIL STARTS: @none-sent error: the app's requests are unknown, because the proxy is no longer running: mitmdump ended with exit code -9
+    [Documentation]    FAIL STARTS: @none-sent error: the app's requests are unknown, because the proxy died: mitmdump ended with exit code -9
     @none-sent
 
 Requests Cannot Be Returned
-    [Documentation]    FAIL STARTS: the app's requests are unknown, because the proxy is no longer running
+    [Documentation]    FAIL STARTS: the app's requests are unknown, because the proxy died
     Get App Requests    connection=shop
 
 Requests Cannot Be Broken
