@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _MOST = 5
 _OK, _NO_CONTENT = 200, 204
 _GUESSED = "TODO: guessed from one answer; delete what may change"
-_UNKNOWN = "TODO: say what a test should notice, for example  $.state: paid"
+_UNKNOWN = "TODO: write what a test should check, for example  $.state: paid"
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ validations:
       headers: {Accept: application/json, X-Csrf-Token: {env: SHOP_CSRF_TOKEN}, X-Tenant: qa}
       cookies: {session: {env: SHOP_SESSION}, lang: en}
     expect:
-      status: 200  # TODO: say what a test should notice, for example  $.state: paid
+      status: 200  # TODO: write what a test should check, for example  $.state: paid
 """
     )
 
