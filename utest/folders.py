@@ -1,7 +1,7 @@
 """The folders of the package and their arrows, read from the imports.
 
-A folder is a node of the graph. Modules beside sub-folders are of two kinds: those that use the sub-folders are the
-folder's top, a separate node (`report (top)`); the others are its base, which the sub-folders may use.
+A folder is a node of the graph. Modules beside sub-folders are of two kinds. Those that use the sub-folders are the
+folder's top, a separate node (`report (top)`). The others are its base, which the sub-folders may use.
 `python -m utest.folders` writes the picture in ARCHITECTURE.md.
 """
 

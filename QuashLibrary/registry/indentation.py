@@ -1,9 +1,9 @@
 """Find the one line of a registry file whose indentation is wrong, and read the file as if it were right.
 
 In: the text of a file with problems, and a function that counts the problems of a tree. Out: the tree with that line in
-its right place, and one Problem that says where the line belongs, instead of all the problems it caused. YAML itself
-cannot know this: `expect` beside the validations is a validation to it. So other indentations near the reported place
-are tried until no problem is left.
+its right place, and one Problem that says where the line belongs. It replaces all problems that the line caused. YAML
+itself cannot know this: `expect` beside the validations is a validation to it. So other indentations near the reported
+place are tried until no problem is left.
 """
 
 from __future__ import annotations

@@ -142,9 +142,9 @@ def field(kind: Kind, description: str = "", example: str = "", **more: Any) -> 
 class Form:
     """A mapping with known keys; `given` are the keys that are present and could be read.
 
-    `short` is the value that can be written instead of the mapping. `rewritten` maps keys of other tools, in lower case
-    without `_` and `-`, to the key that they mean and the text to write, with `{value}` for the author's value. A key
-    that has the name of an attribute of this class is declared with a trailing underscore.
+    `short` is the value that can be written instead of the mapping. `rewritten` maps keys of other tools to the key
+    that they mean and to the text to write, with `{value}` for the author's value. Its keys are in lower case without
+    `_` and `-`. A key with the name of an attribute of this class is declared with a trailing underscore.
     """
 
     short: ClassVar[Value | None] = None

@@ -76,7 +76,7 @@ def test_attachments_may_be_in_a_separate_file(tmp_path: Path) -> None:
 
 
 def test_one_with_problems_is_left_out(tmp_path: Path) -> None:
-    """The others can be used if the registry does not have to be correct."""
+    """The others can be used where problems of the registry are allowed."""
     attach = "attach: [{validate: stok, when: after}, {validate: stock, when: never}, {validate: stock, when: after}]\n"
     loaded = load(tmp_path, VALIDATIONS + attach)
     assert len(loaded.problems) == 2
