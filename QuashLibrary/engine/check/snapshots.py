@@ -106,7 +106,7 @@ def _missing_step(validation: Validation, scope: Scope) -> str:
 
 
 def _cell_text(name: str, value: object) -> str:
-    """Return a value as a cell in Robot Framework."""
+    """Return a value as a tester writes it in a cell of Robot Framework."""
     if isinstance(value, str):
         return value
     return f"${{{name}}}" if isinstance(value, dict | list) else f"${{{value}}}"

@@ -54,7 +54,7 @@ class Surroundings(Protocol):
 
     @property
     def measurements(self) -> Measurements | None:
-        """The results of measuring which changes would be noticed, if that was requested."""
+        """The measurements of noticed changes, if they were requested."""
 
     def scope(self) -> Scope:
         """Return the current values of names, without the inputs of a call."""

@@ -61,7 +61,7 @@ class PlannedLogin:
 
 
 def plan_ready(call: Call, clock: Clock) -> Plans | Outcome:
-    """Plan a call and everything that it needs, as far as they need nothing more themselves."""
+    """Plan the calls that can run first: those that need nothing, among a call and everything that it needs."""
     plans: dict[Call, PlannedCall] = {}
     for ready in ready_at_once(call):
         planned = plan_call(ready, clock)

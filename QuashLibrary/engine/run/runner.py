@@ -70,7 +70,7 @@ class Runner:
     def __init__(
         self, clock: Clock, redactor: Redactor, sources: Mapping[str, Source[Any, Any, Any]] | None = None
     ) -> None:
-        """Store what validations run with."""
+        """Store the clock, the redactor and the sources."""
         self._clock = clock
         self._redactor = redactor
         self._passed_after: dict[Position, float] = {}
