@@ -1,4 +1,4 @@
-"""Reports for tests in a browser: that of a real run, and one that has everything a report can have."""
+"""Reports for browser tests: one of a real run, and one with everything that a report can contain."""
 
 from __future__ import annotations
 
