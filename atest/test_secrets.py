@@ -93,7 +93,7 @@ def test_no_file_contains_a_secret(run: Run) -> None:
 
 
 def test_robot_warns_about_nothing(run: Run) -> None:
-    """Reading arguments that Robot has deprecated would cause a warning."""
+    """Looking for arguments where there are none would cause a deprecation warning."""
     assert "DeprecationWarning" not in run.console
     assert "UserWarning" not in run.console
 

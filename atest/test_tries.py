@@ -39,7 +39,7 @@ def test_tags_and_report_agree(run: Run, name: str, tags: set[str]) -> None:
 
 
 def test_tries_are_one_wait(run: Run) -> None:
-    """It started after the UI step before the first try, and succeeded at the last one, not immediately."""
+    """Its time counts from the UI step before the first try, so the last try did not succeed immediately."""
     outcomes = by_name(of_run(run))["The Order Is Paid At The Third Try"]["outcomes"]
     assert [(shown["verdict"], shown["retried"]) for shown in outcomes] == [
         ("failed", True),

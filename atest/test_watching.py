@@ -47,7 +47,7 @@ def test_an_outcome_is_shown_after_the_step_that_ran_when_it_was_known(run: Run)
     ],
 )
 def test_an_outcome_is_shown_once(run: Run, name: str, times: int) -> None:
-    """It is in user keywords and control structures, and even if it had to wait for its place."""
+    """This includes user keywords, control structures, and outcomes that had to wait for their place."""
     placed = [step for step in run.test(name).walk() if step.name.startswith("› watched:")]
     steps = [step for step in placed if step.status != "NOT RUN"]
     assert len(steps) == times
@@ -138,7 +138,7 @@ def test_with_an_app_it_ends_as_documented(with_app: Run) -> None:
 
 
 def test_an_outcome_is_between_the_steps_of_the_app(with_app: Run) -> None:
-    """It has its time in the background, although nobody awaited it."""
+    """Its times include the shop's slow queue, although nobody awaited it."""
     test = with_app.test("Slow Order Is Known While The App Is Used")
     names = [step.name.partition(", known")[0] for step in test.steps if step.type != "TEARDOWN"]
     assert names == [

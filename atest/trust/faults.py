@@ -1,4 +1,4 @@
-"""Answers as broken servers and networks send them, byte by byte, and a server that sends each under its name."""
+"""Answers of broken servers and networks, byte by byte, and a server that sends each under its name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Sender = Callable[[socket.socket], None]
 
 @dataclass(frozen=True)
 class Fault:
-    """What a server does for a request, the verdicts that are right, and whether it keeps the connection."""
+    """The server's reaction to a request, the correct verdicts, and whether the connection stays open."""
 
     name: str
     send: Sender
@@ -31,7 +31,7 @@ class Fault:
 
 
 def whole(body: bytes, headers: bytes = b"", status: bytes = b"200 OK") -> bytes:
-    """Return an answer with a length."""
+    """Return an answer with a content length."""
     return b"HTTP/1.1 %s\r\nContent-Length: %d\r\n%s\r\n%s" % (status, len(body), headers, body)
 
 
@@ -168,7 +168,7 @@ FAULTS = [
 
 @contextmanager
 def running_faults() -> Iterator[str]:
-    """Run a server that answers /faults/NAME with that fault, and anything else as paid; yield its address."""
+    """Run a server that answers /faults/NAME with that fault and everything else with "paid"; yield its address."""
     listener = socket.create_server(("127.0.0.1", 0), backlog=100)
     by_name = {fault.name: fault for fault in FAULTS}
 
