@@ -69,7 +69,7 @@ class AppBackend:
         self.url = f"{scheme}://{host}:{self._server.server_address[1]}"
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
-    def asked(self, path: str) -> int:
+    def count(self, path: str) -> int:
         """Return how many requests were received for a path."""
         return sum(request.path == path for request in self.requests)
 
@@ -123,7 +123,7 @@ class _Handler(BaseHTTPRequestHandler):
             case "socket":
                 self._echo_socket()
             case _:
-                self._answer_as_asked()
+                self._answer_as_requested()
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = _serve  # noqa: N815 - names of the base class
 
@@ -153,7 +153,7 @@ class _Handler(BaseHTTPRequestHandler):
         status = int(self.headers.get("Answer-Status", "200"))
         self._answer(body, status, ("Content-Type", kind), ("Set-Cookie", f"session={cookie[::-1]}; Path=/; HttpOnly"))
 
-    def _answer_as_asked(self) -> None:
+    def _answer_as_requested(self) -> None:
         body = self.headers.get("Answer-Body", "{}").encode("latin-1")
         headers = [("Content-Type", self.headers.get("Answer-Type", "application/json"))]
         if self.headers.get("Answer-Encoding"):

@@ -57,7 +57,7 @@ class Backend:
         self.certificate = certificate
         self.requests: list[Received] = []
         self._came = threading.Condition()
-        self._asked: Counter[str] = Counter()
+        self._counts: Counter[str] = Counter()
         self._meetings: dict[str, threading.Barrier] = {}
         self._stopping = threading.Event()
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -68,14 +68,14 @@ class Backend:
         self._accept_from(self._listeners[0], lambda connection: connection)
         self._accept_from(self._listeners[1], lambda connection: context.wrap_socket(connection, server_side=True))
 
-    def asked(self, path: str) -> int:
+    def count(self, path: str) -> int:
         """Return how many requests were received for a path."""
         return sum(request.path == path for request in self.requests)
 
     def wait_for(self, path: str, seconds: float = 60, times: int = 1) -> bool:
         """Wait until a path was requested this many times; return False if it was not."""
         with self._came:
-            return self._came.wait_for(lambda: self.asked(path) >= times, seconds)
+            return self._came.wait_for(lambda: self.count(path) >= times, seconds)
 
     def stop(self) -> None:
         """Stop listening, and release every request that still waits."""
@@ -97,7 +97,7 @@ class Backend:
         threading.Thread(target=accept, daemon=True).start()
 
     def _serve(self, raw: socket.socket, wrap: Callable[[socket.socket], socket.socket]) -> None:
-        # The client may leave at any time, and some of the answers are made for that.
+        # The client may leave at any time, and some answers provoke that.
         with suppress(OSError), raw, wrap(raw) as connection:
             request = _read(connection)
             if request is None:
@@ -146,8 +146,8 @@ class Backend:
                 return _response("{}", 200, f"Set-Cookie: {unquote(rest)}; Path=/")
             case "modified":
                 return _response("{}", 200, f"Last-Modified: {formatdate(time.time() - int(rest), usegmt=True)}")
-        self._asked[kind] += 1
-        token = f"{kind}-token-{self._asked[kind]}"
+        self._counts[kind] += 1
+        token = f"{kind}-token-{self._counts[kind]}"
         return _response(json.dumps({"access_token": token, "token": token, "expires_in": 3600}))
 
     def _guarded(self, request: Received, wanted: str) -> bytes:
@@ -160,11 +160,11 @@ class Backend:
     def _turn(self, request: Received) -> str:
         """Answer "paid" from the third request for this path on."""
         state = "paid" if self._is_third(request) else "pending"
-        return json.dumps({"state": state, "request": self._asked[request.path]})
+        return json.dumps({"state": state, "request": self._counts[request.path]})
 
     def _is_third(self, request: Received) -> bool:
-        self._asked[request.path] += 1
-        return self._asked[request.path] >= 3
+        self._counts[request.path] += 1
+        return self._counts[request.path] >= 3
 
     def _meet(self, connection: socket.socket, request: Received, number: int) -> None:
         """Answer once this many requests for this path wait at the same time; until then, send nothing."""
@@ -177,8 +177,8 @@ class Backend:
         """Open and close sessions like an Appium server, and answer nothing else."""
         if request.method == "GET":
             self._stopping.wait()
-        self._asked["frozen"] += 1
-        session = {"sessionId": f"frozen-{self._asked['frozen']}", "capabilities": {"platformName": "Android"}}
+        self._counts["frozen"] += 1
+        session = {"sessionId": f"frozen-{self._counts['frozen']}", "capabilities": {"platformName": "Android"}}
         connection.sendall(_response(json.dumps({"value": session})))
 
     def _misbehave(self, connection: socket.socket, kind: str) -> None:

@@ -38,8 +38,8 @@ def test_validations_of_what_the_app_sent(sent: Run) -> None:
 
 def test_number_of_the_answer_is_used_by_the_next_validation(sent: Run, app_backend: AppBackend) -> None:
     """A value fetched from the app's own request becomes an input of another validation."""
-    asked = [request.path for request in app_backend.requests if request.path == "/api/echo/orders/A-1001"]
-    assert len(asked) == 1
+    paths = [request.path for request in app_backend.requests if request.path == "/api/echo/orders/A-1001"]
+    assert len(paths) == 1
 
 
 def test_request_that_began_before_has_a_note(sent: Run) -> None:

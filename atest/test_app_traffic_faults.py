@@ -51,10 +51,10 @@ def messages(run: Run) -> dict[str, tuple[str, str]]:
 
 def assert_nothing_ran(run: Run, app_backend: AppBackend, message: str) -> None:
     """Fail unless every test failed at its start with a given message."""
-    told = f"QuashLibrary cannot be used: {message}"
-    assert messages(run) == {"First": ("FAIL", told), "Second": ("FAIL", told)}
+    expected = f"QuashLibrary cannot be used: {message}"
+    assert messages(run) == {"First": ("FAIL", expected), "Second": ("FAIL", expected)}
     assert [step.status for step in run.suite.steps if step.status == "PASS"] == []
-    assert app_backend.asked("/api/setup") == 0
+    assert app_backend.count("/api/setup") == 0
     assert "Traceback" not in run.console + run.xml
 
 

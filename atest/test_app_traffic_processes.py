@@ -86,7 +86,7 @@ def test_signal_while_a_request_is_open(marked: Robot, app_backend: AppBackend, 
 def wait_until_requested(app_backend: AppBackend, path: str, process: subprocess.Popen[str]) -> None:
     """Wait until a request has arrived."""
     deadline = time.monotonic() + LIMIT
-    while not app_backend.asked(path):
+    while not app_backend.count(path):
         assert time.monotonic() < deadline
         assert process.poll() is None
         time.sleep(0.02)
@@ -104,7 +104,7 @@ def test_second_run_in_one_process_has_its_own_proxy(marked: Robot) -> None:
 
 def test_processes_of_pabot_have_a_port_each(marked: Robot) -> None:
     """A test sees only its own app's requests, and one report covers all processes."""
-    # A variable of the command line would win over the suite's own.
+    # A variable from the command line would override the suite's own.
     variables = {name: value for name, value in marked.variables.items() if name != "APP_PORT"}
     robot = replace(marked, variables={**variables, "FIRST_PORT": str(quiet_port()), "SECOND_PORT": str(quiet_port())})
     run = by_pabot(robot).run("app_traffic/parallel.robot")

@@ -10,7 +10,7 @@ from atest.robot_process import REGISTRIES, Robot, Run
 @pytest.fixture(scope="module")
 def run(robot: Robot, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Suites that each import a different bad registry."""
-    # Not by permissions: root may read everything.
+    # Not with permissions: root can read everything.
     unreadable = tmp_path_factory.mktemp("registry") / "unreadable.yaml"
     os.symlink(unreadable.name, unreadable)
     return robot.given(UNREADABLE=str(unreadable)).run("bad_registries")
@@ -69,7 +69,7 @@ def test_no_tracebacks(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("suite", "told"),
+    ("suite", "texts"),
     [
         ("missing", ["no_such.yaml", "no such"]),
         ("unreadable", ["unreadable.yaml", "cannot be read", "symbolic links"]),
@@ -98,10 +98,10 @@ def test_no_tracebacks(run: Run) -> None:
         ("many_problems", ["many_problems.yaml:16:14", "/orders/${"]),
     ],
 )
-def test_problem_has_its_place_and_advice(run: Run, suite: str, told: list[str]) -> None:
+def test_problem_has_its_place_and_advice(run: Run, suite: str, texts: list[str]) -> None:
     """One line says where it is, what is wrong, and what to write instead."""
     lines = error_of(run, suite).splitlines()
-    assert any(all(text in line for text in told) for line in lines), "\n".join(lines)
+    assert any(all(text in line for text in texts) for line in lines), "\n".join(lines)
 
 
 def test_missing_registry_says_where_it_was_looked_for(run: Run) -> None:

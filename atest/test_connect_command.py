@@ -73,7 +73,7 @@ def expired(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
 @pytest.fixture
 def connect(tmp_path: Path, backend: Backend, closed_port: int, expired: tuple[str, Path]) -> Connect:
     """A function that runs the command."""
-    # As the value of a variable, it would be a secret: it may contain a password in the address of a proxy.
+    # As a variable's value it would be secret, because a proxy's address can contain a password.
     registry = REGISTRY.replace("REFUSED_PLACE", f"127.0.0.1:{closed_port}")
     (tmp_path / "validations.yaml").write_text(registry, encoding="utf-8")
     with sqlite3.connect(tmp_path / "shop.sqlite") as database:

@@ -38,16 +38,16 @@ def test_the_password_of_a_proxy_is_not_shown(run: Run) -> None:
 def test_a_busy_login_is_retried(run: Run, backend: Backend) -> None:
     """It is retried until there is a token; the validation's own request is sent once."""
     assert run.test("Login That Is Busy").status == "PASS"
-    assert (backend.asked("/busy/token"), backend.asked("/echo/busy")) == (3, 1)
+    assert (backend.count("/busy/token"), backend.count("/echo/busy")) == (3, 1)
 
 
 def test_a_failed_login_is_shown(run: Run) -> None:
     """The step of the attempt has its request and answer."""
     [attempt] = [step for step in run.test("No Token").walk() if step.name.startswith("› GET")]
-    told = attempt.messages[0].text
-    assert "The login that returned no token:" in told
-    assert "/status/503" in told
-    assert "503 As Asked" in told
+    shown = attempt.messages[0].text
+    assert "The login that returned no token:" in shown
+    assert "/status/503" in shown
+    assert "503 As Asked" in shown
 
 
 def test_a_followed_redirect_is_shown(run: Run) -> None:
@@ -58,8 +58,8 @@ def test_a_followed_redirect_is_shown(run: Run) -> None:
 def test_each_login_is_made_once(run: Run, backend: Backend) -> None:
     """A refused first token is renewed, then kept; the token of a validation is kept for its test."""
     assert run.suite
-    assert backend.asked("/token") == 2
-    assert backend.asked("/login") == 4
+    assert backend.count("/token") == 2
+    assert backend.count("/login") == 4
 
 
 def test_no_token_is_shown(run: Run) -> None:

@@ -27,7 +27,7 @@ REASONS = {
 @pytest.fixture(scope="module")
 def ui_alone(phone: Robot, tmp_path_factory: pytest.TempPathFactory) -> Robot:
     """Robot that runs the demo suite without its backend steps."""
-    # Alone in a folder: the rest of the checkout must not be importable in place of the installed library.
+    # In a separate folder: the rest of the checkout must not be importable instead of the installed library.
     folder = tmp_path_factory.mktemp("modifier")
     shutil.copy(ui_only.__file__, folder)
     return phone.given("--pythonpath", str(folder), "--prerunmodifier", "ui_only.UiOnly")

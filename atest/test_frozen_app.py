@@ -11,10 +11,10 @@ def test_frozen_app_costs_one_time_limit(robot: Robot, backend: Backend) -> None
     run = robot.run("log/frozen_app.robot")
     run.assert_as_documented()
     assert run.errors == []
-    asked = [request.path for request in backend.requests if request.path.startswith("/frozen-appium/session/")]
-    pictures = Counter(path for path in asked if path.endswith("/screenshot"))
+    paths = [request.path for request in backend.requests if request.path.startswith("/frozen-appium/session/")]
+    pictures = Counter(path for path in paths if path.endswith("/screenshot"))
     assert (len(pictures), set(pictures.values())) == (2, {1})
-    assert not [path for path in asked if path.endswith("/source")]
+    assert not [path for path in paths if path.endswith("/source")]
     assert run.xml.count("cannot read the app's screen: ") == 2
     assert run.xml.count("the app did not answer earlier, so it was not tried again") == 1
     first, second, third = (

@@ -32,7 +32,7 @@ def test_listener_beside_the_library_changes_nothing(robot: Robot) -> None:
     """Steps, messages and tags are the same as with the library alone: nothing appears twice."""
     alone = robot.run("log/no_ui.robot")
     both = robot.given("--listener", LISTENER).run("log/no_ui.robot")
-    # How often a backend that never changes was asked is a matter of speed.
+    # The number of attempts on a backend that never changes depends on speed.
     names = [test.name for test in alone.suite.tests if test.name != "Gave Up"]
     assert [shape(both.test(name)) for name in names] == [shape(alone.test(name)) for name in names]
 
@@ -122,7 +122,7 @@ def test_listener_keeps_screens_as_its_arguments_say(fake_phone: Robot) -> None:
     run = fake_phone.given("--listener", listener).run("attaching/app.robot")
     pictures = [path.relative_to(run.folder) for path in run.folder.rglob("*.png")]
     assert {path.parts[0] for path in pictures if path.name != "appium-screenshot-1.png"} == {"evidence"}
-    # Four that fail, and one that passes before and after a step; those that the log held lie with the pages.
+    # Four failures, and one that passes before and after a step; the pages have the screens that the log contained.
     assert len([path for path in pictures if path.parent == Path("evidence")]) == 6
 
 

@@ -17,7 +17,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 @pytest.fixture(scope="module")
 def run(phone: Robot) -> Run:
     """The suites with an app, on each UI."""
-    # First the one in which no app was opened: imports of AppiumLibrary in one run share their apps.
+    # The suite without an open app comes first: all imports of AppiumLibrary in one run share their apps.
     return phone.run("log/app_not_open.robot", "log/with_app.robot", "log/derived_library.robot")
 
 

@@ -171,7 +171,7 @@ def test_giving_up_is_reported(run: Run) -> None:
 @pytest.mark.parametrize("name", ["Failed", "Passed", "Polled", "Gave Up", "Several"])
 def test_times_of_children_are_true(run: Run, name: str) -> None:
     """Every step lies within its parent, and consecutive steps start in order."""
-    # Robot takes the time of its own steps by another clock reading; both are written in microseconds.
+    # Robot reads the clock separately for its own steps; both times are written in microseconds.
     tolerance = timedelta(milliseconds=2)
     for parent in step_of(run.test(name)).walk():
         for child in parent.steps:

@@ -81,6 +81,6 @@ def test_statistics_by_tag_can_combine_the_backend(run: tuple[Run, Allure], tmp_
     command = [interpreter(), "-m", "robot.rebot", *TAG_OPTIONS, "--output", str(output), "--log", "NONE"]
     subprocess.run([*command, "--report", "NONE", str(run[0].folder / "output.xml")], check=False, capture_output=True)
     stats = ElementTree.parse(output).getroot().findall("statistics/tag/stat")  # noqa: S314 - written by rebot
-    told = {stat.text: stat.get("fail") for stat in stats}
-    assert told["backend failed"] == told["silent-failure"] == "1"
-    assert not [name for name in told if name and name.startswith("@")]
+    failures = {stat.text: stat.get("fail") for stat in stats}
+    assert failures["backend failed"] == failures["silent-failure"] == "1"
+    assert not [name for name in failures if name and name.startswith("@")]

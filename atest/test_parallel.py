@@ -84,7 +84,7 @@ def test_evidence_is_linked_in_the_merged_log(shop: Run) -> None:
 def test_verdicts_are_those_of_a_serial_run(shop: Run, fake_phone: Robot) -> None:
     """Silent failures are found and tagged as in one process."""
     serial = fake_phone.run(robot_run.DEMO_SUITE)
-    told = [
+    verdicts = [
         {
             # Each run has its own order numbers.
             (test.name, test.status, tuple(sorted(test.tags)), re.sub(r"\d{4,}", "N", test.first_line))
@@ -92,4 +92,4 @@ def test_verdicts_are_those_of_a_serial_run(shop: Run, fake_phone: Robot) -> Non
         }
         for run in (shop, serial)
     ]
-    assert told[0] == told[1]
+    assert verdicts[0] == verdicts[1]

@@ -17,9 +17,9 @@ def test_requests_end_as_documented(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "text"),
     [("Gives Up At Once", "attempt 1, stopped early"), ("Gives Up After Three Attempts", "gave up after 3 attempts")],
 )
-def test_end_of_a_wait_is_reported(run: Run, name: str, told: str) -> None:
+def test_end_of_a_wait_is_reported(run: Run, name: str, text: str) -> None:
     """`give_up_if` and `attempts` end a wait of ten minutes, and the message says so."""
-    assert told in run.test(name).message
+    assert text in run.test(name).message

@@ -167,7 +167,7 @@ class Terminal:
     def _read(self) -> bool:
         if not select([self._file], [], [], 0.2)[0]:
             return True
-        with suppress(OSError):  # Linux says so that the other end is closed.
+        with suppress(OSError):  # Linux reports the closed other end in this way.
             data = os.read(self._file, 65_536)
             self.text += data.decode("utf-8", "replace")
             return bool(data)
@@ -314,7 +314,7 @@ def test_a_closed_pipe(shell: Shell) -> None:
 
 def test_ctrl_c_ends_a_wait(shell: Shell, backend: Backend) -> None:
     """It ends immediately although the backend is silent; the exit code is that of an interrupted program."""
-    before = backend.asked("/silent")
+    before = backend.count("/silent")
     with shell.terminal("silent") as terminal:
         assert backend.wait_for("/silent", times=before + 1)
         terminal.process.send_signal(signal.SIGINT)

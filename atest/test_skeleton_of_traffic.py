@@ -35,7 +35,7 @@ REASONS = {
 @pytest.fixture(scope="module")
 def ui_alone(fake_phone: Robot, mitmdump: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Robot, AppTraffic]:
     """Robot that runs the demo suite without its backend steps, with an app that talks to the proxy."""
-    # Alone in a folder: the rest of the checkout must not be importable in place of the installed library.
+    # In a separate folder: the rest of the checkout must not be importable instead of the installed library.
     folder = tmp_path_factory.mktemp("modifier")
     shutil.copy(ui_only.__file__, folder)
     robot = fake_phone.given("--pythonpath", str(folder), "--prerunmodifier", "ui_only.UiOnly")
@@ -116,7 +116,7 @@ def test_the_page_on_blind_spots_shows_this_list(recorded: Run, tmp_path: Path) 
     """docs/how-to/find-blind-spots.md: list and registry come from a run without recorded requests."""
     page = (ROOT / "docs" / "how-to" / "find-blind-spots.md").read_text(encoding="utf-8")
     output = Path(shutil.copy(recorded.folder / "output.xml", tmp_path))
-    # The page has the locators as the suite of the demo writes them.
+    # The page has the locators as the demo's suite writes them.
     listed = quash("report", "--blind-spots", output)
     assert listed.stdout in page
     made = quash("report", "--blind-spots", "--skeleton", "-", output)

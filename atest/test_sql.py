@@ -111,5 +111,5 @@ def test_nothing_is_left_running(on_postgres: Run, postgres: Postgres) -> None:
     """A statement that nobody waits for any more was cancelled."""
     assert on_postgres.code
     running = "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()"
-    # Dividing by zero is how a statement fails.
+    # Dividing by zero makes a statement fail.
     postgres.run(f"SELECT 1 / CASE WHEN EXISTS ({running} AND state = 'active') THEN 0 ELSE 1 END")

@@ -159,7 +159,7 @@ def test_reportportal_has_our_steps_inside_the_right_test(together: Together) ->
 def test_the_tracer_has_each_step_once(together: Together) -> None:
     """Each step is a span."""
     text = together.traces.read_text(encoding="utf-8")
-    # Four tries, in three of which the step in the middle has run.
+    # Four tries; the middle step has run in three of them.
     assert text.count('"name":"QuashLibrary.@paid"') == 8
     assert text.count('"name":"@third ') == 4
     assert text.count('"name":"\\u203a attempt') == 6

@@ -51,8 +51,8 @@ def test_typed_secret_is_in_no_message(cells: Run) -> None:
     [step] = [step for step in test.walk() if step.name == "Type Backend Value"]
     below = [child for top in step.steps for deep in top.steps for child in deep.walk()]
     assert below
-    told = [*(message.text for message in test.messages()), *(a for s in below for a in s.arguments)]
-    assert not [text for text in told if "obvious${test}-pin" in text]
+    shown = [*(message.text for message in test.messages()), *(a for s in below for a in s.arguments)]
+    assert not [text for text in shown if "obvious${test}-pin" in text]
 
 
 def test_typing_is_a_step(cells: Run) -> None:

@@ -152,7 +152,7 @@ def test_an_outcome_is_between_the_steps_of_the_app(with_app: Run) -> None:
     ]
     [shown] = test.steps[4].steps
     before, waited = test.step("Watch Backend"), test.step("Wait Until Known")
-    # Its thread may send the first request after the UI step that follows has ended.
+    # The watch's thread may send its first request after the next UI step has ended.
     assert before.start <= shown.start <= waited.end
     assert waited.start <= shown.end
     assert "true after" in shown.name
@@ -186,9 +186,9 @@ def test_tests_await_what_their_suites_watch(of_suites: Run) -> None:
 
 def test_watches_that_no_test_awaited_are_reported_in_a_line(of_suites: Run) -> None:
     """It appears when the suite ends, as a warning if the policy says so; passed validations are not reported."""
-    told = [(message.level, message.text) for message in of_suites.output.errors]
-    assert ("WARN", 'Watched but not awaited: @pending-warn failed: $.state should be "paid", was "pending"') in told
-    assert not any("@known" in text or "@paid-at-third" in text for _, text in told)
+    lines = [(message.level, message.text) for message in of_suites.output.errors]
+    assert ("WARN", 'Watched but not awaited: @pending-warn failed: $.state should be "paid", was "pending"') in lines
+    assert not any("@known" in text or "@paid-at-third" in text for _, text in lines)
 
 
 def test_open_watches_end_with_their_suite(robot: Robot) -> None:
@@ -207,8 +207,8 @@ def test_ctrl_c_ends_watches(robot: Robot, backend: Backend, where: str) -> None
     process = robot.given(WHERE=where, KEY=key).started("watching/interrupted.robot")
     polled = f"/echo/{key}/waits"
     came = backend.wait_for(f"/silent/{key}/hangs")
-    # By then the steps that begin to watch are over: Robot's own output is torn where a signal comes while it writes.
-    came = came and backend.wait_for(polled, times=backend.asked(polled) + 3)
+    # The steps that start watches are over by then: a signal while Robot writes would corrupt its output.
+    came = came and backend.wait_for(polled, times=backend.count(polled) + 3)
     process.send_signal(signal.SIGINT)
     run = robot.ended(process)
     assert came

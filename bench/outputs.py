@@ -46,7 +46,7 @@ def _parts(bench: Bench) -> tuple[str, str, str]:
     real = bench.path("outputs", "real.xml")
     if not real.exists():
         of_checks = _steps_of(_run(bench, 0))
-        # Each round of the loop has two steps.
+        # Each iteration of the loop has two steps.
         real.write_text(_run(bench, (STEPS - of_checks) // 2), encoding="utf-8")
     head, test, tail = re.split(r"(?s)(<test .*</test>)", real.read_text(encoding="utf-8"))
     return head, test, tail

@@ -85,7 +85,7 @@ def _report(measured: Iterable[tuple[Theme, Findings]], begun: datetime, seconds
 
 
 if __name__ == "__main__":
-    # What is measured in this process must neither use nor fill the user's cache.
+    # Measurements in this process must neither use nor fill the user's cache.
     os.environ["QUASH_CACHE"] = "off"
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     sys.exit(main(sys.argv[1:]))

@@ -77,7 +77,7 @@ def test_a_run_that_is_interrupted_ends(
         slowest = max(slowest, time.monotonic() - begun)
         with pytest.raises(ProcessLookupError):
             os.killpg(process.pid, 0)
-        # After the end of the run, Python itself may show where it was interrupted.
+        # After the end of the run, Python itself may print where it was interrupted.
         console = run.console.partition("Output:  ")[0]
         assert "Traceback" not in console
         assert "cannot be used" not in console

@@ -16,7 +16,7 @@ _SECONDS = 30.0
 
 @library(scope="GLOBAL")
 class PhoneApp:
-    """The app: whatever the backend answers, it shows only what the step is told to show."""
+    """The app: whatever the backend answers, it shows only what the step is wanted to show."""
 
     def __init__(self, url: str) -> None:
         """Take the address of the backend, which is the proxy's."""
@@ -26,7 +26,7 @@ class PhoneApp:
         self._open = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
     @keyword
-    def tap(  # noqa: PLR0913 - what a suite may say of the request and its answer
+    def tap(  # noqa: PLR0913 - the suite's choices for the request and its answer
         self,
         request: str,
         body: str = "",
@@ -40,10 +40,10 @@ class PhoneApp:
         **headers: str,
     ) -> str:
         """Sends a request that the backend answers as requested, hides every failure, and returns the answer."""
-        told = {"Answer-Status": str(status), "Answer-Body": answer, "Answer-Type": kind, "Answer-Encoding": encoding}
+        wanted = {"Answer-Status": str(status), "Answer-Body": answer, "Answer-Type": kind, "Answer-Encoding": encoding}
         own = {name.replace("_", "-"): value for name, value in headers.items()}
         self._shown = shows
-        return self._send(request, body, at, {**{name: value for name, value in told.items() if value}, **own})
+        return self._send(request, body, at, {**{name: value for name, value in wanted.items() if value}, **own})
 
     @keyword
     def tap_and_fail(self, request: str, status: int) -> None:
@@ -62,10 +62,10 @@ class PhoneApp:
         """Sends many requests over one connection; each answer has the given number of bytes."""
         method, path = request.split(maxsplit=1)
         address = urlsplit(self._url)
-        told = {"Answer-Status": str(status), "Answer-Body": "x" * size, "Answer-Type": "text/plain"}
+        wanted = {"Answer-Status": str(status), "Answer-Body": "x" * size, "Answer-Type": "text/plain"}
         with closing(HTTPConnection(address.netloc, timeout=_SECONDS)) as connection:
             for number in range(times):
-                connection.request(method, f"{address.path}{path}/{number}", headers=told)
+                connection.request(method, f"{address.path}{path}/{number}", headers=wanted)
                 connection.getresponse().read()
 
     @keyword

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 ROBOT_LISTENER_API_VERSION = 3
-# The last one at a start, and the last one at an end: the library's own work on the test is over then.
+# The highest priority value: last at a start and at an end, when the library's own work on the test is over.
 ROBOT_LISTENER_PRIORITY = -100
 _PACKAGE = f"{os.sep}QuashLibrary{os.sep}"
 _calls: Counter[str] = Counter()
