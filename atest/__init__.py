@@ -1,5 +1,5 @@
-"""Acceptance tests: real robot processes over real servers, judged by the output.xml they leave.
+"""Acceptance tests: real robot processes against real servers, judged by the output.xml that they write.
 
-Each suite under ``suites/`` says in the documentation of its test cases how they are to end; the test
-modules run the suites, compare that, and look at the rest.
+The [Documentation] of each test case under ``suites/`` says how that test case must end. The test modules run the
+suites, compare the results with it, and check everything else.
 """

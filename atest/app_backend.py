@@ -1,8 +1,8 @@
-"""The backend of an app under test, whose requests come through the proxy: it answers as each request asks.
+"""The backend of an app under test, reached through the proxy: each request says how it wants to be answered.
 
-A request says by its headers `Answer-Status`, `Answer-Body` and `Answer-Type` what it wants. Some paths do what
-no single answer can: wait, stream, echo, or take and give very large bodies. Every request is kept, so that a test can
-say that one never arrived, or arrived twice.
+The headers `Answer-Status`, `Answer-Body` and `Answer-Type` of a request choose the answer. Some paths do what no
+single answer can: wait, stream, echo, or send and receive very large bodies. The backend keeps every request, so a test
+can check that a request never arrived, or arrived twice.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _LONGEST_WAIT = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A request as it came in; of a large body only the size is known."""
+    """A request as it was received; for a large body only the size is kept."""
 
     method: str
     target: str
@@ -47,11 +47,11 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 64
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: clients leave, and TLS handshakes fail on purpose."""
+        """Stay silent: clients leave early, and TLS handshakes fail on purpose."""
 
 
 class AppBackend:
-    """The server; `url` is where it listens."""
+    """The server; `url` is its address."""
 
     def __init__(self, certificate: Path | None = None, host: str = "127.0.0.1") -> None:
         self.requests: list[Sent] = []
@@ -69,16 +69,16 @@ class AppBackend:
         self.url = f"{scheme}://{host}:{self._server.server_address[1]}"
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
-    def asked(self, path: str) -> int:
-        """Return how many requests came for a path."""
+    def count(self, path: str) -> int:
+        """Return how many requests were received for a path."""
         return sum(request.path == path for request in self.requests)
 
     def gate(self, name: str) -> threading.Event:
-        """Return what those wait for who ask for /wait/NAME or /events/NAME."""
+        """Return the event that requests for /wait/NAME or /events/NAME wait for."""
         return self.gates.setdefault(name, threading.Event())
 
     def stop(self) -> None:
-        """Listen no longer, and let those go who wait."""
+        """Stop listening, and release every request that still waits."""
         for gate in list(self.gates.values()):
             gate.set()
         self._server.shutdown()
@@ -123,12 +123,12 @@ class _Handler(BaseHTTPRequestHandler):
             case "socket":
                 self._echo_socket()
             case _:
-                self._answer_as_asked()
+                self._answer_as_requested()
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = _serve  # noqa: N815 - names of the base class
 
     def _read(self) -> tuple[bytes, int]:
-        """Read the body, and keep its beginning."""
+        """Read the body, and keep only its beginning."""
         size, kept = 0, b""
         for chunk in self._chunks():
             size += len(chunk)
@@ -153,7 +153,7 @@ class _Handler(BaseHTTPRequestHandler):
         status = int(self.headers.get("Answer-Status", "200"))
         self._answer(body, status, ("Content-Type", kind), ("Set-Cookie", f"session={cookie[::-1]}; Path=/; HttpOnly"))
 
-    def _answer_as_asked(self) -> None:
+    def _answer_as_requested(self) -> None:
         body = self.headers.get("Answer-Body", "{}").encode("latin-1")
         headers = [("Content-Type", self.headers.get("Answer-Type", "application/json"))]
         if self.headers.get("Answer-Encoding"):
@@ -171,7 +171,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
     def _stream_events(self, gate: str) -> None:
-        """Send an event, and the next one when the gate opens."""
+        """Send one event, then the next one when the gate opens."""
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Connection", "close")
@@ -191,7 +191,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(b"\0" * (size % CHUNK))
 
     def _echo_socket(self) -> None:
-        """Upgrade to WebSocket, and send each frame back as it came: a short one, unmasked."""
+        """Upgrade to WebSocket, and send each frame back unchanged: short and unmasked."""
         self.send_response(101)
         self.send_header("Upgrade", "websocket")
         self.send_header("Connection", "Upgrade")
@@ -211,7 +211,7 @@ def _accept_key(key: str) -> str:
 
 @contextmanager
 def running_app_backend(certificate: Path | None = None, host: str = "127.0.0.1") -> Iterator[AppBackend]:
-    """A backend for as long as the block lasts."""
+    """Run a backend for the length of the block."""
     backend = AppBackend(certificate, host)
     try:
         yield backend

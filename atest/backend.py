@@ -1,7 +1,7 @@
-"""A backend on raw sockets whose answers, good and bad, tests choose by the path they ask for.
+"""A backend on raw sockets: the path of a request chooses the answer, good or bad.
 
-What a well-made server would not do is done here on purpose: say nothing, trickle, break off, send 50 MB,
-lone surrogates or markup. Every request is kept, so that a test can say that none was sent.
+It does on purpose what a well-made server would not: stay silent, trickle, break off, or send 50 MB, lone surrogates or
+markup. It keeps every request, so a test can check that none was sent.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ TLS_HANDSHAKE = b"\x16"
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A request as it came in."""
+    """A request as it was received."""
 
     method: str
     target: str
@@ -40,24 +40,24 @@ class Received:
 
     @property
     def path(self) -> str:
-        """The path as it stood in the request line, without the query."""
+        """The path as written in the request line, without the query."""
         return urlsplit(self.target).path
 
     def as_json(self) -> dict[str, object]:
-        """What /echo answers."""
+        """The answer of /echo."""
         query = dict(parse_qsl(urlsplit(self.target).query))
         path = unquote(self.path)
         return {"method": self.method, "path": path, "query": query, "headers": self.headers, "body": self.body}
 
 
 class Backend:
-    """The server; `url` is where it listens, `secure_url` the same with a certificate nobody trusts."""
+    """The server at `url`; `secure_url` is the same server with a certificate that nobody trusts."""
 
     def __init__(self, certificate: Path) -> None:
         self.certificate = certificate
         self.requests: list[Received] = []
         self._came = threading.Condition()
-        self._asked: Counter[str] = Counter()
+        self._counts: Counter[str] = Counter()
         self._meetings: dict[str, threading.Barrier] = {}
         self._stopping = threading.Event()
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -68,17 +68,17 @@ class Backend:
         self._accept_from(self._listeners[0], lambda connection: connection)
         self._accept_from(self._listeners[1], lambda connection: context.wrap_socket(connection, server_side=True))
 
-    def asked(self, path: str) -> int:
-        """Return how many requests came for a path."""
+    def count(self, path: str) -> int:
+        """Return how many requests were received for a path."""
         return sum(request.path == path for request in self.requests)
 
     def wait_for(self, path: str, seconds: float = 60, times: int = 1) -> bool:
-        """Wait until a path is asked for, so many times; False where that does not happen."""
+        """Wait until a path was requested this many times; return False if it was not."""
         with self._came:
-            return self._came.wait_for(lambda: self.asked(path) >= times, seconds)
+            return self._came.wait_for(lambda: self.count(path) >= times, seconds)
 
     def stop(self) -> None:
-        """Listen no longer, and let those who wait go."""
+        """Stop listening, and release every request that still waits."""
         self._stopping.set()
         for listener in self._listeners:
             with suppress(OSError):
@@ -97,7 +97,7 @@ class Backend:
         threading.Thread(target=accept, daemon=True).start()
 
     def _serve(self, raw: socket.socket, wrap: Callable[[socket.socket], socket.socket]) -> None:
-        # The client may leave at any time, and some of the answers are made for that.
+        # The client may leave at any time, and some answers provoke that.
         with suppress(OSError), raw, wrap(raw) as connection:
             request = _read(connection)
             if request is None:
@@ -136,7 +136,7 @@ class Backend:
                 self._misbehave(connection, kind)
 
     def _converse(self, request: Received, kind: str, rest: str) -> bytes:
-        """Answer by headers, or with what is part of more than one exchange: logins, redirects, cookies."""
+        """Answer according to headers or earlier requests: logins, redirects, cookies."""
         match kind:
             case "guarded":
                 return self._guarded(request, rest)
@@ -146,39 +146,39 @@ class Backend:
                 return _response("{}", 200, f"Set-Cookie: {unquote(rest)}; Path=/")
             case "modified":
                 return _response("{}", 200, f"Last-Modified: {formatdate(time.time() - int(rest), usegmt=True)}")
-        self._asked[kind] += 1
-        token = f"{kind}-token-{self._asked[kind]}"
+        self._counts[kind] += 1
+        token = f"{kind}-token-{self._counts[kind]}"
         return _response(json.dumps({"access_token": token, "token": token, "expires_in": 3600}))
 
     def _guarded(self, request: Received, wanted: str) -> bytes:
-        """Answer 200 to credentials that begin as wanted, except the first token of all, and else a challenge."""
+        """Answer 200 to credentials that begin as wanted, except the very first token; otherwise send a challenge."""
         given = request.headers.get("authorization", "")
         if given.startswith(unquote(wanted)) and not given.endswith("-token-1"):
             return _response("{}")
         return _response("{}", 401, 'WWW-Authenticate: Digest realm="r", nonce="n", qop="auth", algorithm=MD5')
 
     def _turn(self, request: Received) -> str:
-        """Answer "paid" from the third time on that this path is asked for."""
+        """Answer "paid" from the third request for this path on."""
         state = "paid" if self._is_third(request) else "pending"
-        return json.dumps({"state": state, "request": self._asked[request.path]})
+        return json.dumps({"state": state, "request": self._counts[request.path]})
 
     def _is_third(self, request: Received) -> bool:
-        self._asked[request.path] += 1
-        return self._asked[request.path] >= 3
+        self._counts[request.path] += 1
+        return self._counts[request.path] >= 3
 
     def _meet(self, connection: socket.socket, request: Received, number: int) -> None:
-        """Answer when so many requests for this path wait at the same time; else never."""
+        """Answer once this many requests for this path wait at the same time; until then, send nothing."""
         meeting = self._meetings.setdefault(request.path, threading.Barrier(number))
         with suppress(threading.BrokenBarrierError):
             meeting.wait(MEETING_SECONDS)
             connection.sendall(_response("{}"))
 
     def _freeze(self, connection: socket.socket, request: Received) -> None:
-        """Open and close sessions as an Appium server does, and say nothing to anything else."""
+        """Open and close sessions like an Appium server, and answer nothing else."""
         if request.method == "GET":
             self._stopping.wait()
-        self._asked["frozen"] += 1
-        session = {"sessionId": f"frozen-{self._asked['frozen']}", "capabilities": {"platformName": "Android"}}
+        self._counts["frozen"] += 1
+        session = {"sessionId": f"frozen-{self._counts['frozen']}", "capabilities": {"platformName": "Android"}}
         connection.sendall(_response(json.dumps({"value": session})))
 
     def _misbehave(self, connection: socket.socket, kind: str) -> None:
@@ -208,7 +208,7 @@ class Backend:
 
 @contextmanager
 def running_backend(folder: Path) -> Iterator[Backend]:
-    """A backend for as long as the block lasts; the folder is for its certificate."""
+    """Run a backend for the length of the block; the folder is for its certificate."""
     certificate = folder / "certificate.pem"
     write_certificate(certificate)
     backend = Backend(certificate)
@@ -223,7 +223,7 @@ def _listener() -> socket.socket:
 
 
 def _read(connection: socket.socket) -> Received | None:
-    """Read a request; None where somebody speaks TLS to a port that does not."""
+    """Read a request; return None if the client speaks TLS to a port without TLS."""
     stream = connection.makefile("rb")
     if stream.peek(1)[:1] == TLS_HANDSHAKE:
         return None

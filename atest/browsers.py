@@ -1,4 +1,4 @@
-"""A real Chromium that shows pages as a desktop or a phone does, in light or dark."""
+"""A real Chromium that shows pages as on a desktop or a phone, in light or dark."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ LOOKS = [Look(width, scheme) for width in (1280, 390) for scheme in ("light", "d
 
 @dataclass(frozen=True)
 class ShownPages:
-    """A browser that shows one page after the other."""
+    """A browser that shows one page after another."""
 
     driver: webdriver.Chrome
 
@@ -45,11 +45,11 @@ class ShownPages:
         self.driver.get(url)
 
     def run(self, script: str, *arguments: object) -> Any:
-        """Run a script in the page and return what it returns."""
+        """Run a script in the page and return its result."""
         return self.driver.execute_script(script, *arguments)
 
     def console(self) -> list[str]:
-        """Return what the browser has said of the page since it was asked last."""
+        """Return what the browser has logged about the page since the last call."""
         return [f"{entry['level']} {entry['message']}" for entry in self._log()]
 
     def _log(self) -> list[dict[str, Any]]:
@@ -59,7 +59,7 @@ class ShownPages:
 
 @contextmanager
 def chromium(path: str, profile: Path) -> Iterator[ShownPages]:
-    """A Chromium from a PATH, with an empty profile; it ends with the block."""
+    """Run a Chromium from a PATH with an empty profile; it ends with the block."""
     options = webdriver.ChromeOptions()
     options.binary_location = next(filter(None, (shutil.which(name, path=path) for name in CHROMIUM_NAMES)))
     for argument in (*CHROMIUM_ARGUMENTS, f"--user-data-dir={profile}", "--window-size=1280,900"):

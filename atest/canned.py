@@ -1,4 +1,4 @@
-"""Bodies that the backend answers under /body/NAME: what real backends send, and what they should not."""
+"""The bodies of /body/NAME: what real backends send, and what they should not send."""
 
 from __future__ import annotations
 

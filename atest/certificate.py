@@ -1,4 +1,4 @@
-"""A certificate that nobody trusts, made for one test run."""
+"""A certificate that nobody trusts, generated for one test run."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cryptography.x509.oid import NameOID
 
 
 def write_certificate(path: Path, days: int = 1) -> None:
-    """Write key and certificate of "127.0.0.1" and "localhost", signed by nobody but itself, valid for some days."""
+    """Write key and self-signed certificate of "127.0.0.1" and "localhost", valid for a few days."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
     now = datetime.now(UTC)

@@ -1,4 +1,4 @@
-"""A server that takes whatever report tools send, as ReportPortal, an OpenTelemetry collector and a dashboard do."""
+"""A server that accepts what report tools send, like ReportPortal, an OpenTelemetry collector or a dashboard."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from uuid import uuid4
 
 @dataclass(frozen=True)
 class Sent:
-    """A request, and the id that it was answered with."""
+    """A request, and the id in its answer."""
 
     method: str
     path: str
@@ -30,18 +30,18 @@ class Sent:
 
 @dataclass
 class Collector:
-    """What was sent, in its order."""
+    """Everything that was sent, in order."""
 
     port: int
     requests: list[Sent] = field(default_factory=list)
 
     @property
     def url(self) -> str:
-        """Where it listens."""
+        """The address of the server."""
         return f"http://127.0.0.1:{self.port}"
 
     def to(self, path: str, method: str = "POST") -> list[Sent]:
-        """Return the requests to a path and those below it."""
+        """Return the requests to a path and everything below it."""
         return [item for item in self.requests if item.method == method and item.path.startswith(path)]
 
 
@@ -63,7 +63,7 @@ def running_collector() -> Iterator[Collector]:
         do_PUT = do_GET = do_POST  # noqa: N815 - names of http.server
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Print nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

@@ -1,4 +1,4 @@
-"""The real parts, started once for all tests: shop, Appium server, backend of faults, an order in the shop."""
+"""The real servers, started once for all tests: shop, Appium server, fault backend; and an order in the shop."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ UIS = "QUASH_ATEST_UI"
 
 @pytest.fixture(scope="session", autouse=True)
 def cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep registries in a folder of the tests, not in the user's cache."""
+    """Keep registries in a temporary cache, not in the user's."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("QUASH_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield
@@ -36,13 +36,13 @@ def cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 
 @pytest.fixture(scope="session")
 def shop_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file in which the demo's shop keeps its data."""
+    """The file with the data of the demo's shop."""
     return tmp_path_factory.mktemp("shop") / "shop.sqlite"
 
 
 @pytest.fixture(scope="session")
 def shop_url(shop_database: Path) -> Iterator[str]:
-    """The demo's shop, with its database."""
+    """The demo's shop with its database."""
     with servers.shop(database=shop_database) as url:
         yield url
 
@@ -57,14 +57,14 @@ def appium_url() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
-    """The backend of faults."""
+    """The backend that simulates faults."""
     with running_backend(tmp_path_factory.mktemp("backend")) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def closed_port() -> Iterator[int]:
-    """A port that is taken and does not listen: who connects is refused, for as long as the tests run."""
+    """A port that is reserved but does not listen: connections to it are refused until the tests end."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         yield taken.getsockname()[1]
@@ -72,7 +72,7 @@ def closed_port() -> Iterator[int]:
 
 @pytest.fixture(scope="session")
 def new_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
-    """What makes a folder for one run."""
+    """A function that creates a folder for one run."""
     return lambda: tmp_path_factory.mktemp("run")
 
 
@@ -104,7 +104,7 @@ def app_backend() -> Iterator[AppBackend]:
 
 @pytest.fixture(scope="session")
 def mitmproxy(new_folder: Callable[[], Path]) -> dict[str, str]:
-    """The environment in which the library finds mitmproxy, which keeps its certificate in a folder of ours."""
+    """The environment in which the library finds mitmproxy, whose certificate is kept in a temporary folder."""
     traffic = app_traffic.find()
     assert traffic.watched, f"these tests need mitmproxy: {traffic.in_words}"
     return traffic.environment(str(new_folder()))
@@ -112,7 +112,7 @@ def mitmproxy(new_folder: Callable[[], Path]) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def app(robot: Robot, app_backend: AppBackend, mitmproxy: dict[str, str]) -> Robot:
-    """Robot for suites whose app sends requests through the proxy, with ports for it."""
+    """Robot for suites whose app sends its requests through the proxy, with ports for the proxy."""
     names = ("APP_PORT", "STRICT_PORT", "LISTED_PORT", "PROMISING_PORT", "AWAY_PORT")
     ports = {name: str(quiet_port()) for name in names}
     return robot.given(environment=mitmproxy, APP_BACKEND=app_backend.url, **ports)
@@ -138,7 +138,7 @@ def chromium_path(new_folder: Callable[[], Path]) -> str:
 
 @pytest.fixture(scope="session")
 def web(robot: Robot, shop_url: str, chromium_path: str) -> Robot:
-    """Robot for suites in Chromium, with all that it can log, and a customer."""
+    """Robot for suites in Chromium at the most detailed log level, with a customer."""
     chromium = next(filter(None, (shutil.which(name, path=chromium_path) for name in CHROMIUM_NAMES)))
     arguments = "; ".join(f"add_argument({argument!r})" for argument in CHROMIUM_ARGUMENTS)
     unique = uuid.uuid4()
@@ -160,7 +160,7 @@ def web(robot: Robot, shop_url: str, chromium_path: str) -> Robot:
 
 @pytest.fixture(scope="session")
 def mitmdump() -> str:
-    """The program that watches the app's requests; `make test` installs it."""
+    """The program that records the app's requests; `make test` installs it."""
     program = app_traffic.find().mitmdump
     if program is None and os.environ.get("CI"):
         pytest.fail("in CI the tests of app traffic must run: install mitmproxy with  make .venv-mitmproxy/ready")
@@ -171,7 +171,7 @@ def mitmdump() -> str:
 
 @pytest.fixture(scope="session", params=["fake", "chromium"])
 def phone(request: pytest.FixtureRequest, robot: Robot, appium_url: str, shop_url: str) -> Robot:
-    """Robot for suites with an app, on each of the UIs in turn."""
+    """Robot for suites with an app, on each UI in turn."""
     ui: str = request.param
     _skip_unless_asked_for(ui)
     if ui == "chromium":
@@ -189,7 +189,7 @@ def _with_phone(robot: Robot, ui: str, appium_url: str, shop_url: str) -> Robot:
 
 
 def _order(shop_url: str) -> str:
-    """Order two packets of tea, which are paid at once, and return the order's number."""
+    """Order two packets of tea, which are paid immediately, and return the order's number."""
     order = {"customer": "+491700000001", "items": [{"sku": "tea", "quantity": 2}]}
     answer = httpx.post(f"{shop_url}/api/checkout", json=order, trust_env=False).raise_for_status()
     number: str = answer.json()["number"]

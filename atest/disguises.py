@@ -1,4 +1,4 @@
-"""Find a secret in the files of a run, whatever form it has taken there."""
+"""Find a secret in the files of a run, in whatever form it was written there."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PACKED = re.compile(rb'"(eN[A-Za-z0-9+/=]{16,})"')
 
 
 def leaks(run: Run, secrets: dict[str, str]) -> list[str]:
-    """Return `name of the secret, form, file` for every secret that a file of the run holds in any form."""
+    """Return `secret's name, form, file` for every secret that a file of the run contains in any form."""
     found = []
     for file, content in readable_files(run):
         for name, secret in secrets.items():
@@ -25,7 +25,7 @@ def leaks(run: Run, secrets: dict[str, str]) -> list[str]:
 
 
 def readable_files(run: Run) -> Iterator[tuple[str, str]]:
-    """Give each file of a run as text; what Robot has packed in log.html is unpacked."""
+    """Yield each file of a run as text; the data that Robot compresses in log.html is decompressed."""
     for file, content in run.files():
         packed = [zlib.decompress(base64.b64decode(match[1])) for match in _PACKED.finditer(content)]
         text = b"\n".join([content, *packed]).decode("utf-8", "replace")
@@ -34,7 +34,7 @@ def readable_files(run: Run) -> Iterator[tuple[str, str]]:
 
 
 def disguises(secret: str) -> dict[str, str]:
-    """Return the forms in which a secret may stand in a text."""
+    """Return the forms in which a text may contain a secret."""
     data = secret.encode()
     return {
         "raw": secret,

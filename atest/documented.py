@@ -1,8 +1,8 @@
-"""Compare how test cases ended with what their own documentation says, as Robot Framework's own tests do.
+"""Compare how test cases ended with their own documentation, like Robot Framework's own tests.
 
-The last paragraph of a documentation that begins with PASS, FAIL or SKIP is the expectation: the status
-and, where a text follows, the message's first line, or the whole message where the text has several.
-`STARTS:` and `REGEXP:` before the text say how else the whole message is to be compared.
+The expectation is the last paragraph of the documentation that begins with PASS, FAIL or SKIP: the status and, if a
+text follows, the first line of the message. A text of several lines is the whole message.
+`STARTS:` and `REGEXP:` before the text compare the whole message by its beginning or by a pattern.
 """
 
 from __future__ import annotations

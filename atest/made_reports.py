@@ -1,4 +1,4 @@
-"""Reports for tests in a browser: that of a real run, and one that has everything a report can have."""
+"""Reports for browser tests: one of a real run, and one with everything that a report can contain."""
 
 from __future__ import annotations
 
@@ -81,8 +81,8 @@ def _kinds(name: str) -> Iterable[tuple[Step | OutcomeRecord | ShownOutcome | Ap
     texts = {"line": f"POST /{name} -> 500", "path": f"/{name}", "ui_step": name, "why": name, "note": name}
     unseen = swallowed(start=1.6, number=16, **texts, request=name, answer=name)
     retried = request("GET /cart -> 503", start=0.35, number=17, why="a later equal request succeeded")
-    asked = failed(start=2, description=name, silent=True)
+    outcome = failed(start=2, description=name, silent=True)
     traffic = app(*sent, retried, unseen, request("GET /x -> open", start=1.9, failed=False))
-    yield (*steps, ShownOutcome(asked, screenshot=screen), traffic)
+    yield (*steps, ShownOutcome(outcome, screenshot=screen), traffic)
     yield (*steps, app(*(swallowed(start=number / 200, number=number, **texts) for number in range(500)), sent=10_000))
     yield (*steps, passed(start=2), app(*sent, unseen, policy="ignore"))

@@ -26,7 +26,7 @@ for run in runs:
 
 @dataclass(frozen=True)
 class Step:
-    """One `robot.run()`: its suites and options, and what is written to a file before it."""
+    """One `robot.run()`: its suites and options, and the text written to a file before it."""
 
     suites: tuple[Path, ...]
     options: dict[str, Any]
@@ -36,7 +36,7 @@ class Step:
 
 
 def runs_in_one_process(robot: Robot, *steps: Step) -> list[Run]:
-    """Run Robot for each step in one process, and return the runs; each has a folder of its own."""
+    """Run Robot once for each step in one process, each with its own folder, and return the runs."""
     folder = robot.new_folder()
     variables = [f"{name}:{value}" for name, value in robot.variables.items()]
     data = [

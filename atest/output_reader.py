@@ -1,7 +1,7 @@
-"""Read an output.xml of Robot Framework into plain data.
+"""Read Robot Framework's output.xml into plain data.
 
-In: the file. Out: frozen dataclasses that hold what stands in it, in its order, with true times. It is
-read as XML and not by robot.api, since output.xml is what Jenkins, pabot and rebot get to see.
+In: the file. Out: frozen dataclasses with its content, in its order and with true times. It is read as XML instead of
+by robot.api because Jenkins, pabot and rebot see nothing but output.xml.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """What every step, test and suite has: how it ended, and when it was."""
+    """What every step, test and suite has: its status and its times."""
 
     status: str
     message: str
@@ -58,7 +58,7 @@ class Step(Timed):
     messages: tuple[Message, ...]
 
     def walk(self) -> Iterator[Step]:
-        """Give this step and all below it, in their order."""
+        """Yield this step and every step below it, in order."""
         yield self
         for step in self.steps:
             yield from step.walk()
@@ -81,12 +81,12 @@ class Test(Timed):
         return self.message.partition("\n")[0]
 
     def walk(self) -> Iterator[Step]:
-        """Give all steps, in their order."""
+        """Yield all steps, in order."""
         for step in self.steps:
             yield from step.walk()
 
     def step(self, name: str) -> Step:
-        """Return the one step of that name."""
+        """Return the only step with this name."""
         [found] = [step for step in self.walk() if step.name == name]
         return found
 
@@ -106,13 +106,13 @@ class Suite(Timed):
     steps: tuple[Step, ...]
 
     def all_tests(self) -> Iterator[Test]:
-        """Give the tests of this suite and of all below it."""
+        """Yield the tests of this suite and of every suite below it."""
         yield from self.tests
         for suite in self.suites:
             yield from suite.all_tests()
 
     def test(self, name: str) -> Test:
-        """Return the one test of that name."""
+        """Return the only test with this name."""
         [found] = [test for test in self.all_tests() if test.name == name]
         return found
 

@@ -1,4 +1,4 @@
-"""What tests of pages in a browser share: axe-core, and a server with the policy of Jenkins."""
+"""Shared by browser tests of pages: axe-core, and a server with Jenkins' content policy."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ axe.run(document).then(
 
 
 def axe_script() -> str:
-    """Return what looks for violations of accessibility, as a script."""
+    """Return the script that finds accessibility violations."""
     node.ensure(AXE)
     return (AXE / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
 def assert_accessible(shown: ShownPages, axe: str) -> None:
-    """Unfold the page that is shown, and look for violations, contrast among them."""
+    """Expand everything on the current page and find accessibility violations, including contrast."""
     shown.run(UNFOLD)
     shown.run(axe)
     rules, violations = shown.driver.execute_async_script(_VIOLATIONS)
@@ -46,12 +46,12 @@ class _JenkinsHandler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Print nothing."""
 
 
 @contextmanager
 def served_by_jenkins(folder: Path) -> Iterator[str]:
-    """Serve a folder as Jenkins does by default, and give its address."""
+    """Serve a folder as Jenkins does by default, and yield its address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_JenkinsHandler, directory=str(folder)))
     thread = Thread(target=server.serve_forever)
     thread.start()

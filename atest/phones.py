@@ -1,4 +1,4 @@
-"""Find what the tests on a real Chromium need, and point the app of a phone at another address."""
+"""Find what tests on a real Chromium need, and give a phone's app another backend address."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ UI_VARIABLES = Path(__file__).resolve().parents[1] / "demo" / "suites" / "ui.py"
 
 
 class MissingBrowserError(RuntimeError):
-    """Chromium or its driver is not there; the message says what is looked for."""
+    """Chromium or its driver is missing; the message says what was looked for."""
 
 
 def pointed_at(phone: Robot, app_url: str) -> Robot:
-    """Return the same phone with an app that talks to another address than that of the shop."""
+    """Return the same phone with an app that talks to another address than the shop's."""
     options = [f"{option};{app_url}" if option.startswith(f"{UI_VARIABLES};") else option for option in phone.options]
     return replace(phone, options=options)
 
@@ -28,7 +28,7 @@ def pointed_at(phone: Robot, app_url: str) -> Robot:
 def browser_path(folder: Path) -> str:
     """Return a PATH with Chromium and its driver.
 
-    The folder is for links to those that the variables CHROMIUM and CHROMEDRIVER name.
+    The folder gets links to the programs named by the variables CHROMIUM and CHROMEDRIVER.
     """
     _link("CHROMIUM", CHROMIUM_NAMES, folder / CHROMIUM_NAMES[0])
     _link("CHROMEDRIVER", ("chromedriver",), folder / "chromedriver")

@@ -1,4 +1,4 @@
-"""Ports for programs that listen later: outside of those that the system gives to connections in the meantime."""
+"""Ports for programs that listen later: outside the range from which the system takes ports for connections."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _CANDIDATES = range(20_000, 32_000)
 
 
 def quiet_port() -> int:
-    """Return a port of 127.0.0.1 that nobody uses."""
+    """Return an unused port of 127.0.0.1."""
     for port in random.SystemRandom().sample(_CANDIDATES, len(_CANDIDATES)):
         with suppress(OSError), socket.create_server(("127.0.0.1", port)):
             return port

@@ -1,6 +1,6 @@
-"""A real PostgreSQL server on 127.0.0.1, from the system's own binaries, for as long as a `with` block lasts.
+"""A real PostgreSQL server on 127.0.0.1, from the system's own binaries, for the length of a `with` block.
 
-PostgreSQL does not run as root: there it runs as the system's user for it, or as nobody.
+PostgreSQL refuses to run as root: root starts it as the system's PostgreSQL user, or as nobody.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ _DEBIAN = Path("/usr/lib/postgresql")
 
 
 class MissingPostgresError(RuntimeError):
-    """PostgreSQL is not there; the message says what is looked for."""
+    """PostgreSQL is missing; the message says what was looked for."""
 
 
 @dataclass(frozen=True)
 class Postgres:
-    """A server with the database `shop`, which belongs to the user `shop`."""
+    """A server with the database `shop`, owned by the user `shop`."""
 
     port: int
 
@@ -42,14 +42,14 @@ class Postgres:
         return f"127.0.0.1:{self.port}"
 
     def run(self, *statements: str) -> None:
-        """Run statements, each of them committed."""
+        """Run statements, each in its own transaction."""
         with _connected(self.port) as connection:
             for statement in statements:
                 connection.execute(statement.encode())
 
 
 def postgres_for_tests() -> Iterator[Postgres]:
-    """A server; where there is none to be had the tests are skipped, but not in CI."""
+    """Yield a server; without PostgreSQL the tests are skipped, except in CI."""
     try:
         with running_postgres() as server:
             yield server

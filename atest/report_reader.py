@@ -1,4 +1,4 @@
-"""Read the report of a run, and say what of it two runs of the same suites share."""
+"""Read the report of a run, and extract what two runs of the same suites have in common."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def quash(*words: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def make_report(*outputs: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Make the report of some outputs by the command line."""
+    """Generate the report of some outputs with the command line."""
     return quash("report", "--output", folder, *outputs)
 
 
@@ -48,17 +48,17 @@ def outcomes(folder: Path) -> dict[str, Any]:
 
 
 def of_run(run: Run) -> dict[str, Any]:
-    """Return the outcomes.json that a run has written by itself."""
+    """Return the outcomes.json that a run itself wrote."""
     return outcomes(run.folder / "quash")
 
 
 def by_name(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return the tests of an outcomes.json by their names."""
+    """Return the tests of an outcomes.json by name."""
     return {test["name"]: test for test in data["tests"]}
 
 
 def comparable(value: Any) -> Any:
-    """Return what is in an outcomes.json without times, ids and names of files, which no two runs share."""
+    """Return an outcomes.json without times, ids and file names, which differ between runs."""
     if isinstance(value, Mapping):
         items = ((key, bool(item) if key in _FILES else comparable(item)) for key, item in value.items())
         return {key: item for key, item in items if key not in _OF_THE_RUN}
@@ -68,7 +68,7 @@ def comparable(value: Any) -> Any:
 
 
 def in_any_order(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what two runs share whose shards may have come in another order, or under another name of the run."""
+    """Return what two runs have in common if their shards came in another order or under another run name."""
     shared = comparable({**data, "run": {}})
     tests = [{**test, "suite": test["suite"][-1:]} for test in shared["tests"]]
     return {**shared, "tests": sorted(tests, key=lambda test: (test["kind"], test["suite"], test["name"]))}

@@ -1,8 +1,7 @@
-"""Run suites in a robot process of its own and read what it leaves behind.
+"""Run suites in a separate robot process and read what it leaves behind.
 
-QUASH_ATEST_PYTHON names another interpreter, one with another Robot Framework and the wheel installed;
-without it the library is that of this checkout. The process starts in an empty folder, so that nothing
-is found by chance.
+QUASH_ATEST_PYTHON names another interpreter, with another Robot Framework and the wheel installed. Without it, the
+library of this checkout is tested. The process starts in an empty folder, so it finds nothing by chance.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ class Run:
         return self.output.suite
 
     def test(self, name: str) -> Test:
-        """Return the one test case of that name."""
+        """Return the only test case with this name."""
         return self.suite.test(name)
 
     @property
@@ -64,7 +63,7 @@ class Run:
         assert not (wrong := differences(self.suite)), "\n\n".join(wrong)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Give every file below the output folder, and the console, with what is in it."""
+        """Yield every file below the output folder, and the console, with its content."""
         yield "console", self.console.encode()
         for path in sorted(self.folder.rglob("*")):
             if path.is_file():
@@ -73,7 +72,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Robot:
-    """How to start robot: the variables of the suites, and the environment of the process."""
+    """How to start robot: the suites' variables, and the environment of the process."""
 
     new_folder: Callable[[], Path]
     variables: Mapping[str, str] = field(default_factory=dict)
@@ -87,7 +86,7 @@ class Robot:
     """Seconds after which a process that hangs is ended."""
 
     def given(self, *options: str, environment: Mapping[str, str] | None = None, **variables: str) -> Robot:
-        """Return the same with further options, environment and variables."""
+        """Return a copy with more options, environment variables and Robot variables."""
         return replace(
             self,
             options=(*self.options, *options),
@@ -96,19 +95,19 @@ class Robot:
         )
 
     def by(self, *program: str) -> Robot:
-        """Return the same started by another program than robot."""
+        """Return a copy that is started by another program than robot."""
         return replace(self, program=program)
 
     def within(self, seconds: float) -> Robot:
-        """Return the same for a run that takes longer than others."""
+        """Return a copy with a longer time limit."""
         return replace(self, limit=seconds)
 
     def given_files(self, *files: Path) -> Robot:
-        """Return the same with files in the folder in which robot is started."""
+        """Return a copy with files in the folder in which robot starts."""
         return replace(self, working_files=(*self.working_files, *files))
 
     def run(self, *suites: str | Path) -> Run:
-        """Run suites (relative to atest/suites) to their end."""
+        """Run suites (relative to atest/suites) and wait for the end."""
         return self.ended(self.started(*suites))
 
     def started(self, *suites: str | Path) -> subprocess.Popen[str]:
@@ -136,7 +135,7 @@ class Robot:
         )
 
     def ended(self, process: subprocess.Popen[str]) -> Run:
-        """Wait for a process that was started, and return its run."""
+        """Wait for a started process, and return its run."""
         try:
             console, _ = process.communicate(timeout=self.limit)
         finally:
@@ -145,7 +144,7 @@ class Robot:
 
     @staticmethod
     def folder(process: subprocess.Popen[str]) -> Path:
-        """Return the output folder of a process that was started."""
+        """Return the output folder of a started process."""
         command = process.args
         assert isinstance(command, list)
         return Path(command[command.index("--outputdir") + 1])

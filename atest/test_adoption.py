@@ -1,4 +1,4 @@
-"""From a suite that asks nothing to one that is checked, without a change to it."""
+"""From a suite without validations to one that is checked, without editing it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from atest.robot_process import Robot
 
 
 def test_blind_spots_become_checks(robot: Robot, tmp_path: Path) -> None:
-    """The registry that is made of them is filled in where it says so, and checks the steps that it names."""
+    """The generated registry is completed where it says so, and checks the steps that it names."""
     before = robot.run("unasked")
     registry = tmp_path / "validations.yaml"
     options = ("--ui-library", "App", "--skeleton", str(registry))
@@ -33,7 +33,7 @@ def test_blind_spots_become_checks(robot: Robot, tmp_path: Path) -> None:
 
 
 def test_registry_of_blind_spots_has_no_problems(robot: Robot, tmp_path: Path) -> None:
-    """As it stands, before anybody has filled it in: it says that nobody can be asked."""
+    """A dry run accepts it before anybody has completed it."""
     before = robot.run("unasked")
     registry = tmp_path / "validations.yaml"
     quash("report", "--blind-spots", "--ui-library", "App", "--skeleton", registry, before.folder / "output.xml")

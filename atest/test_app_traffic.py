@@ -1,4 +1,4 @@
-"""What the app sends, beside a suite that is not changed: what it swallows is found, what is no such failure is not."""
+"""The app's requests, recorded beside an unchanged suite: swallowed failures are found, and other failures are not."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ SWALLOWED = "swallowed-failure"
 
 @pytest.fixture(scope="module")
 def unchanged(app: Robot) -> Run:
-    """The suite that knows nothing of the library."""
+    """The suite without QuashLibrary."""
     return app.given("--listener", LISTENER).run("app_traffic/unchanged.robot")
 
 
 @pytest.fixture(scope="module")
 def exempt(app: Robot) -> Run:
-    """The suite of failures that count for nothing."""
+    """The suite of failures that do not count."""
     return app.run("app_traffic/exempt.robot")
 
 
@@ -33,22 +33,22 @@ def closing(test: Test) -> str:
 
 
 def titles(item: Step | Test) -> list[str]:
-    """Return the titles of the steps directly below."""
+    """Return the titles of the direct child steps."""
     return [step.name.removeprefix("› ") for step in item.steps]
 
 
 def why(run: Run, name: str) -> list[str]:
-    """Return why each failed request of a test failed, and why that does not count, of the report."""
+    """Return, from the report, why each request of a test failed and why the failure does not count."""
     return [item["why"] for item in by_name(of_run(run))[name]["app_requests"] if item["failed"]]
 
 
-def test_swallowed_failures_of_a_suite_that_is_not_changed(unchanged: Run) -> None:
-    """Warned of in the message of the test, or failing it, as the connection says."""
+def test_swallowed_failures_of_an_unchanged_suite(unchanged: Run) -> None:
+    """They warn in the test's message or fail the test, as the connection says."""
     unchanged.assert_as_documented()
 
 
-def test_what_is_no_swallowed_failure(exempt: Run) -> None:
-    """Retries, announced and ignored ones, images, cancelled ones, and what the UI did show."""
+def test_other_failures_are_not_swallowed_failures(exempt: Run) -> None:
+    """Retries, announced and ignored failures, images, cancelled requests, and failures that the UI showed."""
     exempt.assert_as_documented()
 
 
@@ -63,17 +63,17 @@ def test_what_is_no_swallowed_failure(exempt: Run) -> None:
     ],
 )
 def test_last_step_counts_what_the_app_sent(unchanged: Run, name: str, title: str) -> None:
-    """Whatever the test and its policy say."""
+    """It does so whatever the test's status and policy."""
     assert closing(unchanged.test(name)) == title
 
 
-def test_nothing_is_shown_where_nothing_was_sent(unchanged: Run) -> None:
-    """Such a test ends as it always did."""
+def test_nothing_is_shown_if_nothing_was_sent(unchanged: Run) -> None:
+    """Such a test ends as it would without the library."""
     assert closing(unchanged.test("App Sends Nothing")) == "See"
 
 
 def test_step_after_the_ui_step_shows_the_failed_request(unchanged: Run) -> None:
-    """It passes, and has the answer."""
+    """The step passes, and contains the answer."""
     steps = unchanged.test("Checkout Fails And The App Shows Thanks").steps
     assert titles(unchanged.test("Checkout Fails And The App Shows Thanks")) == [
         "Tap",
@@ -86,8 +86,8 @@ def test_step_after_the_ui_step_shows_the_failed_request(unchanged: Run) -> None
     assert "not charged" in steps[2].messages[0].text
 
 
-def test_tests_that_swallow_have_the_tag(unchanged: Run, exempt: Run) -> None:
-    """Exactly those whose message says so; a policy that ignores gives no tag."""
+def test_tests_with_swallowed_failures_have_the_tag(unchanged: Run, exempt: Run) -> None:
+    """Only tests with such a message have it; the policy `ignore` sets no tag."""
     for run in (unchanged, exempt):
         tests = list(run.suite.all_tests())
         said = {test.name for test in tests if "swallowed failure" in test.message}
@@ -95,7 +95,7 @@ def test_tests_that_swallow_have_the_tag(unchanged: Run, exempt: Run) -> None:
 
 
 def test_report_has_every_request(unchanged: Run) -> None:
-    """With its UI step, its status and whether it was swallowed."""
+    """Each has its UI step, its status and whether it was swallowed."""
     tests = by_name(of_run(unchanged))
     cart, checkout = tests["Checkout Fails And The App Shows Thanks"]["app_requests"]
     assert (cart["line"], cart["status"], cart["swallowed"]) == ("GET /cart -> 200", 200, False)
@@ -121,18 +121,18 @@ def test_report_has_every_request(unchanged: Run) -> None:
     ],
 )
 def test_report_says_why_a_failure_does_not_count(exempt: Run, name: str, reason: str) -> None:
-    """A reader must not wonder."""
+    """The reader sees the reason beside the request."""
     assert [text.endswith(f"; {reason}") for text in why(exempt, name)] == [True], why(exempt, name)
 
 
 def test_write_that_was_sent_twice_has_a_note(exempt: Run) -> None:
-    """It fails nothing."""
+    """The note fails nothing."""
     sent = by_name(of_run(exempt))["Same Write Is Sent Twice"]["app_requests"]
     assert [item["note"] for item in sent] == ["", "sent twice"]
 
 
 def test_requests_outside_tests_belong_to_their_suite(unchanged: Run) -> None:
-    """They are listed below its setup and its teardown, and in no test."""
+    """They are listed below its setup and teardown, and in no test."""
     setup, teardown = unchanged.suite.steps
     assert titles(setup) == titles(teardown) == ["the app sent 1 request, 1 failed"]
     kinds = {item["line"]: test["kind"] for test in of_run(unchanged)["tests"] for item in test["app_requests"]}
@@ -141,7 +141,7 @@ def test_requests_outside_tests_belong_to_their_suite(unchanged: Run) -> None:
 
 
 def test_file_has_every_request_of_the_run(unchanged: Run) -> None:
-    """With headers and bodies, and whose it is."""
+    """Each has headers, bodies and the test that it belongs to."""
     lines = (unchanged.folder / "quash" / "traffic.jsonl").read_text(encoding="utf-8").splitlines()
     requests = [json.loads(line) for line in lines]
     assert (requests[0]["test"], requests[0]["path"]) == ("Unchanged", "/config")
@@ -152,6 +152,6 @@ def test_file_has_every_request_of_the_run(unchanged: Run) -> None:
 
 @pytest.mark.parametrize(("what", "code"), [("swallowed", 1), ("silent", 0)])
 def test_command_line_can_fail_on_swallowed_failures(unchanged: Run, tmp_path: Path, what: str, code: int) -> None:
-    """CI goes by the exit code."""
+    """The exit code tells CI about them."""
     done = quash("report", "--fail-on", what, "--output", tmp_path, unchanged.folder / "output.xml")
     assert done.returncode == code, done.stdout

@@ -1,4 +1,4 @@
-"""Faults of the proxy: without it no test runs, unless that is wanted; if it dies, no test fails because of that."""
+"""Proxy faults: without the proxy no test runs, unless the import is lenient; a proxy that dies fails no test."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ sys.exit("it was not the one")
 
 
 def program(folder: Path, text: str) -> Path:
-    """Write a program that stands in for mitmdump."""
+    """Write a program that replaces mitmdump."""
     path = folder / "mitmdump"
     path.write_text(f"#!{sys.executable}\n{text}", encoding="utf-8")
     path.chmod(0o755)
@@ -45,16 +45,16 @@ def program(folder: Path, text: str) -> Path:
 
 
 def messages(run: Run) -> dict[str, tuple[str, str]]:
-    """Return how each test ended."""
+    """Return the message of each test."""
     return {test.name: (test.status, test.message) for test in run.suite.all_tests()}
 
 
 def assert_nothing_ran(run: Run, app_backend: AppBackend, message: str) -> None:
-    """Fail unless every test failed at its start with a message."""
-    told = f"QuashLibrary cannot be used: {message}"
-    assert messages(run) == {"First": ("FAIL", told), "Second": ("FAIL", told)}
+    """Fail unless every test failed at its start with a given message."""
+    expected = f"QuashLibrary cannot be used: {message}"
+    assert messages(run) == {"First": ("FAIL", expected), "Second": ("FAIL", expected)}
     assert [step.status for step in run.suite.steps if step.status == "PASS"] == []
-    assert app_backend.asked("/api/setup") == 0
+    assert app_backend.count("/api/setup") == 0
     assert "Traceback" not in run.console + run.xml
 
 
@@ -67,7 +67,7 @@ def test_missing_program(app: Robot, app_backend: AppBackend, tmp_path: Path) ->
 
 
 def test_program_that_is_not_on_path(app: Robot, app_backend: AppBackend, tmp_path: Path) -> None:
-    """The same if no variable names it."""
+    """The message is the same if no variable names a program."""
     app_backend.requests.clear()
     run = app.given(environment={PROGRAM: "", "PATH": str(tmp_path)}).run("app_traffic/simple.robot")
     message = f"mitmproxy, which records the app's requests, is not installed; {INSTALL}"
@@ -98,15 +98,15 @@ def test_program_on_path_is_found(app: Robot, mitmproxy: dict[str, str]) -> None
 def test_program_that_cannot_be_used(
     app: Robot, app_backend: AppBackend, tmp_path: Path, text: str, message: str
 ) -> None:
-    """The message has its own words."""
+    """Each kind of unusable program has its own message."""
     app_backend.requests.clear()
     wrong = program(tmp_path, text)
     run = app.given(environment={PROGRAM: str(wrong)}).run("app_traffic/simple.robot")
     assert_nothing_ran(run, app_backend, message.format(wrong))
 
 
-def test_missing_program_is_a_warning_if_that_is_wanted(app: Robot, tmp_path: Path) -> None:
-    """With `strict=False` tests run, and what the app sends is not recorded."""
+def test_missing_program_is_a_warning_if_not_strict(app: Robot, tmp_path: Path) -> None:
+    """With `strict=False` tests run, and the app's requests are not recorded."""
     nowhere = str(tmp_path / "nowhere")
     run = app.given("--variable", "STRICT:False", environment={PROGRAM: nowhere}).run("app_traffic/simple.robot")
     assert messages(run) == {"First": ("PASS", ""), "Second": ("PASS", "")}
@@ -114,7 +114,7 @@ def test_missing_program_is_a_warning_if_that_is_wanted(app: Robot, tmp_path: Pa
 
 
 def test_port_that_is_taken(app: Robot, app_backend: AppBackend) -> None:
-    """The message names it, and the connection."""
+    """The message names the port and the connection."""
     app_backend.requests.clear()
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
@@ -127,8 +127,8 @@ def test_port_that_is_taken(app: Robot, app_backend: AppBackend) -> None:
     )
 
 
-def test_port_that_is_no_port(app: Robot, app_backend: AppBackend) -> None:
-    """A variable may have any value; the message says where it is used."""
+def test_port_that_is_not_a_port(app: Robot, app_backend: AppBackend) -> None:
+    """A variable can have any value; the message says where it is used."""
     app_backend.requests.clear()
     run = app.given(APP_PORT="phone").run("app_traffic/simple.robot")
     place = REGISTRIES / "app_traffic" / "sent.yaml"
@@ -141,7 +141,7 @@ def test_port_that_is_no_port(app: Robot, app_backend: AppBackend) -> None:
 
 
 def test_proxy_that_dies_fails_no_test(app: Robot) -> None:
-    """One warning says so, and what needs its requests cannot be used from then on."""
+    """One warning reports it, and validations that need its requests are errors from then on."""
     run = app.run("app_traffic/dying.robot")
     run.assert_as_documented()
     assert run.errors == ["the proxy has stopped, so later requests are unknown: mitmdump ended with exit code -9"]
@@ -149,7 +149,7 @@ def test_proxy_that_dies_fails_no_test(app: Robot) -> None:
 
 
 def test_problems_of_the_registry(app: Robot) -> None:
-    """Ports that two share, what cannot be compared, and connections without an app are found when it is loaded."""
+    """Shared ports, invalid comparisons and connections without an app are found when the registry is loaded."""
     registry = REGISTRIES / "app_traffic" / "bad" / "problems.yaml"
     listener = f"QuashLibrary.Listener;{registry}"
     run = app.given("--dryrun", "--listener", listener).run("app_traffic/unchanged.robot")

@@ -1,4 +1,4 @@
-"""The proxy is a process of its own: it ends with its run, however that ends, and each process of pabot has one."""
+"""The proxy is a separate process: it ends with its run, however that ends, and each pabot process has its own."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ assert not [pid for pid in children if b"mitmdump" in open(f"/proc/{pid}/cmdline
 
 @pytest.fixture
 def marked(app: Robot) -> Robot:
-    """Robot whose processes can be found by a mark in their environment."""
+    """Robot whose processes are marked in their environment, so tests can find them."""
     return app.given(environment={MARK: uuid.uuid4().hex})
 
 
 def proxies(robot: Robot) -> list[int]:
-    """Return the proxies that run with the mark of a run."""
+    """Return the running proxies that have the mark of a run."""
     mark = f"{MARK}={robot.environment[MARK]}".encode()
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
@@ -48,7 +48,7 @@ def proxies(robot: Robot) -> list[int]:
 
 
 def wait_for_proxies(robot: Robot, *, number: int) -> None:
-    """Wait until so many proxies run."""
+    """Wait until this many proxies run."""
     deadline = time.monotonic() + LIMIT
     while len(found := proxies(robot)) != number:
         assert time.monotonic() < deadline, f"{found} run, and should be {number}"
@@ -56,13 +56,13 @@ def wait_for_proxies(robot: Robot, *, number: int) -> None:
 
 
 def test_proxy_ends_with_its_run(marked: Robot) -> None:
-    """When robot has ended, so has the proxy."""
+    """The proxy has ended when robot has ended."""
     run = marked.run("app_traffic/simple.robot")
     assert (run.code, proxies(marked)) == (0, [])
 
 
 def test_interruption_during_the_start(marked: Robot) -> None:
-    """Ctrl-C right after the program was started leaves nothing behind."""
+    """Ctrl-C right after the start of the program leaves nothing behind."""
     process = marked.started("app_traffic/simple.robot")
     wait_for_proxies(marked, number=1)
     process.send_signal(signal.SIGINT)
@@ -76,24 +76,24 @@ def test_signal_while_a_request_is_open(marked: Robot, app_backend: AppBackend, 
     """Neither an open connection nor a killed robot keeps the proxy alive."""
     app_backend.requests.clear()
     process = marked.started("app_traffic/waiting.robot")
-    wait_until_asked(app_backend, "/api/wait/signal", process)
+    wait_until_requested(app_backend, "/api/wait/signal", process)
     process.send_signal(sent)
     marked.ended(process)
     wait_for_proxies(marked, number=0)
     app_backend.gate("signal").set()
 
 
-def wait_until_asked(app_backend: AppBackend, path: str, process: subprocess.Popen[str]) -> None:
-    """Wait until a request has come."""
+def wait_until_requested(app_backend: AppBackend, path: str, process: subprocess.Popen[str]) -> None:
+    """Wait until a request has arrived."""
     deadline = time.monotonic() + LIMIT
-    while not app_backend.asked(path):
+    while not app_backend.count(path):
         assert time.monotonic() < deadline
         assert process.poll() is None
         time.sleep(0.02)
 
 
-def test_second_run_in_one_process_has_a_proxy_of_its_own(marked: Robot) -> None:
-    """The first one has ended when its run is over; the port can be used again."""
+def test_second_run_in_one_process_has_its_own_proxy(marked: Robot) -> None:
+    """The first proxy ends with its run, and its port can be used again."""
     step = Step((SUITES / "app_traffic" / "simple.robot",), {}, after=NO_PROXY_LEFT)
     runs = runs_in_one_process(marked, step, step)
     for run in runs:
@@ -103,8 +103,8 @@ def test_second_run_in_one_process_has_a_proxy_of_its_own(marked: Robot) -> None
 
 
 def test_processes_of_pabot_have_a_port_each(marked: Robot) -> None:
-    """A test sees what its own app has sent, and the reports of all processes are one."""
-    # A variable of the command line would win over the suite's own.
+    """A test sees only its own app's requests, and one report covers all processes."""
+    # A variable from the command line would override the suite's own.
     variables = {name: value for name, value in marked.variables.items() if name != "APP_PORT"}
     robot = replace(marked, variables={**variables, "FIRST_PORT": str(quiet_port()), "SECOND_PORT": str(quiet_port())})
     run = by_pabot(robot).run("app_traffic/parallel.robot")

@@ -1,4 +1,4 @@
-"""Secrets that the app sends: no file of the run has them, at any log level, whatever becomes of the request."""
+"""Secrets that the app sends: no file of the run contains them, at any log level, whatever happens to the request."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SHORT = "q7Zx9"
 
 @pytest.fixture(scope="module")
 def secrets() -> dict[str, str]:
-    """A secret for each place, with characters that a query and a form write in another way."""
+    """A secret for each place, with characters that a query and a form encode differently."""
     return {place: f"planted {place}/{uuid.uuid4().hex}+" for place in PLACES if place not in ("bearer", "cookie")} | {
         "bearer": uuid.uuid4().hex,
         "cookie": uuid.uuid4().hex,
@@ -28,13 +28,13 @@ def secrets() -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def run(app: Robot, secrets: dict[str, str]) -> Run:
-    """The suite of secrets, with all that Robot can log."""
+    """The suite of secrets at the most detailed log level."""
     environment = {"PLANTED": json.dumps(secrets)}
     return app.given("--loglevel", "TRACE", environment=environment).run("app_traffic/secrets.robot")
 
 
 def test_secrets_were_sent(run: Run) -> None:
-    """Nothing else ended the tests."""
+    """No test ended for another reason."""
     ends = {test.name: (test.status, "swallowed" in test.message) for test in run.suite.all_tests()}
     assert ends == {
         "Secrets Are Accepted": ("PASS", False),
@@ -47,7 +47,7 @@ def test_secrets_were_sent(run: Run) -> None:
 
 
 def test_secrets_are_in_no_file(run: Run, secrets: dict[str, str]) -> None:
-    """Neither as they are, nor as a query, a form or a header writes them; nor the new cookie of the answer."""
+    """They appear neither plain nor encoded for a query, form or header; nor does the answer's new cookie."""
     forms = {
         f"{place}, {form}": spelling
         for place, secret in {**secrets, "new cookie": secrets["cookie"][::-1]}.items()
@@ -58,7 +58,7 @@ def test_secrets_are_in_no_file(run: Run, secrets: dict[str, str]) -> None:
 
 
 def spellings(secret: str) -> dict[str, str]:
-    """Return the ways to write a secret."""
+    """Return the encodings of a secret."""
     return {
         "plain": secret,
         "quoted": quote(secret, safe=""),
@@ -67,8 +67,8 @@ def spellings(secret: str) -> dict[str, str]:
     }
 
 
-def test_what_is_no_secret_is_shown(run: Run) -> None:
-    """A reader sees the rest of the request."""
+def test_other_parts_of_the_request_are_shown(run: Run) -> None:
+    """Masking hides only the secrets."""
     lines = (run.folder / "quash" / "traffic.jsonl").read_text(encoding="utf-8").splitlines()
     first = json.loads(lines[0])
     assert (first["path"], json.loads(first["body"])["user"]) == ("/echo/login?lang=en&token=***", "ada")

@@ -1,4 +1,4 @@
-"""The shop's real app and page send their requests through the proxy: on phones by Appium, and in Chromium."""
+"""The shop's real app and page send their requests through the proxy: on phones with Appium, and in Chromium."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from atest.robot_process import Robot, Run
 
 
 def assert_failure_was_seen(run: Run, test: str) -> None:
-    """Fail unless the app's failed payment is all that is wrong, and has its place among the steps."""
+    """Fail unless the app's failed payment is the only problem, and has its place among the steps."""
     run.assert_as_documented()
     [failed] = [item for item in by_name(of_run(run))[test]["app_requests"] if item["failed"]]
     assert (failed["line"], failed["swallowed"], failed["broken"]) == ("POST /payments -> 500", True, "error")
@@ -22,7 +22,7 @@ def assert_failure_was_seen(run: Run, test: str) -> None:
 
 
 def test_app_on_a_phone(phone: Robot, mitmproxy: dict[str, str]) -> None:
-    """By AppiumLibrary."""
+    """It works with AppiumLibrary."""
     port = str(quiet_port())
     robot = pointed_at(phone, f"http://127.0.0.1:{port}").given(environment=mitmproxy, APP_PORT=port)
     assert_failure_was_seen(robot.run("app_traffic/phone.robot"), "App Hides That The Payment Failed")
@@ -30,7 +30,7 @@ def test_app_on_a_phone(phone: Robot, mitmproxy: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("library", ["selenium", "browser"])
 def test_page_in_chromium(web: Robot, mitmproxy: dict[str, str], library: str) -> None:
-    """By SeleniumLibrary and by Browser; cookies and the page's own origin work through the proxy."""
+    """It works with SeleniumLibrary and Browser; cookies and the page's own origin work through the proxy."""
     robot = web.given(environment=mitmproxy, APP_PORT=str(quiet_port()))
     run = robot.run(f"app_traffic/web_{library}.robot")
     assert_failure_was_seen(run, "Page Hides That The Payment Failed")

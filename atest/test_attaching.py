@@ -1,4 +1,4 @@
-"""What registries attach to steps and tests of suites that do not know of it."""
+"""Attachments: registries run validations at steps and tests of suites that don't mention them."""
 
 import re
 import shutil
@@ -21,7 +21,7 @@ def steps(robot: Robot) -> Run:
 
 @pytest.fixture(scope="module")
 def around(robot: Robot) -> Run:
-    """The suite of what is attached to tests."""
+    """The suite of validations attached to tests."""
     return robot.run("attaching/around_tests.robot")
 
 
@@ -32,30 +32,30 @@ def listening(robot: Robot) -> Robot:
 
 
 def names(item: Test | Step) -> list[str]:
-    """The names of the steps of a test or step that were run."""
+    """The names of the executed steps of a test or step."""
     return [step.name for step in item.steps if step.kind == "kw" and step.status != "NOT RUN"]
 
 
 def test_attached_steps_behave_as_real_ones(steps: Run) -> None:
-    """Policies, TRY, loops, templates, setups, `Run Keyword` and waits: each ends as documented."""
+    """Policies, TRY, loops, templates, setups, `Run Keyword` and waits end as documented."""
     steps.assert_as_documented()
 
 
 def test_tests_end_as_documented(around: Run) -> None:
-    """Before the first step of a test and after its last one, also where it passes early."""
+    """Validations run before the first step and after the last one, even if the test passes early."""
     around.assert_as_documented()
 
 
 @pytest.mark.parametrize("suite", ["steps", "around"])
-def test_nothing_is_told_beside(suite: str, request: pytest.FixtureRequest) -> None:
-    """No hook has failed, no traceback and no secret is left."""
+def test_nothing_else_is_reported(suite: str, request: pytest.FixtureRequest) -> None:
+    """No hook has failed, and no traceback or secret is left."""
     run: Run = request.getfixturevalue(suite)
     assert [error for error in run.errors if not re.search(r"failed: \$\.state|error: \$\{nobody", error)] == []
     assert "Traceback" not in run.xml
     assert "4711-0815" not in run.xml
 
 
-def test_suites_that_know_nothing(listening: Robot) -> None:
+def test_suites_without_the_library(listening: Robot) -> None:
     """With --listener alone the steps are there, and nothing else has changed."""
     run = listening.run("attaching/knows_nothing.robot")
     run.assert_as_documented()
@@ -63,14 +63,14 @@ def test_suites_that_know_nothing(listening: Robot) -> None:
 
 
 def test_registries_of_suite_and_listener(listening: Robot) -> None:
-    """Each has its own library, and slugs of the same name do not collide."""
+    """Each has its own library, and equal slugs do not collide."""
     run = listening.run("attaching/has_its_own.robot")
     run.assert_as_documented()
     assert run.errors == []
 
 
 def test_listener_may_be_written_twice(listening: Robot) -> None:
-    """Each brings its own files, with its own arguments."""
+    """Each listener has its own files and arguments."""
     run = listening.given("--listener", f"QuashLibrary.Listener:{TESTS}:strict=False").run(
         "attaching/knows_nothing.robot"
     )
@@ -81,15 +81,15 @@ def test_listener_may_be_written_twice(listening: Robot) -> None:
     assert lost.test("Holds").first_line == '@fails failed: $.state should be "paid", was "pending"'
 
 
-def test_file_of_both_holds_once(listening: Robot) -> None:
-    """Where the suite imports the file of the listener, its own library is used, once."""
+def test_file_of_suite_and_listener_is_used_once(listening: Robot) -> None:
+    """If the suite imports the listener's file, only the suite's library uses it."""
     run = listening.run("attaching/steps.robot")
     run.assert_as_documented()
     assert "QuashListener" not in run.xml
 
 
 def test_setups_and_teardowns_of_suites(robot: Robot) -> None:
-    """A failure there is that of the setup; only the suite can be meant."""
+    """A failure there is the setup's failure; only `suites`, not `names`, can select such an attachment."""
     run = robot.run("attaching/suites")
     run.assert_as_documented()
     assert run.errors == []
@@ -99,19 +99,19 @@ def test_setups_and_teardowns_of_suites(robot: Robot) -> None:
 
 @pytest.mark.parametrize("suite", ["stop", "stop_ignored"])
 def test_the_run_can_be_stopped(suite: str, robot: Robot) -> None:
-    """Where Robot takes no order to stop, the next test does; the one that stopped the run has failed in any case."""
+    """If Robot cannot stop at that point, the next test stops the run; the test that stopped it fails in any case."""
     robot.run(f"attaching/{suite}.robot").assert_as_documented()
 
 
-def test_timeouts_pass(robot: Robot) -> None:
-    """Timeouts of tests and keywords end what is attached."""
+def test_timeouts_end_attached_validations(robot: Robot) -> None:
+    """Both test and keyword timeouts do."""
     run = robot.run("attaching/timeouts.robot")
     run.assert_as_documented()
     assert run.errors == []
 
 
-def test_dry_run_looks_at_what_is_attached(robot: Robot) -> None:
-    """Slugs of tags and missing inputs are found before anything runs."""
+def test_dry_run_checks_attachments(robot: Robot) -> None:
+    """Wrong slugs in tags and missing inputs are found before anything runs."""
     run = robot.given("--dryrun").run("attaching/dry_run.robot")
     run.assert_as_documented()
     assert run.errors == []
@@ -126,8 +126,8 @@ def test_log_says_where_a_step_was_attached(steps: Run, around: Run) -> None:
     assert message == "Attached by the tag before:@fails"
 
 
-def test_steps_stand_where_they_belong(steps: Run, around: Run) -> None:
-    """After the step as its next sibling, before it below it; around tests first and last."""
+def test_attached_steps_have_the_right_place(steps: Run, around: Run) -> None:
+    """After the trigger or before it as a sibling; around tests first and last."""
     assert names(steps.test("Several In Their Order")) == ["Do", "@holds", "@said", "@said"]
     assert names(steps.test("Before That Holds")) == ["Do", "Done Should Be"]
     assert names(steps.test("Before That Holds").steps[0]) == ["@holds"]
@@ -137,7 +137,7 @@ def test_steps_stand_where_they_belong(steps: Run, around: Run) -> None:
 
 
 def test_nothing_accumulates(steps: Run) -> None:
-    """Each time a step runs, what is attached runs once."""
+    """Each time a step runs, its attachments run once."""
     walked = [step.name for step in steps.test("In A Loop Nothing Accumulates").walk() if step.status != "NOT RUN"]
     assert walked.count("Do") == walked.count("@holds") == 5
     walked = [step.name for step in steps.test("In User Keywords Nothing Accumulates").walk()]
@@ -145,7 +145,7 @@ def test_nothing_accumulates(steps: Run) -> None:
 
 
 def test_every_spelling_is_a_trigger(steps: Run) -> None:
-    """By library or alias, with spaces and underscores, after Given, by the value of a variable."""
+    """By library or alias, with spaces and underscores, after Given, and from a variable."""
     for test, times in (
         ("Any Spelling", 3),
         ("Locator By A Variable", 2),
@@ -159,18 +159,18 @@ def test_every_spelling_is_a_trigger(steps: Run) -> None:
 
 
 def test_rows_of_a_template_go_on(steps: Run) -> None:
-    """An attached step is a row of its own."""
+    """An attached step is a separate row."""
     assert names(steps.test("Template")) == ["Do", "@holds", "Do", "@fails", "Do", "@holds"]
 
 
-def test_a_test_that_is_run_again_begins_as_the_first_time(robot: Robot) -> None:
-    """What was put into its body is taken out: libraries that retry tests use the same data."""
+def test_a_test_that_is_run_again_starts_unchanged(robot: Robot) -> None:
+    """Inserted steps are removed from the body, because libraries that retry tests reuse the data."""
     tests = robot.run("attaching/again.robot").suite.tests
     assert [names(test) for test in tests] == [["@holds", "@holds", "@holds"]] * 2
 
 
 def test_odd_places(robot: Robot) -> None:
-    """Libraries that are derived or imported by a step, loops that are left, waits in waits, watches meanwhile."""
+    """Derived libraries, libraries imported by a step, loops that are left, nested waits, and watches."""
     run = robot.run("attaching/odd_places.robot")
     run.assert_as_documented()
     assert run.errors == []
@@ -182,14 +182,14 @@ def test_odd_places(robot: Robot) -> None:
 
 
 def test_library_that_a_test_imports(robot: Robot) -> None:
-    """The test that imports it is one from then on."""
+    """The test that imports the library uses it from then on."""
     run = robot.run("attaching/imported_by_a_step.robot")
     run.assert_as_documented()
     assert run.errors == []
 
 
 def test_listener_takes_a_folder(robot: Robot, tmp_path: Path) -> None:
-    """Every registry file in it is attached, and named in the log."""
+    """Every registry file in the folder is attached, and named in the log."""
     shutil.copy(STEPS, tmp_path)
     run = robot.given("--listener", f"QuashLibrary.Listener:{tmp_path}").run("attaching/knows_nothing.robot")
     run.assert_as_documented()

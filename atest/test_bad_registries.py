@@ -1,4 +1,4 @@
-"""Registries that cannot be used: every problem is told at import, with its place and what to write."""
+"""Unusable registries: the import reports every problem with its place and what to write instead."""
 
 import os
 
@@ -9,15 +9,15 @@ from atest.robot_process import REGISTRIES, Robot, Run
 
 @pytest.fixture(scope="module")
 def run(robot: Robot, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Suites that each import another bad registry."""
-    # Not by permissions: root may read everything.
+    """Suites that each import a different bad registry."""
+    # Not with permissions: root can read everything.
     unreadable = tmp_path_factory.mktemp("registry") / "unreadable.yaml"
     os.symlink(unreadable.name, unreadable)
     return robot.given(UNREADABLE=str(unreadable)).run("bad_registries")
 
 
 def error_of(run: Run, suite: str) -> str:
-    """The message of the test of a suite."""
+    """The message of a suite's test."""
     [message] = [found.tests[0].message for found in run.suite.suites if found.name == suite.replace("_", " ").title()]
     return message
 
@@ -28,7 +28,7 @@ def test_every_test_fails_with_the_problems(run: Run) -> None:
 
 
 def test_each_problem_is_printed_once(run: Run) -> None:
-    """However many suites and tests are concerned."""
+    """The number of suites and tests does not matter."""
     messages = {test.message for test in run.suite.all_tests()}
     printed = [message for message in messages if message.startswith("QuashLibrary cannot be used: ")]
     assert sorted(run.errors) == sorted(printed)
@@ -37,21 +37,21 @@ def test_each_problem_is_printed_once(run: Run) -> None:
 
 
 def test_no_step_runs(run: Run) -> None:
-    """Neither of a test nor of its setup, nor of its suite: no app is opened for nothing."""
+    """No step of a test, its setup or its suite runs, so no app is opened in vain."""
     assert "the app was opened" not in run.xml
     assert not [step for test in run.suite.all_tests() for step in test.walk() if test.name != "Import In A Test"]
 
 
-def test_a_dry_run_says_the_same(robot: Robot) -> None:
-    """A registry is checked by `robot --dryrun`, too."""
+def test_a_dry_run_reports_the_same_problems(robot: Robot) -> None:
+    """`robot --dryrun` checks the registry, too."""
     suites = ("setups.robot", "many_problems.robot", "broken_setup")
     run = robot.given("--dryrun").run(*(f"bad_registries/{suite}" for suite in suites))
     assert [test.status for test in run.suite.all_tests()] == ["FAIL"] * 4
     run.assert_as_documented()
 
 
-def test_the_report_begins_with_them(run: Run) -> None:
-    """It counts them apart from failures of the backend, in every form of it."""
+def test_the_report_begins_with_the_problems(run: Run) -> None:
+    """Every form of the report counts them separately from backend failures."""
     folder = run.folder / "quash"
     summary = (folder / "summary.md").read_text(encoding="utf-8").splitlines()
     broken = len(list(run.suite.all_tests())) - 1
@@ -64,12 +64,12 @@ def test_the_report_begins_with_them(run: Run) -> None:
 
 
 def test_no_tracebacks(run: Run) -> None:
-    """A registry's problems are the tester's, who has no use for a traceback."""
+    """The problems are the tester's to fix, and a traceback would not help."""
     assert "Traceback" not in run.xml
 
 
 @pytest.mark.parametrize(
-    ("suite", "told"),
+    ("suite", "texts"),
     [
         ("missing", ["no_such.yaml", "no such"]),
         ("unreadable", ["unreadable.yaml", "cannot be read", "symbolic links"]),
@@ -98,14 +98,14 @@ def test_no_tracebacks(run: Run) -> None:
         ("many_problems", ["many_problems.yaml:16:14", "/orders/${"]),
     ],
 )
-def test_problem_is_told_with_place_and_advice(run: Run, suite: str, told: list[str]) -> None:
-    """One line has the place, what is wrong, and what to write instead."""
+def test_problem_has_its_place_and_advice(run: Run, suite: str, texts: list[str]) -> None:
+    """One line says where it is, what is wrong, and what to write instead."""
     lines = error_of(run, suite).splitlines()
-    assert any(all(text in line for text in told) for line in lines), "\n".join(lines)
+    assert any(all(text in line for text in texts) for line in lines), "\n".join(lines)
 
 
 def test_missing_registry_says_where_it_was_looked_for(run: Run) -> None:
-    """Relative to the suite, then to the execution directory: both places are told."""
+    """The message names both places: relative to the suite, then to the execution directory."""
     error = error_of(run, "missing")
     assert str(REGISTRIES.parent / "suites" / "bad_registries" / "no_such.yaml") in error
     assert error.endswith(" and at no_such.yaml")
@@ -113,12 +113,12 @@ def test_missing_registry_says_where_it_was_looked_for(run: Run) -> None:
 
 @pytest.fixture(scope="module")
 def not_strict(robot: Robot) -> Run:
-    """A suite that imports a registry with problems by `strict=${False}`."""
+    """A suite that imports a faulty registry with `strict=${False}`."""
     return robot.run("not_strict.robot")
 
 
-def test_not_strict_import_warns_and_keeps_what_is_right(not_strict: Run) -> None:
-    """With `strict=${False}` problems are warnings, and only the validations concerned are errors when used."""
+def test_not_strict_import_warns_and_keeps_the_rest(not_strict: Run) -> None:
+    """With `strict=${False}` problems are warnings; only the validations concerned are errors when used."""
     not_strict.assert_as_documented()
     warned = [text for text in not_strict.errors if "unknown operator" in text]
     assert [message.level for message in not_strict.output.errors[:2]] == ["WARN", "WARN"]
@@ -140,15 +140,15 @@ def test_not_strict_import_warns_and_keeps_what_is_right(not_strict: Run) -> Non
     ],
 )
 def test_a_broken_validation_is_an_outcome(not_strict: Run, test: str, slug: str) -> None:
-    """Its test is tagged, and its evidence and record stand in the log, as those of any other error."""
+    """Its test is tagged, and the log has its evidence and record, as for any other error."""
     found = not_strict.test(test)
     assert {f"@{slug}", f"@{slug}:failed"} <= set(found.tags)
     records = [message.text for message in found.messages() if message.html and "<!--quash {" in message.text]
     assert any(f'"slug":"{slug}","verdict":"error"' in record for record in records)
 
 
-def test_what_is_wrong_with_a_definition_stands_in_its_outcome(not_strict: Run) -> None:
-    """First where it is, then each problem in a line of its own."""
+def test_outcome_lists_the_problems_of_its_definition(not_strict: Run) -> None:
+    """The place comes first, then each problem on its own line."""
     first, second, *_ = not_strict.test("Wrong").message.splitlines()
     assert first.startswith("@wrong error: its definition in the registry has problems: ")
     assert second.endswith('half_right.yaml:5:77 unknown operator "equls"; did you mean "equals"?')

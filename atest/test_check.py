@@ -1,4 +1,4 @@
-"""`quash check` as somebody calls it: the suites of this repository, a pipe that is closed, a terminal."""
+"""`quash check` on the command line: with this repository's suites, a closed pipe and a terminal."""
 
 import json
 import os
@@ -17,14 +17,14 @@ TIMEOUT = 120
 
 @pytest.fixture
 def environment() -> dict[str, str]:
-    """No variable names another registry; an interpreter of its own has the wheel."""
+    """No variable names another registry; a separate interpreter has the wheel."""
     left_out = {"QUASH_REGISTRY", "QUASH_ENVIRONMENT", "PYTHONPATH"}
     path = {} if INTERPRETER in os.environ else {"PYTHONPATH": str(ROOT)}
     return {**{name: value for name, value in os.environ.items() if name not in left_out}, **path}
 
 
 def check(environment: dict[str, str], *words: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Call the command in a folder."""
+    """Run the command in a folder."""
     command = [os.environ.get(INTERPRETER, sys.executable), "-m", "QuashLibrary", "check", *words]
     return subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, timeout=TIMEOUT, check=False
@@ -32,7 +32,7 @@ def check(environment: dict[str, str], *words: str, folder: Path = ROOT) -> subp
 
 
 def test_mistakes_that_a_dry_run_finds_are_found(environment: dict[str, str], backend: Backend) -> None:
-    """With their places, and nobody is asked."""
+    """They are listed with their places, and no request is sent."""
     before = len(backend.requests)
     done = check(environment, "atest/suites/dry_run", "--format", "json")
     found = json.loads(done.stdout)
@@ -45,14 +45,14 @@ def test_mistakes_that_a_dry_run_finds_are_found(environment: dict[str, str], ba
 
 
 def test_the_demo_has_no_mistakes(environment: dict[str, str]) -> None:
-    """Also if warnings count; the notes say nothing either."""
+    """There are no warnings and no notes either."""
     done = check(environment, "demo", "--strict", "--ignore", "unset-variable")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("No problems found; ")
 
 
 def test_a_folder_that_cannot_be_written_is_checked(environment: dict[str, str], tmp_path: Path) -> None:
-    """Nothing is written but what was asked for."""
+    """The command writes only what it was told to write."""
     (tmp_path / "validations.yaml").write_text("version: 1\n", encoding="utf-8")
     tmp_path.chmod(0o500)
     try:
@@ -63,8 +63,8 @@ def test_a_folder_that_cannot_be_written_is_checked(environment: dict[str, str],
     assert [path.name for path in tmp_path.iterdir()] == ["validations.yaml"]
 
 
-def test_a_reader_may_have_seen_enough(environment: dict[str, str]) -> None:
-    """As `head` has; no traceback follows."""
+def test_a_reader_may_close_the_pipe(environment: dict[str, str]) -> None:
+    """`head` does so; no traceback follows."""
     command = [os.environ.get(INTERPRETER, sys.executable), "-m", "QuashLibrary", "check", "atest/suites/dry_run"]
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

@@ -1,4 +1,4 @@
-"""`quash connect`: where the way to a backend ends, and what to do about it."""
+"""`quash connect`: the step at which a connection fails, and what to do about it."""
 
 from __future__ import annotations
 
@@ -55,14 +55,14 @@ Connect = Callable[..., "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture(scope="module")
 def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
-    """A backend of these tests alone: that of all tests counts the logins of a run."""
+    """A separate backend for these tests: the shared one counts the logins of a run."""
     with running_backend(tmp_path_factory.mktemp("backend")) as server:
         yield server
 
 
 @pytest.fixture(scope="module")
 def expired(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """A backend with a certificate that expired three days ago, and the certificate."""
+    """A backend whose certificate expired three days ago, and that certificate."""
     certificate = tmp_path_factory.mktemp("expired") / "certificate.pem"
     write_certificate(certificate, days=-3)
     server = Backend(certificate)
@@ -72,8 +72,8 @@ def expired(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
 
 @pytest.fixture
 def connect(tmp_path: Path, backend: Backend, closed_port: int, expired: tuple[str, Path]) -> Connect:
-    """What runs the command."""
-    # As the value of a variable, it would be a secret: it may contain a password in the address of a proxy.
+    """A function that runs the command."""
+    # As a variable's value it would be secret, because a proxy's address can contain a password.
     registry = REGISTRY.replace("REFUSED_PLACE", f"127.0.0.1:{closed_port}")
     (tmp_path / "validations.yaml").write_text(registry, encoding="utf-8")
     with sqlite3.connect(tmp_path / "shop.sqlite") as database:
@@ -145,7 +145,7 @@ def test_a_connection_that_can_be_used(connect: Connect, name: str, steps: list[
     ],
 )
 def test_a_connection_that_cannot_be_used(connect: Connect, name: str, failed: str, found: str) -> None:
-    """The step that failed says why; those after it are not tried."""
+    """The failed step says why; the steps after it are not tried."""
     done = connect(name)
     first, *steps = done.stdout.splitlines()
     assert first.startswith(name)
@@ -157,8 +157,8 @@ def test_a_connection_that_cannot_be_used(connect: Connect, name: str, failed: s
     assert TOKEN not in done.stdout
 
 
-def test_what_is_known_of_tls(connect: Connect) -> None:
-    """The protocol, who issued the certificate, until when it is valid, and whether it is verified."""
+def test_tls_details_are_shown(connect: Connect) -> None:
+    """The protocol, the certificate's issuer and expiry date, and whether it is verified."""
     _, _, _, trusted, http, *_ = connect("trusted").stdout.splitlines()
     assert trusted.startswith("  ok        TLS          TLSv1.3, issued by 127.0.0.1, expires on 20")
     assert " (today), trusted  (" in trusted
@@ -167,7 +167,7 @@ def test_what_is_known_of_tls(connect: Connect) -> None:
 
 
 def test_all_connections_of_an_environment(connect: Connect) -> None:
-    """One after the other; one that cannot be used does not end it."""
+    """They are tried one after another; a connection that fails does not stop the others."""
     done = connect("--environment", "here", "--json")
     found = {item["connection"]: item for item in json.loads(done.stdout)}
     assert list(found) == re.findall(r"^  (\S+): {(?:base_u|type)", REGISTRY, re.MULTILINE)

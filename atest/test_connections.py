@@ -1,4 +1,4 @@
-"""How connections are spoken to, with real redirects, cookies and a proxy."""
+"""Connections, with real redirects, cookies and a proxy."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def test_connections_end_as_documented(run: Run) -> None:
 
 
 def test_a_proxy_gets_the_whole_address(run: Run, backend: Backend) -> None:
-    """The request over the proxy is one to a proxy; the others are not."""
+    """Only requests to the proxy have the absolute form."""
     assert run.suite
     over_proxy = [item for item in backend.requests if "://" in item.target]
     assert [item.target for item in over_proxy] == ["http://backend.invalid/echo/x"] * 2
@@ -30,36 +30,36 @@ def test_a_proxy_gets_the_whole_address(run: Run, backend: Backend) -> None:
 
 
 def test_the_password_of_a_proxy_is_not_shown(run: Run) -> None:
-    """Nor the user, not even where an answer has them."""
+    """Neither is the user, even if an answer contains them."""
     both = {"both": ":".join(PROXY.values())}
     assert leaks(run, PROXY | both) == []
 
 
-def test_a_busy_login_is_asked_again(run: Run, backend: Backend) -> None:
-    """Until there is a token; what it is for is asked once."""
+def test_a_busy_login_is_retried(run: Run, backend: Backend) -> None:
+    """It is retried until there is a token; the validation's own request is sent once."""
     assert run.test("Login That Is Busy").status == "PASS"
-    assert (backend.asked("/busy/token"), backend.asked("/echo/busy")) == (3, 1)
+    assert (backend.count("/busy/token"), backend.count("/echo/busy")) == (3, 1)
 
 
-def test_the_login_that_failed_is_shown(run: Run) -> None:
-    """In the step of the attempt, request and answer."""
+def test_a_failed_login_is_shown(run: Run) -> None:
+    """The step of the attempt has its request and answer."""
     [attempt] = [step for step in run.test("No Token").walk() if step.name.startswith("› GET")]
-    told = attempt.messages[0].text
-    assert "The login that returned no token:" in told
-    assert "/status/503" in told
-    assert "503 As Asked" in told
+    shown = attempt.messages[0].text
+    assert "The login that returned no token:" in shown
+    assert "/status/503" in shown
+    assert "503 As Asked" in shown
 
 
-def test_a_followed_redirect_is_told(run: Run) -> None:
-    """The log says from where it led."""
+def test_a_followed_redirect_is_shown(run: Run) -> None:
+    """The log says where it came from."""
     assert "redirected from http://" in run.xml
 
 
 def test_each_login_is_made_once(run: Run, backend: Backend) -> None:
-    """The first token is refused and renewed; then it is kept, that of a validation for its test."""
+    """A refused first token is renewed, then kept; the token of a validation is kept for its test."""
     assert run.suite
-    assert backend.asked("/token") == 2
-    assert backend.asked("/login") == 4
+    assert backend.count("/token") == 2
+    assert backend.count("/login") == 4
 
 
 def test_no_token_is_shown(run: Run) -> None:
@@ -69,12 +69,12 @@ def test_no_token_is_shown(run: Run) -> None:
 
 
 def test_the_token_of_a_check_is_not_shown(run: Run) -> None:
-    """A checked connection is authenticated, and its secret masked."""
+    """A checked connection authenticates, and its secret is masked."""
     assert "token-1" not in run.xml
 
 
 def test_a_wrong_name_fails_a_dry_run(robot: Robot) -> None:
-    """Names of connections are typed as the registry's own."""
+    """The type of connection names is the registry's own list."""
     run = robot.given("--dryrun", environment={"TOKEN": "token-1"}).run("connections")
     assert 'did you mean "plain"?' in run.test("Unknown Connection").message
     assert run.code == 1

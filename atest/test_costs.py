@@ -1,4 +1,4 @@
-"""What the listener does at steps that nothing concerns, in calls: seconds would say more of the machine."""
+"""What the listener costs at unrelated steps, counted in calls: seconds would say more about the machine."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Counted = Callable[..., Mapping[str, float]]
 
 @pytest.fixture(scope="module")
 def counted(robot: Robot, new_folder: Callable[[], Path]) -> Counted:
-    """What counts the calls for one repeat, by function, in a run with some secrets."""
+    """A function that counts the calls per repetition, by function, in a run with some secrets."""
 
     def count(secrets: int = 0, attach: str = "", *options: str) -> Mapping[str, float]:
         folder = new_folder()
@@ -53,31 +53,31 @@ def counted(robot: Robot, new_folder: Callable[[], Path]) -> Counted:
 
 
 def per_step(calls: Mapping[str, float]) -> float:
-    """Return the calls for one step."""
+    """Return the calls per step."""
     return sum(calls.values()) / ITEMS
 
 
-def test_a_step_that_nothing_concerns_costs_few_calls(counted: Counted) -> None:
-    """No feature hears of it, and no text is looked at twice."""
+def test_an_unrelated_step_costs_few_calls(counted: Counted) -> None:
+    """No feature is called for it, and no text is checked twice."""
     calls = counted()
     assert per_step(calls) <= MOST_CALLS, calls
     assert not {"step.__post_init__", "redactor.clean", "printable.writable"} & set(calls), calls
 
 
-def test_attachments_cost_only_the_steps_that_they_concern(counted: Counted) -> None:
-    """Other keywords cost what they cost without attachments."""
+def test_attachments_cost_nothing_at_other_steps(counted: Counted) -> None:
+    """Other keywords cost the same as without attachments."""
     assert counted(0, "attach: [{validate: fine, after: BuiltIn.Log To Console}]") == counted()
 
 
 def test_secrets_cost_few_calls(counted: Counted) -> None:
-    """Each text that Robot is about to write is looked at once."""
+    """Each text that Robot is about to write is checked once."""
     calls = counted(1)
     assert per_step(calls) <= MOST_CALLS_WITH_SECRETS, calls
     assert "text_index.found_in" not in calls
 
 
 def test_thousands_of_secrets_cost_no_more_calls_than_hundreds(counted: Counted) -> None:
-    """A text is compared with all of them together."""
+    """A text is compared with all of them at once."""
     assert counted(2_000) == counted(200)
 
 

@@ -1,6 +1,6 @@
-"""The demo suite on both UIs: green with the UI alone, and with validations red where the shop fails silently.
+"""The demo suite on both UIs: green with the UI alone; with validations, red where the shop fails silently.
 
-Without a validation the app's own requests show what the app hides.
+Even without validations, the app's own requests show what the app hides.
 """
 
 import shutil
@@ -27,7 +27,7 @@ REASONS = {
 @pytest.fixture(scope="module")
 def ui_alone(phone: Robot, tmp_path_factory: pytest.TempPathFactory) -> Robot:
     """Robot that runs the demo suite without its backend steps."""
-    # Alone in a folder: the rest of the checkout must not be importable in place of the installed library.
+    # In a separate folder: the rest of the checkout must not be importable instead of the installed library.
     folder = tmp_path_factory.mktemp("modifier")
     shutil.copy(ui_only.__file__, folder)
     return phone.given("--pythonpath", str(folder), "--prerunmodifier", "ui_only.UiOnly")
@@ -35,7 +35,7 @@ def ui_alone(phone: Robot, tmp_path_factory: pytest.TempPathFactory) -> Robot:
 
 @pytest.fixture(scope="module")
 def watched(ui_alone: Robot, mitmdump: str, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """The same, with the app's requests watched."""
+    """The same runs with the app's requests recorded."""
     traffic = AppTraffic(mitmdump, free_port())
     home = str(tmp_path_factory.mktemp("home"))
     robot = pointed_at(ui_alone, traffic.app_url).given(*traffic.options, environment=traffic.environment(home))
@@ -44,7 +44,7 @@ def watched(ui_alone: Robot, mitmdump: str, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture(scope="module")
 def validated(phone: Robot) -> Run:
-    """The demo suite as it is."""
+    """The unchanged demo suite."""
     return phone.run(DEMO_SUITE)
 
 
@@ -56,7 +56,7 @@ def test_ui_alone_sees_no_failure(ui_alone: Robot) -> None:
 
 
 def test_app_traffic_shows_what_the_app_hides(watched: Run) -> None:
-    """Without a validation: every test passes, and exactly the one in which the app hides a failure has a warning."""
+    """Without validations every test passes, and only the one whose app hides a failure has a warning."""
     tests = watched.suite.tests
     assert {test.status for test in tests} == {"PASS"}
     assert [test.name for test in tests if SWALLOWED in test.tags] == ["Card Is Charged"]
@@ -68,7 +68,7 @@ def test_app_traffic_shows_what_the_app_hides(watched: Run) -> None:
 
 
 def test_validations_see_the_silent_failures(validated: Run) -> None:
-    """Exactly the tests in which the shop fails are red, and each is a silent failure."""
+    """Exactly the tests in which the shop fails are red, each with a silent failure."""
     tests = validated.suite.tests
     assert {test.name for test in tests if test.status == "FAIL"} == REASONS.keys()
     assert {test.name for test in tests if SILENT in test.tags} == REASONS.keys()
@@ -76,17 +76,17 @@ def test_validations_see_the_silent_failures(validated: Run) -> None:
 
 
 @pytest.mark.parametrize("name", REASONS)
-def test_reason_is_told_in_the_first_line(validated: Run, name: str) -> None:
-    """Who looks at the list of failed tests knows what the backend has not done."""
+def test_reason_is_in_the_first_line(validated: Run, name: str) -> None:
+    """The list of failed tests shows what the backend has not done."""
     assert validated.test(name).first_line.startswith(REASONS[name])
 
 
 def test_every_silent_failure_has_its_screen(validated: Run) -> None:
-    """Beside what the backend said stands what the app showed."""
+    """The app's screen is beside the backend's answer."""
     assert len(list(validated.folder.rglob("*.png"))) == len(REASONS)
 
 
-def test_nothing_is_reported_beside(validated: Run) -> None:
-    """No errors of libraries, no tracebacks, no token."""
+def test_nothing_else_is_reported(validated: Run) -> None:
+    """There are no library errors, no tracebacks and no token."""
     assert validated.errors == []
     assert "Traceback" not in validated.xml

@@ -1,4 +1,4 @@
-"""`make demo`, as a newcomer sees it: with mitmproxy a column more, without it a line that says what is missing."""
+"""`make demo` as a newcomer sees it: mitmproxy adds a column; without it, a line says what is missing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LIMIT = 240
 
 
 def demonstrate(folder: Path, mitmdump: str) -> str:
-    """Return what the demonstration prints; it must come out as intended."""
+    """Return the output of the demonstration, which must end as intended."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), PROGRAM_VARIABLE: mitmdump}
     command = [sys.executable, "-m", "demo.run", "--output", str(folder)]
     ended = subprocess.run(
@@ -37,7 +37,7 @@ def cells(printed: str, name: str) -> list[str]:
 
 
 def test_swallowed_failure_is_in_the_table(tmp_path: Path, mitmdump: str) -> None:
-    """By the app's requests alone, beside what the validations find."""
+    """The app's requests alone reveal it, beside the findings of the validations."""
     printed = demonstrate(tmp_path, mitmdump)
     assert cells(printed, "Card Is Charged") == ["PASS", "swallowed failure", "FAIL", "silent failure"]
     assert cells(printed, "Payment Is Kept") == ["PASS", "ok", "FAIL", "silent failure"]

@@ -1,4 +1,4 @@
-"""The environment and the files of an import: what is said nearer wins."""
+"""The environment and the files of an import: the nearest setting wins."""
 
 from pathlib import Path
 
@@ -16,18 +16,18 @@ from atest.robot_process import SUITES, Robot
     ],
 )
 def test_environment(robot: Robot, variable: dict[str, str], environment: dict[str, str], expected: str) -> None:
-    """The import's environment wins over Robot's variable, that over the environment variable."""
+    """The import's environment wins over Robot's variable, which wins over the environment variable."""
     run = robot.given(environment=environment, **variable, EXPECTED=expected).run("environments")
     run.assert_as_documented()
 
 
 def test_production_is_read_only(robot: Robot) -> None:
-    """What may change something is refused in one environment and sent in another."""
+    """A request that may change something is refused in one environment and sent in another."""
     robot.run("environments/read_only.robot").assert_as_documented()
 
 
 def test_registry_in_the_execution_directory(robot: Robot, tmp_path: Path) -> None:
-    """Where no registry lies beside the suite, the one in the execution directory is taken."""
+    """It is used if there is no registry beside the suite."""
     suite = tmp_path / "suite.robot"
     suite.write_text((SUITES / "listener" / "first" / "suite.robot").read_text(encoding="utf-8"), encoding="utf-8")
     run = robot.given_files(SUITES / "listener" / "first" / "validations.yaml").run(suite)
@@ -35,5 +35,5 @@ def test_registry_in_the_execution_directory(robot: Robot, tmp_path: Path) -> No
 
 
 def test_registry_beside_the_suite_comes_first(robot: Robot) -> None:
-    """A file of that name in the execution directory is not taken where the suite has its own."""
+    """The file in the execution directory is ignored if the suite has its own."""
     robot.given_files(SUITES / "listener" / "second" / "validations.yaml").run("listener/first").assert_as_documented()

@@ -1,8 +1,8 @@
-"""What a connection expects of every answer."""
+"""Expectations of a connection, which apply to every answer."""
 
 from atest.robot_process import Robot
 
 
 def test_every_answer_is_judged_as_documented(robot: Robot) -> None:
-    """Validations add to it, or replace it key by key."""
+    """Validations add to the connection's expectations, or replace them key by key."""
     robot.run("every_answer.robot").assert_as_documented()

@@ -1,4 +1,4 @@
-"""The example registry of a shop, used as a team uses it: on the real shop, with its app, whole and broken."""
+"""The example registry of a shop, used as a team would: against the real shop and its app, healthy and broken."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MUTATE = ("--listener", "QuashLibrary.Listener:mutate=True")
 
 @pytest.fixture(scope="module")
 def own_shop() -> Iterator[str]:
-    """A shop of which no other test buys anything."""
+    """A shop in which no other test buys anything."""
     with servers.shop() as url:
         yield url
 
@@ -38,25 +38,25 @@ def run(robot: Robot, appium_url: str, own_shop: str) -> Run:
 
 
 def test_examples_end_as_documented(run: Run) -> None:
-    """They hold where the shop does what it says, and fail where it does not."""
+    """They pass if the shop does what it promises, and fail if it does not."""
     run.assert_as_documented()
 
 
 def test_there_are_thirty(run: Run) -> None:
-    """As many as a team has after some months, and each of them is used."""
+    """A team has that many after some months, and each of them is used."""
     tags = {tag for test in run.suite.all_tests() for tag in test.tags}
     assert len(SLUGS) == 30
     assert {f"@{slug}" for slug in SLUGS} - tags == set()
 
 
 def test_each_can_fail(run: Run) -> None:
-    """A validation that passes whatever the backend does is worth nothing."""
+    """A validation that passes whatever the backend does is worthless."""
     tags = {tag.removesuffix(":failed") for test in run.suite.all_tests() for tag in test.tags if ":failed" in tag}
     assert {f"@{slug}" for slug in SLUGS} - tags == CANNOT_BREAK
 
 
 def test_how_many_changes_of_an_answer_they_notice(run: Run) -> None:
-    """The how-to has the figures, which count each of the thirty once."""
+    """The how-to quotes the figures, which count each of the thirty once."""
     tests = of_run(run)["tests"]
     measured = {
         outcome["slug"]: outcome["changes"] for test in tests for outcome in test["outcomes"] if outcome["changes"]
@@ -71,5 +71,5 @@ def test_how_many_changes_of_an_answer_they_notice(run: Run) -> None:
 
 
 def test_no_secret_or_personal_data_is_in_the_log(run: Run) -> None:
-    """The token that opens everything, and the holder of the card, whom the registry redacts."""
+    """Neither the all-powerful token nor the card holder, whom the registry redacts."""
     assert leaks(run, {"token": TEST_TOKEN, "holder": "A. Customer"}) == []

@@ -1,8 +1,8 @@
-"""`satisfies`: expressions of Robot Framework among the operators."""
+"""`satisfies`: Robot Framework expressions as an operator."""
 
 from atest.robot_process import Robot
 
 
 def test_every_case_ends_as_documented(robot: Robot) -> None:
-    """With the variables of the running keyword, and without leaving one behind."""
+    """Expressions see the running keyword's variables, and leave none behind."""
     robot.run("expressions").assert_as_documented()

@@ -1,4 +1,4 @@
-"""Faults of backends: each has its verdict, one clear message, no traceback, and leaks nothing."""
+"""Backend faults: each has its verdict and one clear message, causes no traceback, and leaks nothing."""
 
 import pytest
 
@@ -14,7 +14,7 @@ def run(robot: Robot, backend: Backend) -> Run:
 
 
 def test_faults_end_as_documented(run: Run) -> None:
-    """Verdict and first line of every fault."""
+    """Every fault has the right verdict and first line."""
     run.assert_as_documented()
 
 
@@ -29,34 +29,34 @@ def test_first_lines_are_short(run: Run) -> None:
     assert too_long == []
 
 
-def test_nothing_but_the_faults_is_reported(run: Run) -> None:
+def test_only_the_faults_are_reported(run: Run) -> None:
     """Robot's execution errors stay empty."""
     assert run.errors == []
 
 
-def test_token_is_not_told(run: Run) -> None:
-    """The token of a request that failed stands nowhere."""
+def test_token_is_not_shown(run: Run) -> None:
+    """The token of a failed request is in no file."""
     assert [name for name, content in run.files() if TEST_TOKEN.encode() in content] == []
 
 
 def test_two_matches_are_listed(run: Run) -> None:
-    """Who meets several matches sees which."""
+    """The message lists all values that the path matches."""
     message = run.test("Two Matches For A Plain Value").message
     assert all(text in message for text in ("$.items[0].sku", "$.items[1].sku", '"tea"', '"cup"'))
 
 
-def test_what_cannot_be_evaluated_is_told(run: Run) -> None:
-    """When the body is not JSON and another check failed, the JSON expectations are told as not evaluated."""
+def test_expectations_that_cannot_be_evaluated_are_listed(run: Run) -> None:
+    """If the body is not JSON and another check failed, the JSON expectations are not evaluated."""
     message = run.test("Not JSON And A Failed Check").message
     [line] = [line for line in message.splitlines() if "$.state" in line]
     assert "not evaluated" in line
 
 
 def test_huge_body_is_not_in_the_log(run: Run) -> None:
-    """Of 50 MB nobody wants to read more than the beginning."""
+    """The log has only the beginning of 50 MB."""
     assert len(run.xml) < 2_000_000
 
 
-def test_near_path_is_told(run: Run) -> None:
-    """A path that finds nothing is told with what is there."""
+def test_near_path_is_suggested(run: Run) -> None:
+    """The message of a path that finds nothing says what is there."""
     assert '"state"' in run.test("Path That Finds Nothing").message

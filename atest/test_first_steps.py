@@ -1,4 +1,4 @@
-"""From a request to the first validation by the real command, on a real backend."""
+"""From a request to the first validation, with the real command and a real backend."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def done(
     )
 
 
-def test_the_backend_is_asked_once_with_the_request_as_given(backend: Backend, tmp_path: Path) -> None:
-    """With the token, which then is nowhere: not in the entry, not on the console."""
+def test_the_request_is_sent_once_as_given(backend: Backend, tmp_path: Path) -> None:
+    """It has the token, which then appears neither in the entry nor on the console."""
     before = len(backend.requests)
     line = f"curl '{backend.url}/echo/orders/A-17?page=2' -H 'Authorization: Bearer {TOKEN}' -H 'X-Tenant: qa'"
     result = done(tmp_path, QUASH, "import", "curl", stdin=line)
@@ -46,8 +46,8 @@ def test_the_backend_is_asked_once_with_the_request_as_given(backend: Backend, t
     assert "Sent once: GET" in result.stderr
 
 
-def test_a_write_is_sent_only_if_asked_for(backend: Backend, tmp_path: Path) -> None:
-    """Rule: nothing is written to a backend unless somebody says so."""
+def test_a_write_is_sent_only_on_request(backend: Backend, tmp_path: Path) -> None:
+    """Rule: nothing is written to a backend unless the registry or the test says so."""
     line = f"""curl {backend.url}/echo/writes -d '{{"state": "paid"}}'"""
     before = len(backend.requests)
     offline = done(tmp_path, QUASH, "import", "curl", line)
@@ -61,7 +61,7 @@ def test_a_write_is_sent_only_if_asked_for(backend: Backend, tmp_path: Path) -> 
 
 
 def test_expectations_are_guessed_from_the_answer(backend: Backend, tmp_path: Path) -> None:
-    """Few, and none of them breaks with the next answer."""
+    """They are few, and none of them fails on the next answer."""
     result = done(tmp_path, QUASH, "import", "curl", f"curl {backend.url}/body/paid-order")
     _, _, expect = result.stdout.partition("    expect:")
     assert expect == (
@@ -79,7 +79,7 @@ def test_expectations_are_guessed_from_the_answer(backend: Backend, tmp_path: Pa
     ("path", "reason"), [("/status/404", "-> 404"), ("/status/503", "-> 503"), ("/reset", "Cannot guess expectations")]
 )
 def test_a_request_that_fails_leaves_a_usable_entry(backend: Backend, tmp_path: Path, path: str, reason: str) -> None:
-    """It says so, and the expectations are TODO."""
+    """The entry says so, and its expectations are TODO."""
     result = done(tmp_path, QUASH, "import", "curl", "--output", "v.yaml", f"curl {backend.url}{path}")
     assert result.returncode == 0
     assert reason in result.stderr
@@ -88,8 +88,8 @@ def test_a_request_that_fails_leaves_a_usable_entry(backend: Backend, tmp_path: 
 
 
 @pytest.mark.parametrize("how", ["curl", "url"])
-def test_what_init_writes_works_at_once(backend: Backend, tmp_path: Path, how: str) -> None:
-    """`robot tests` in the folder: no phone, one step with the slug, one request."""
+def test_files_of_init_work_immediately(backend: Backend, tmp_path: Path, how: str) -> None:
+    """`robot tests` runs in the folder: no phone, one step with the slug, one request."""
     words = {
         "curl": ["--curl", f"curl {backend.url}/body/paid-order -H 'Authorization: Bearer {TOKEN}'"],
         "url": ["--yes", "--url", backend.url, "--path", "/body/paid-order", "--token-variable", "BACKEND_TOKEN"],
@@ -104,7 +104,7 @@ def test_what_init_writes_works_at_once(backend: Backend, tmp_path: Path, how: s
 
 
 def test_init_says_how_to_guess_later(backend: Backend, tmp_path: Path) -> None:
-    """If the token is not set or refused: what to do about it, and the command that has the same answers."""
+    """If the token is missing or refused, it says what to do and which command has the same result."""
     words = ["--yes", "--url", backend.url, "--path", "/status/401", "--token-variable", "OWN_TOKEN"]
     again = f"delete validations.yaml, and run  quash init {' '.join(words)}\n"
     unset = done(tmp_path, QUASH, "init", *words)
@@ -124,7 +124,7 @@ def test_init_says_how_to_guess_later(backend: Backend, tmp_path: Path) -> None:
 
 
 def test_the_examples_and_the_schema_come_with_the_package(tmp_path: Path) -> None:
-    """Also with the wheel, by which this test runs on the oldest Robot Framework."""
+    """The wheel has them, too; this test runs on it with the oldest Robot Framework."""
     assert done(tmp_path, QUASH, "example", "shop", "mine").returncode == 0
     assert load_registry([tmp_path / "mine"]).problems == ()
     assert done(tmp_path, QUASH, "example", "tutorial", "app").returncode == 0

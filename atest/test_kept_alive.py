@@ -1,4 +1,4 @@
-"""The app's session outlives a wait for the backend."""
+"""The app's session survives a wait for the backend."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from atest.robot_process import Robot, Run
 
 @pytest.fixture(scope="module")
 def run(phone: Robot) -> Run:
-    """The suite on one UI, with all that Robot can log."""
+    """The suite on one UI at the most detailed log level."""
     return phone.given("--loglevel", "TRACE").run("ui/kept_alive.robot")
 
 
@@ -16,8 +16,8 @@ def test_the_app_is_used_after_a_long_wait(run: Run) -> None:
     run.assert_as_documented()
 
 
-def test_keeping_alive_is_not_seen(run: Run) -> None:
-    """What is sent meanwhile is neither step nor message nor warning."""
+def test_keeping_alive_is_invisible(run: Run) -> None:
+    """The requests meanwhile leave no step, message or warning."""
     [step] = [step for step in run.test("App Is Used After A Long Wait").walk() if step.name == "@true-later"]
     texts = [message.text for child in step.walk() for message in child.messages]
     assert not [text for text in texts if "/session/" in text or "imeouts" in text]

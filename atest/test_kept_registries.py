@@ -1,4 +1,4 @@
-"""Registries from the user's cache: a second run of the same suites ends as the first one did."""
+"""Registries from the user's cache: a second run of the same suites ends like the first."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,18 +14,18 @@ SUITES = ("schemas", "attaching/steps.robot", "staying", "expressions", "values"
 
 @pytest.fixture
 def cache(tmp_path: Path) -> Path:
-    """A cache that is empty."""
+    """An empty cache."""
     return tmp_path / "cache"
 
 
 @pytest.fixture
 def robot_in_one_folder(robot: Robot, tmp_path: Path, cache: Path) -> Robot:
-    """Robot started in the same folder each time: messages show paths relative to it."""
+    """Robot started in the same folder each time, because messages show relative paths."""
     return replace(robot.given(environment={"QUASH_CACHE": str(cache)}), new_folder=same_folder(tmp_path))
 
 
 def same_folder(tmp_path: Path) -> Callable[[], Path]:
-    """Return a function that makes a folder, and moves what it has made before away."""
+    """Return a function that creates a folder, and moves its previous one away."""
     place, number = tmp_path / "run", count()
 
     def made() -> Path:
@@ -38,14 +38,14 @@ def same_folder(tmp_path: Path) -> Callable[[], Path]:
 
 
 def shown(run: Run) -> list[tuple[str, str, object]]:
-    """Return how each test ended; its documentation says with which message."""
+    """Return how each test ended; its documentation has the message."""
     run.assert_as_documented()
     return [(test.name, test.status, test.tags) for test in run.suite.all_tests()]
 
 
 @pytest.mark.parametrize("suite", SUITES)
 def test_a_run_with_a_kept_registry_ends_as_documented(robot_in_one_folder: Robot, cache: Path, suite: str) -> None:
-    """Cold and warm; the warm run takes what the cold one has kept, and writes nothing anew."""
+    """Cold and warm; the warm run uses the cold run's cache, and writes nothing to it."""
     cold = shown(robot_in_one_folder.run(suite))
     files = {path: path.read_bytes() for path in cache.glob("*.quash")}
     assert files
@@ -54,8 +54,8 @@ def test_a_run_with_a_kept_registry_ends_as_documented(robot_in_one_folder: Robo
     assert {path: path.stat().st_ino for path in cache.glob("*.quash")} == inodes
 
 
-def test_a_home_that_cannot_be_written_says_nothing(robot: Robot, tmp_path: Path) -> None:
-    """No cache, and no warning."""
+def test_a_read_only_home_causes_no_warning(robot: Robot, tmp_path: Path) -> None:
+    """There is no cache, and the run says nothing about it."""
     (tmp_path / "file").touch()
     run = robot.given(environment={"QUASH_CACHE": str(tmp_path / "file" / "cache")}).run("schemas")
     run.assert_as_documented()

@@ -1,4 +1,4 @@
-"""What a validation that passes costs in the log: bytes, steps and messages, counted in the output of a real run."""
+"""What a passing validation adds to the log: bytes, steps and messages, counted in the output of a real run."""
 
 import json
 import re
@@ -30,7 +30,7 @@ def size(step: Element) -> int:
 
 
 def names(step: Element) -> list[str]:
-    """The names of the steps below a step, without what differs from run to run."""
+    """The names of the steps below a step, without the parts that differ between runs."""
     found = [str(item.get("name")) for item in step.iterfind(".//kw")]
     assert found[0].startswith("› GET http://")
     return [STEPS[0], *found[1:]]
@@ -38,19 +38,19 @@ def names(step: Element) -> list[str]:
 
 @pytest.fixture(scope="module")
 def run(robot: Robot) -> Run:
-    """A run with the defaults."""
+    """A run with default settings."""
     return robot.run("log/budget.robot")
 
 
 @pytest.fixture(scope="module")
 def passed(run: Run) -> Element:
-    """The step with what the log has by default."""
+    """The step with the default amount of detail."""
     return step_of(run)
 
 
 @pytest.fixture(scope="module", params=["library", "listener"])
 def whole(robot: Robot, request: pytest.FixtureRequest) -> Element:
-    """The step with all evidence, which the import of the library or the listener may ask for."""
+    """The step with all evidence, which the import of the library or the listener can request."""
     if request.param == "library":
         return step_of(robot.given(EVIDENCE="always").run("log/budget.robot"))
     return step_of(robot.given("--listener", "QuashLibrary.Listener:evidence=always").run("log/budget.robot"))
@@ -62,13 +62,13 @@ def test_a_passed_validation_is_small(passed: Element) -> None:
 
 
 def test_a_passed_validation_has_few_steps_and_messages(passed: Element) -> None:
-    """A step for the exchange, one for the checks; each step and message takes time too."""
+    """One step for the exchange, one for the checks; each step and message takes time, too."""
     assert names(passed) == STEPS
     assert len(list(passed.iter("msg"))) == MESSAGES
 
 
 def test_the_beginning_of_the_answer_is_kept(passed: Element) -> None:
-    """As the backend sent it."""
+    """The text is exactly what the backend sent."""
     [message] = passed.iterfind("kw/msg")
     command, _, answer = str(message.text).partition("\n\n")
     assert command.endswith('-H "Authorization: Bearer $SHOP_TOKEN"')
@@ -76,7 +76,7 @@ def test_the_beginning_of_the_answer_is_kept(passed: Element) -> None:
 
 
 def test_the_report_has_what_people_look_for(run: Run) -> None:
-    """Request, status, duration, attempts, checks with what was expected and found, fetched values, the command."""
+    """Request, status, duration, attempts, checks with expected and found values, fetched values, the command."""
     report = json.loads((run.folder / "quash" / "outcomes.json").read_text(encoding="utf-8"))
     [outcome] = report["tests"][0]["outcomes"]
     assert (outcome["summary"], outcome["at_once"], outcome["requests"]) == ("@order-created passed", True, 1)
@@ -95,8 +95,8 @@ def test_the_report_has_what_people_look_for(run: Run) -> None:
     assert outcome["defined"].endswith("budget.yaml:10")
 
 
-def test_all_evidence_is_kept_if_it_is_wanted(whole: Element, passed: Element) -> None:
-    """The whole answer with its headers, and a table of the checks; this is what the small form saves."""
+def test_all_evidence_is_kept_on_request(whole: Element, passed: Element) -> None:
+    """It has the whole answer with headers, and a table of the checks, which the small form omits."""
     assert names(whole) == STEPS
     assert len(list(whole.iter("msg"))) == MESSAGES_OF_ALL
     assert size(whole) > 4 * size(passed)

@@ -1,4 +1,4 @@
-"""What a validation leaves in the log beside UI steps: silent failures, screens, the last UI step."""
+"""The log of a validation among UI steps: silent failures, screens, the last UI step."""
 
 import re
 from itertools import pairwise
@@ -17,7 +17,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 @pytest.fixture(scope="module")
 def run(phone: Robot) -> Run:
     """The suites with an app, on each UI."""
-    # First the one in which no app was opened: imports of AppiumLibrary in one run share their apps.
+    # The suite without an open app comes first: all imports of AppiumLibrary in one run share their apps.
     return phone.run("log/app_not_open.robot", "log/with_app.robot", "log/derived_library.robot")
 
 
@@ -29,7 +29,7 @@ def html_of(test: Test, slug: str = "@order-pending") -> str:
 
 
 def links(html: str) -> list[str]:
-    """Everything that a text in HTML refers to."""
+    """Every link target in an HTML text."""
     return [unquote(link) for link in re.findall(r"(?:href|src)=\"([^\"]+)\"", html)]
 
 
@@ -46,17 +46,17 @@ def assert_screen_is_kept(run: Run, html: str) -> None:
 
 
 def test_suites_end_as_documented(run: Run) -> None:
-    """Verdicts and first lines are as specified; "(UI showed no failure)" only where it is due."""
+    """Verdicts and first lines are as specified, and "(UI showed no failure)" appears only where it is true."""
     run.assert_as_documented()
 
 
 def test_screen_of_a_failure_is_kept(run: Run) -> None:
-    """Screenshot and page source stand beside what the backend said."""
+    """Screenshot and page source are beside the backend's answer."""
     assert_screen_is_kept(run, html_of(run.test("Failed After UI Steps")))
 
 
 def test_screen_of_a_derived_library_is_kept(run: Run) -> None:
-    """A library derived from AppiumLibrary gives its screen as well."""
+    """A library derived from AppiumLibrary provides its screen as well."""
     assert_screen_is_kept(run, html_of(run.test("Failed After Steps Of A Derived Library")))
 
 
@@ -67,13 +67,13 @@ def test_every_failure_has_its_own_screen(run: Run) -> None:
     assert len(set.union(*pictures)) == len(tests)
 
 
-def test_no_screen_is_kept_of_what_passed(run: Run) -> None:
-    """With `screenshots=failure` the app is asked at failures only."""
+def test_no_screen_is_kept_of_passed_validations(run: Run) -> None:
+    """With `screenshots=failure` a screen is taken only for failures."""
     assert links(html_of(run.test("Passed After UI Steps"), "@order-known")) == []
 
 
-def test_closed_app_is_told_in_a_word(run: Run) -> None:
-    """Without an open application the evidence says so, and is whole otherwise."""
+def test_closed_app_is_noted_briefly(run: Run) -> None:
+    """Without an open application the evidence says so, and is otherwise complete."""
     for name in ("App Is Closed", "Failed Before Any UI Step"):
         html = html_of(run.test(name))
         assert "no application is open" in html
@@ -81,8 +81,8 @@ def test_closed_app_is_told_in_a_word(run: Run) -> None:
         assert links(html) == []
 
 
-def test_dead_app_is_told_in_a_word(run: Run) -> None:
-    """A session that has died does not hide what the backend said."""
+def test_dead_app_is_noted_briefly(run: Run) -> None:
+    """A dead session does not hide the backend's answer."""
     html = html_of(run.test("App Is Dead"))
     assert "cannot read the screen: " in html
     assert "$.state" in html
@@ -94,15 +94,15 @@ def test_no_tracebacks(run: Run) -> None:
     assert "Traceback" not in run.xml
 
 
-def test_last_ui_step_is_told(run: Run) -> None:
-    """The message and the evidence say after which UI step the backend was asked."""
+def test_last_ui_step_is_named(run: Run) -> None:
+    """The message and the evidence name the UI step before the validation."""
     test = run.test("Failed After UI Steps")
     assert re.search(r"last UI step: Click Element {2,4}\S*email$", test.message, re.MULTILINE)
     assert "last UI step: Click Element" in html_of(test)
 
 
 def test_steps_of_the_setup_are_ui_steps(run: Run) -> None:
-    """A UI step is a keyword of the UI library run for this test, its setup included."""
+    """A UI step is a keyword of the UI library run for this test, including its setup."""
     assert "last UI step: Wait Until Element Is Visible" in run.test("Failed Before A Failed UI Step").message
 
 
@@ -121,12 +121,12 @@ def test_steps_of_the_setup_are_ui_steps(run: Run) -> None:
     ],
 )
 def test_silent_failures_are_tagged(run: Run, name: str, silent: bool) -> None:
-    """Silent is a failed outcome after UI steps of which none failed; an error never is."""
+    """A failed outcome is silent if no earlier UI step failed; an error never is."""
     assert (SILENT in run.test(name).tags) == silent
 
 
-def test_polled_validation_lies_between_the_ui_steps(run: Run) -> None:
-    """Steps of the app and of the backend are in one order of time."""
+def test_polled_validation_is_between_the_ui_steps(run: Run) -> None:
+    """Steps of the app and of the backend are in one chronological order."""
     steps: list[Step] = [step for step in run.test("Polled").steps if step.kind == "kw"]
     assert [step.name for step in steps] == [
         "Open The App",
@@ -139,17 +139,17 @@ def test_polled_validation_lies_between_the_ui_steps(run: Run) -> None:
 
 @pytest.fixture(scope="module")
 def screens(fake_phone: Robot) -> Run:
-    """The suites that say when screens are to be kept."""
+    """The suites that say when screens are kept."""
     return fake_phone.run("log/screens_always.robot", "log/screens_never.robot")
 
 
 def test_screens_end_as_documented(screens: Run) -> None:
-    """Screens have no influence on verdicts."""
+    """Screens do not change verdicts."""
     screens.assert_as_documented()
 
 
 def test_screens_are_always_kept(screens: Run) -> None:
-    """With `screenshots=always` what passed has a screen, too, in the folder that `report` names."""
+    """With `screenshots=always` passed validations also have a screen, in the folder of `report`."""
     for name, slug in (
         ("Failed With Screens Always", "@order-pending"),
         ("Passed With Screens Always", "@order-known"),
@@ -160,5 +160,5 @@ def test_screens_are_always_kept(screens: Run) -> None:
 
 
 def test_screens_are_never_kept(screens: Run) -> None:
-    """With `screenshots=never` the app is not asked."""
+    """With `screenshots=never` no screen is taken."""
     assert links(html_of(screens.test("Failed With Screens Never"))) == []

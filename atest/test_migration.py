@@ -1,4 +1,4 @@
-"""docs/how-to/migrate-from-requestslibrary.md: both sides of it check the same, and its figures are right."""
+"""docs/how-to/migrate-from-requestslibrary.md: both sides check the same things, and the page's figures are right."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ MASKED = "***"
 
 
 def blocks(language: str) -> list[str]:
-    """Return the examples of the page in a language."""
+    """Return the page's examples in a language."""
     return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Sides:
-    """Both suites of the page, with their address replaced, and the shop that they check."""
+    """Both suites of the page with the address replaced, and the shop that they check."""
 
     robot: Robot
     shop_url: str
@@ -33,7 +33,7 @@ class Sides:
     after: Path
 
     def runs(self, fault: str | None = None) -> tuple[Run, Run]:
-        """Run each side for an order of its own, while the shop has a fault for that customer."""
+        """Run each side with its own order while the shop has a fault for that customer."""
         return self._run(self.before, fault), self._run(self.after, fault)
 
     def _run(self, suite: Path, fault: str | None) -> Run:
@@ -75,7 +75,7 @@ def test_both_sides_find_the_lost_payment(sides: Sides) -> None:
 
 
 def test_the_fetched_code_is_masked_on_one_side(sides: Sides) -> None:
-    """The log of RequestsLibrary's side shows the code, that of QuashLibrary's side masks it."""
+    """The log of RequestsLibrary's side shows the code; QuashLibrary's side masks it."""
     before, after = sides.runs()
     codes = re.findall(r"msg[^>]*>([0-9]{6})<", before.xml)
     assert codes
@@ -84,24 +84,24 @@ def test_the_fetched_code_is_masked_on_one_side(sides: Sides) -> None:
 
 
 def figures(row: str) -> list[int]:
-    """Return the numbers of a row of the page's table."""
+    """Return the numbers in a row of the page's table."""
     [cells] = re.findall(rf"^\| {re.escape(row)} \|(.*)\|$", PAGE, re.MULTILINE)
     return [int(number) for number in re.findall(r"\d+", cells)]
 
 
 def lines(text: str) -> int:
-    """Count the lines that are not blank."""
+    """Count the non-blank lines."""
     return sum(bool(line.strip()) for line in text.splitlines())
 
 
 def steps(text: str) -> int:
-    """Count the steps of tests and keywords: no settings, no comments."""
+    """Count the steps of tests and keywords, without settings and comments."""
     body = text.partition("*** Test Cases ***")[2]
     return len(re.findall(r"^ +(?![#\[ ]|RETURN)\S", body, re.MULTILINE))
 
 
 def test_the_figures_are_right() -> None:
-    """The page counts lines and steps of both sides."""
+    """The page states the lines and steps of both sides."""
     before, after = blocks("robotframework")
     [registry] = blocks("yaml")
     assert figures("lines of the suite, without blank ones") == [lines(before), lines(after)]

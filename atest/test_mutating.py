@@ -1,4 +1,4 @@
-"""`mutate=True`: what expectations would not notice is in the log, the record, the report and outcomes.json."""
+"""`mutate=True`: log, record, report and outcomes.json list the changes that no expectation notices."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def run(robot: Robot) -> Run:
 
 
 def step_titles(run: Run, name: str) -> list[str]:
-    """Return the titles of all steps of ours in a test."""
+    """Return the titles of all QuashLibrary steps in a test."""
     return [step.name for top in run.test(name).steps for step in top.walk() if step.name.startswith("›")]
 
 
@@ -28,8 +28,8 @@ def test_every_case_ends_as_documented(run: Run) -> None:
     run.assert_as_documented()
 
 
-def test_the_log_says_it_in_one_step(run: Run) -> None:
-    """Neutral, with all that was not noticed, and once in a run."""
+def test_the_log_shows_it_in_one_step(run: Run) -> None:
+    """It is neutral, lists every unnoticed change, and appears once per run."""
     [measured] = [step for step in run.test("Order Is Paid").steps[0].steps if "changes to the answer" in step.name]
     assert (measured.name, measured.status) == ("› 112 changes to the answer: 18 noticed", "PASS")
     [message] = [message.text for message in measured.messages]
@@ -42,14 +42,14 @@ def test_the_log_says_it_in_one_step(run: Run) -> None:
 
 
 def test_each_validation_that_passed_is_measured(run: Run) -> None:
-    """Those that are asked at the same time, wait, evaluate expressions or query a database; none that failed."""
+    """Also those that run in parallel, wait, evaluate expressions or query a database; never a failed one."""
     assert sum("changes to the answer" in title for title in step_titles(run, "Several At The Same Time")) == 2
     assert sum("changes to the answer" in title for title in step_titles(run, "Order Is Whole")) == 1
     assert not any("changes to the answer" in title for title in step_titles(run, "Order Is Lost"))
 
 
 def test_programs_find_it(run: Run) -> None:
-    """In outcomes.json, which is made from the records in output.xml."""
+    """It is in outcomes.json, which is generated from the records in output.xml."""
     tests = by_name(of_run(run))
     first, second = (outcome["changes"] for outcome in tests["Order Is Paid"]["outcomes"])
     assert (first["tried"], first["noticed"], first["looked_at"]) == (112, 18, 25)
@@ -64,7 +64,7 @@ def test_programs_find_it(run: Run) -> None:
 
 
 def test_readers_find_it(run: Run) -> None:
-    """In the index and the summary of a CI job, the bluntest first."""
+    """It is in the index and in the summary of a CI job, the least sensitive validation first."""
     index = (run.folder / "quash" / "index.html").read_text(encoding="utf-8")
     assert "Expectations that miss changes" in index
     assert "18 of 112 changes noticed" in index
@@ -73,7 +73,7 @@ def test_readers_find_it(run: Run) -> None:
 
 
 def test_no_request_is_sent_for_it(robot: Robot, backend: Backend, run: Run) -> None:
-    """A run that measures asks as often as one that does not, and ends in the same way."""
+    """A run that measures sends as many requests as one that does not, and ends in the same way."""
     before = len(backend.requests)
     plain = robot.given(MUTATE="False").run(SUITE)
     without = len(backend.requests) - before
@@ -85,16 +85,16 @@ def test_no_request_is_sent_for_it(robot: Robot, backend: Backend, run: Run) -> 
 
 
 def test_the_listener_turns_it_on_for_all_suites(robot: Robot) -> None:
-    """Without a registry of its own it counts for what the suites import."""
+    """Without its own registry, the listener measures the validations that the suites import."""
     run = robot.given("--listener", "QuashLibrary.Listener:mutate=True", MUTATE="False").run(SUITE)
     assert "18 of 112 changes noticed" in run.xml
 
 
-def test_nothing_that_is_redacted_is_shown(run: Run) -> None:
-    """Names have paths, never values."""
+def test_no_redacted_value_is_shown(run: Run) -> None:
+    """The list has paths, never values."""
     assert [name for name, data in run.files() if str(CUSTOMER["email"]).encode() in data] == []
 
 
 def test_a_wrong_value_is_named(robot: Robot) -> None:
-    """As for the other arguments."""
+    """The message is like that of the other arguments."""
     assert 'mutate must be True or False, but is "maybe"' in robot.given(MUTATE="maybe").run(SUITE).xml

@@ -1,4 +1,4 @@
-"""Several runs in one process: each starts anew, as Robot Framework's own library cache does."""
+"""Several runs in one process: each starts with fresh state, like Robot Framework's own library cache."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Second
 
 
 def registry(**states: str) -> str:
-    """Return a registry whose validations expect these states of an order that is paid."""
+    """Return a registry whose validations expect these states of a paid order."""
     lines = [
         f"  {slug}: {{request: GET /body/paid-order, expect: {{$.state: {state}}}}}" for slug, state in states.items()
     ]
@@ -37,12 +37,12 @@ def registry(**states: str) -> str:
 
 @pytest.fixture
 def given(robot: Robot) -> Robot:
-    """Robot with the backend's address in the environment, too."""
+    """Robot, also with the backend's address in the environment."""
     return robot.given(environment={"BACKEND": robot.variables["BACKEND"]})
 
 
 def suite(folder: Path, text: str = SUITE, **files: str) -> Path:
-    """Write a suite and files beside it."""
+    """Write a suite and the files beside it."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "suite.robot"
     path.write_text(text, encoding="utf-8")
@@ -52,7 +52,7 @@ def suite(folder: Path, text: str = SUITE, **files: str) -> Path:
 
 
 def slugs(run: Run) -> list[list[str]]:
-    """Return the slugs that each test used, of the report."""
+    """Return the slugs that each test used, from the report."""
     report = json.loads((run.folder / "quash" / "outcomes.json").read_text(encoding="utf-8"))
     return [[outcome["slug"] for outcome in test["outcomes"]] for test in report["tests"]]
 
@@ -70,7 +70,7 @@ def test_a_registry_that_changed_is_read_again(given: Robot, tmp_path: Path) -> 
 
 
 def test_registries_of_a_listener_end_with_their_run(given: Robot, tmp_path: Path) -> None:
-    """The second run attaches what its own listener was given, and nothing else."""
+    """The second run attaches only its own listener's registries."""
     path = suite(tmp_path, NO_LIBRARY)
     attach = "attach: [{{validate: {slug}, when: after}}]\n"
     for slug in ("one", "two"):
@@ -83,7 +83,7 @@ def test_registries_of_a_listener_end_with_their_run(given: Robot, tmp_path: Pat
 
 
 def test_a_broken_registry_ends_with_its_run(given: Robot, tmp_path: Path) -> None:
-    """The run after it has another one."""
+    """The next run has a different registry."""
     path = suite(tmp_path, NO_LIBRARY, broken="validations: {x: {request: 7}}\n", good=registry(order="paid"))
     broken, good = runs_in_one_process(
         given,
@@ -96,7 +96,7 @@ def test_a_broken_registry_ends_with_its_run(given: Robot, tmp_path: Path) -> No
 
 
 def test_a_stop_at_the_end_of_a_run_stops_no_other_run(given: Robot, tmp_path: Path) -> None:
-    """What should have failed the next test has no next test."""
+    """There is no next test that the stop could fail."""
     text = SUITE.replace("    @order", "    Watch Backend    @order")
     stopping = registry(order="lost").replace("expect", "on_failure: stop, expect")
     stopped = suite(tmp_path / "stopped", text, v=stopping)
@@ -106,7 +106,7 @@ def test_a_stop_at_the_end_of_a_run_stops_no_other_run(given: Robot, tmp_path: P
 
 
 def test_a_lenient_import_is_lenient_in_its_run_alone(given: Robot, tmp_path: Path) -> None:
-    """A hook that fails in the next run fails its test."""
+    """A failing hook fails its test in the next run."""
     breaking = Path(__file__).parent / "suites" / "listener" / "Breaking.py"
     text = SUITE.replace("v.yaml", "v.yaml    strict={strict}").replace(
         "*** Test", f"Library    {breaking}\nSuite Setup    Break Hook    end_library_keyword\n*** Test"
@@ -119,7 +119,7 @@ def test_a_lenient_import_is_lenient_in_its_run_alone(given: Robot, tmp_path: Pa
 
 
 def test_a_lenient_import_is_lenient_in_its_suite_alone(given: Robot, tmp_path: Path) -> None:
-    """The suite after it is as strict as its own import."""
+    """The next suite is as strict as its own import."""
     breaking = Path(__file__).parent / "suites" / "listener" / "Breaking.py"
     text = SUITE.replace("v.yaml", "v.yaml    strict={strict}").replace(
         "*** Test", f"Library    {breaking}\nSuite Setup    Break Hook    end_library_keyword\n*** Test"
@@ -133,7 +133,7 @@ def test_a_lenient_import_is_lenient_in_its_suite_alone(given: Robot, tmp_path: 
 
 
 def test_an_import_alone_has_its_report_when_run_returns(given: Robot, tmp_path: Path) -> None:
-    """A script reads it before the process ends."""
+    """A script can read the report before the process ends."""
     path = suite(tmp_path, v=registry(order="paid"))
     read = "import os; assert os.path.exists(os.path.join(run['outputdir'], 'quash', 'junit.xml'))"
     [run] = runs_in_one_process(given, Step((path,), {}, after=read))
@@ -141,7 +141,7 @@ def test_an_import_alone_has_its_report_when_run_returns(given: Robot, tmp_path:
 
 
 def test_a_test_object_can_run_again_after_a_watch(given: Robot, tmp_path: Path) -> None:
-    """A step that showed a watch is not left in the body: listeners such as RetryFailed run the same test again."""
+    """The step that showed a watch leaves the body: listeners such as RetryFailed run the same test again."""
     text = (
         "*** Settings ***\nLibrary    QuashLibrary    registry=v.yaml\n*** Test Cases ***\nRetried\n"
         "    Watch Backend    @order\n    Sleep    1s\n    Log    done\n    Log    again\n"

@@ -1,4 +1,4 @@
-"""Report tools that listen to the run as well: Allure for real, and Robot's own statistics by tag."""
+"""Other report tools that listen to the same run: the real Allure, and Robot's own statistics by tag."""
 
 import json
 import subprocess
@@ -21,18 +21,18 @@ TAG_OPTIONS = ("--tagstatcombine", "@*?failed:backend failed", "--tagstatexclude
 
 @dataclass(frozen=True)
 class Allure:
-    """What Allure has kept of a run."""
+    """Allure's results of a run."""
 
     folder: Path
 
     def step(self, name: str) -> dict[str, Any]:
-        """Return the one step of that name, with its attachments."""
+        """Return the only step with this name, with its attachments."""
         [result] = [json.loads(path.read_text(encoding="utf-8")) for path in self.folder.glob("*-result.json")]
         [found] = [step for step in _walk(result["steps"]) if step.get("name") == name]
         return found
 
     def read(self, step: dict[str, Any], name: str) -> bytes:
-        """Return an attachment."""
+        """Return the content of an attachment."""
         [source] = [item["source"] for item in step["attachments"] if item["name"] == name]
         path: Path = self.folder / source
         return path.read_bytes()
@@ -46,14 +46,14 @@ def _walk(steps: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def run(fake_phone: Robot, new_folder: Callable[[], Path]) -> tuple[Run, Allure]:
-    """A silent failure, while Allure listens."""
+    """A silent failure while Allure listens."""
     folder = new_folder() / "allure"
     robot = fake_phone.given("--listener", f"allure_robotframework;{folder}", "--test", "Payment Is Kept")
     return robot.run(robot_run.DEMO_SUITE), Allure(folder)
 
 
-def test_allure_has_the_screen_beside_what_the_backend_said(run: tuple[Run, Allure]) -> None:
-    """Picture, page source, request and response are attachments of the validation's step."""
+def test_allure_has_the_screen_beside_the_answer(run: tuple[Run, Allure]) -> None:
+    """Screenshot, page source, request and response are attachments of the validation's step."""
     allure = run[1]
     step = allure.step("QuashLibrary.@order-created")
     assert step["status"] == "failed"
@@ -62,8 +62,8 @@ def test_allure_has_the_screen_beside_what_the_backend_said(run: tuple[Run, Allu
     assert b'"state": "payment_failed"' in allure.read(step, "@order-created, request and answer")
 
 
-def test_report_is_written_beside_that_of_others(run: tuple[Run, Allure]) -> None:
-    """A listener of somebody else changes nothing of it."""
+def test_report_is_written_beside_other_reports(run: tuple[Run, Allure]) -> None:
+    """Another listener does not change it."""
     [test] = outcomes(run[0].folder / "quash")["tests"]
     assert test["silent_failure"]
     assert run[0].errors == []
@@ -75,12 +75,12 @@ def test_allure_masks_what_the_log_masks(run: tuple[Run, Allure]) -> None:
     assert not files
 
 
-def test_statistics_by_tag_can_tell_the_backend_in_a_line(run: tuple[Run, Allure], tmp_path: Path) -> None:
-    """With the options that are documented, however many validations there are."""
+def test_statistics_by_tag_can_combine_the_backend(run: tuple[Run, Allure], tmp_path: Path) -> None:
+    """With the documented options it has one line, however many validations there are."""
     output = tmp_path / "output.xml"
     command = [interpreter(), "-m", "robot.rebot", *TAG_OPTIONS, "--output", str(output), "--log", "NONE"]
     subprocess.run([*command, "--report", "NONE", str(run[0].folder / "output.xml")], check=False, capture_output=True)
     stats = ElementTree.parse(output).getroot().findall("statistics/tag/stat")  # noqa: S314 - written by rebot
-    told = {stat.text: stat.get("fail") for stat in stats}
-    assert told["backend failed"] == told["silent-failure"] == "1"
-    assert not [name for name in told if name and name.startswith("@")]
+    failures = {stat.text: stat.get("fail") for stat in stats}
+    assert failures["backend failed"] == failures["silent-failure"] == "1"
+    assert not [name for name in failures if name and name.startswith("@")]

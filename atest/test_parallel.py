@@ -1,4 +1,4 @@
-"""Runs by pabot: several processes at the same time, whose results are merged."""
+"""Runs with pabot: several processes at the same time, whose results are merged."""
 
 import re
 from collections.abc import Iterator
@@ -16,14 +16,14 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def by_pabot(robot: Robot, *options: str) -> Robot:
-    """Return the same run by pabot, with each test as a process of its own."""
+    """Return the same Robot run by pabot, with one process per test."""
     command = ("--command", interpreter(), "-m", "robot", "--end-command", "--pabotlibport", "0")
     return robot.by("pabot.pabot", *command, "--testlevelsplit", "--processes", "2", *options)
 
 
 @pytest.fixture(scope="module")
 def leasing(robot: Robot) -> Run:
-    """Tests that lease users, two at a time."""
+    """Tests that reserve users, two at a time."""
     return by_pabot(robot).run("parallel/leasing.robot")
 
 
@@ -34,19 +34,19 @@ def shop(fake_phone: Robot) -> Run:
 
 
 def held(test: Test) -> tuple[str, datetime, datetime]:
-    """Return what a test had leased, from when and until when it surely had it."""
+    """Return the value that a test reserved, and the period in which it certainly had it."""
     [log] = [step for step in test.walk() if step.name == "Log"]
     [message] = log.messages
     return message.text, log.start, test.steps[-1].end
 
 
 def leases(run: Run, *names: str) -> Iterator[tuple[str, datetime, datetime]]:
-    """Give what tests had leased."""
+    """Yield the reservations of the tests."""
     return (held(run.test(name)) for name in names)
 
 
 def test_leases_end_as_documented(leasing: Run) -> None:
-    """A leased value is the same for all steps of a test; an input without a list is told."""
+    """A reserved value is the same in all steps of a test; an input without a list is an error."""
     leasing.assert_as_documented()
 
 
@@ -64,7 +64,7 @@ def test_only_value_is_used_by_one_test_at_a_time(leasing: Run) -> None:
 
 
 def test_value_of_a_killed_process_is_free_at_once(robot: Robot) -> None:
-    """The next test has what the killed one could not give back."""
+    """The next test gets the value that the killed process could not return."""
     run = by_pabot(robot, "--processes", "1").run("parallel/killed.robot")
     following = run.test("The Next Test Has The Admin At Once")
     assert (following.status, following.message) == ("PASS", "")
@@ -72,7 +72,7 @@ def test_value_of_a_killed_process_is_free_at_once(robot: Robot) -> None:
 
 
 def test_evidence_is_linked_in_the_merged_log(shop: Run) -> None:
-    """Every screenshot and page source of every process lies where the merged log says."""
+    """Every screenshot and page source of every process is where the merged log points."""
     found = re.findall(r'(?:src|href)="([^"]+)"', shop.xml)
     evidence = {link for link in found if link.endswith((".png", ".xml"))}
     assert len(evidence) == 10
@@ -84,7 +84,7 @@ def test_evidence_is_linked_in_the_merged_log(shop: Run) -> None:
 def test_verdicts_are_those_of_a_serial_run(shop: Run, fake_phone: Robot) -> None:
     """Silent failures are found and tagged as in one process."""
     serial = fake_phone.run(robot_run.DEMO_SUITE)
-    told = [
+    verdicts = [
         {
             # Each run has its own order numbers.
             (test.name, test.status, tuple(sorted(test.tags)), re.sub(r"\d{4,}", "N", test.first_line))
@@ -92,4 +92,4 @@ def test_verdicts_are_those_of_a_serial_run(shop: Run, fake_phone: Robot) -> Non
         }
         for run in (shop, serial)
     ]
-    assert told[0] == told[1]
+    assert verdicts[0] == verdicts[1]

@@ -1,4 +1,4 @@
-"""What docs/explanation/comparison.md shows is run: each row on an answer that passes, and on one that does not."""
+"""The rows of docs/explanation/comparison.md are run: each on an answer that passes, and on one that fails."""
 
 import pytest
 
@@ -7,11 +7,11 @@ from atest.robot_process import Robot, Run
 
 @pytest.fixture(scope="module")
 def run(robot: Robot) -> Run:
-    """The suites of the page that compares with other tools."""
+    """The suites behind the comparison with other tools."""
     return robot.given(environment={"TOKEN": "token-1"}).run("parity")
 
 
 def test_every_row_holds_and_fails_as_it_should(run: Run) -> None:
-    """With the verdict and the message that each test documents."""
+    """Each test has the verdict and the message in its documentation."""
     run.assert_as_documented()
     assert run.errors == []

@@ -1,4 +1,4 @@
-"""Failure policies, in the registry and at the call."""
+"""Failure policies, in the registry and in the call."""
 
 import pytest
 
@@ -7,12 +7,12 @@ from atest.robot_process import Robot, Run
 
 @pytest.fixture(scope="module")
 def run(robot: Robot) -> Run:
-    """The suite of the policies with which a run goes on."""
+    """The suite of the policies that let a run continue."""
     return robot.run("policies/go_on.robot")
 
 
 def test_policies_end_as_documented(run: Run) -> None:
-    """Each policy ends its test as it should."""
+    """Each policy ends its test as specified."""
     run.assert_as_documented()
 
 
@@ -22,8 +22,8 @@ def test_policies_end_as_documented(run: Run) -> None:
     "Call Says Continue",
     "Call Says Warn", "All Of Several Warn", "Warn Where No Value Can Be Leased",
 ])  # fmt: skip
-def test_test_goes_on(run: Run, name: str) -> None:
-    """After `continue` and `warn` the next step is run."""
+def test_the_test_continues(run: Run, name: str) -> None:
+    """After `continue` and `warn` the next step runs."""
     last = run.test(name).steps[-1]
     assert [message.text for message in last.messages] == ["reached"]
 
@@ -38,18 +38,18 @@ def test_warnings_are_robots_warnings(run: Run) -> None:
 
 
 def test_warned_step_passes(run: Run) -> None:
-    """A step that warns is no failed step; its failed check is one all the same."""
+    """A step that warns has passed; its failed check has failed."""
     [step, _] = run.test("Warn").steps
     assert step.status == "PASS"
     assert [child.status for child in step.steps] == ["PASS", "FAIL", "PASS"]
 
 
 def test_warned_test_is_tagged_as_failed_validation(run: Run) -> None:
-    """A warning is found by its tag."""
+    """A warning can be found by its tag."""
     assert run.test("Warn").tags == ("@fails-warn", "@fails-warn:failed")
 
 
 @pytest.mark.parametrize("suite", ["policies/stop.robot", "policies/stop_at_error.robot"])
 def test_stop_ends_the_run(robot: Robot, suite: str) -> None:
-    """`stop` fails the test, and those after it are not run."""
+    """`stop` fails the test, and the tests after it do not run."""
     robot.run(suite).assert_as_documented()

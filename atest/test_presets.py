@@ -1,4 +1,4 @@
-"""Environment and inputs that a suite or test sets for the steps that follow."""
+"""Environment and inputs that a suite or test sets for its later steps."""
 
 import pytest
 
@@ -7,20 +7,20 @@ from atest.robot_process import Robot, Run
 
 @pytest.fixture(scope="module")
 def run(robot: Robot) -> Run:
-    """The suites, with all that Robot can log."""
+    """The suites at the most detailed log level."""
     return robot.given("--loglevel", "TRACE").run("presets")
 
 
 def test_presets_end_as_documented(run: Run) -> None:
-    """They hold as long as they should, and unknown names are told with the nearest known one."""
+    """They last as long as they should, and an unknown name comes with the nearest known one."""
     run.assert_as_documented()
 
 
 def test_secret_input_is_masked(run: Run) -> None:
-    """In the trace of the keyword that sets it, and in whatever is logged later."""
+    """It is masked in the trace of the keyword that sets it, and in everything logged later."""
     assert not [message.text for message in run.test("Secret Input").messages() if "obvious-test-pin" in message.text]
 
 
 def test_dry_run_knows_inputs_that_are_set(robot: Robot) -> None:
-    """A missing input is no problem where the suite may set it."""
+    """A missing input is not a problem if the suite may set it."""
     assert robot.given("--dryrun").run("presets").code == 0

@@ -1,4 +1,4 @@
-"""`quash prove` on a suite with a test for each result, over the demo's shop with its database."""
+"""`quash prove` on a suite with one test per result, against the demo's shop and its database."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Proofs:
     folder: Path
 
     def words(self, *options: str, tests: str = "*", registry: Path = REGISTRY) -> list[str]:
-        """Return a whole command line."""
+        """Return a complete command line."""
         variables = {
             "SHOP_URL": self.robot.variables["SHOP_URL"],
             "SHOP_DATABASE": self.robot.variables["SHOP_DATABASE"],
@@ -63,12 +63,12 @@ class Proofs:
 
     @property
     def proof(self) -> dict[str, Any]:
-        """What proof.json says."""
+        """The content of proof.json."""
         read: dict[str, Any] = json.loads((self.folder / "proof" / "proof.json").read_text(encoding="utf-8"))
         return read
 
     def test(self, name: str) -> dict[str, Any]:
-        """What proof.json says of a test."""
+        """The entry of a test in proof.json."""
         [found] = [test for test in self.proof["tests"] if test["name"] == name]
         return dict(found)
 
@@ -82,13 +82,13 @@ class Proofs:
 
 
 def proofs(robot: Robot, mitmproxy: dict[str, str], folder: Path) -> Proofs:
-    """Proofs in a folder of their own."""
+    """Proofs, each in its own folder."""
     return Proofs(robot, {**os.environ, **robot.environment, **mitmproxy}, folder)
 
 
 @pytest.fixture(scope="module")
 def whole(robot: Robot, mitmproxy: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Proofs:
-    """A whole proof of the suite; once is enough, for it takes a while and hardly depends on Robot Framework."""
+    """A complete proof of the suite, made once: it takes long and hardly depends on Robot Framework."""
     if INTERPRETER in os.environ:
         pytest.skip("the other tests of proofs run on this Robot Framework")
     made = proofs(robot, mitmproxy, tmp_path_factory.mktemp("proof"))
@@ -117,7 +117,7 @@ PLANTED = "planted-7f3c91d2"
     ],
 )
 def test_each_write_of_each_test_has_its_result(whole: Proofs, name: str, results: list[tuple[str, str, str]]) -> None:
-    """Who failed first has caught it."""
+    """The first step to fail has caught it."""
     assert whole.results(name) == results
 
 
@@ -129,15 +129,15 @@ def test_each_write_of_each_test_has_its_result(whole: Proofs, name: str, result
         ("Blind", "passed", ""),
     ],
 )
-def test_what_cannot_be_proven_says_why(whole: Proofs, name: str, control: str, message: str) -> None:
-    """Tests that need others, and tests that fail anyway."""
+def test_tests_that_cannot_be_proven_say_why(whole: Proofs, name: str, control: str, message: str) -> None:
+    """Tests that need other tests, and tests that fail anyway."""
     found = whole.test(name)
     assert found["control"] == control
     assert message in found.get("message", "")
 
 
 def test_write_that_did_not_succeed_is_listed(whole: Proofs) -> None:
-    """There is no answer that the app could be given."""
+    """There is no successful answer to replay to the app."""
     [sent] = whole.test("Refused Write")["writes"]
     assert sent["why_not"] == "it did not succeed: POST /nothing-there -> 404"
 
@@ -149,7 +149,7 @@ def test_writes_of_setups_are_listed_and_not_lost(whole: Proofs) -> None:
 
 
 def test_no_answer_of_the_recording_is_on_disk(whole: Proofs) -> None:
-    """Orders have numbers that only the backend makes; messages of validations name those that were made afresh."""
+    """Only the backend creates order numbers; messages of validations contain newly created ones."""
     numbers = {
         path.name for path in (whole.folder / "proof").rglob("*") if path.suffix not in (".html", ".css", ".png")
     }
@@ -159,7 +159,7 @@ def test_no_answer_of_the_recording_is_on_disk(whole: Proofs) -> None:
 
 
 class PlantedBackend(BaseHTTPRequestHandler):
-    """Answers every write with an identifier that nobody else knows."""
+    """Answers every write with an identifier that appears nowhere else."""
 
     def do_POST(self) -> None:
         """Read the body, and answer."""
@@ -176,7 +176,7 @@ class PlantedBackend(BaseHTTPRequestHandler):
 
 
 def test_planted_identifier_is_nowhere_on_disk(robot: Robot, mitmproxy: dict[str, str], tmp_path: Path) -> None:
-    """Neither in the proof nor in what Robot Framework leaves in the folder for temporary files."""
+    """It is neither in the proof nor in Robot Framework's temporary files."""
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     with closing_server(ThreadingHTTPServer(("127.0.0.1", 0), PlantedBackend)) as url:
@@ -192,7 +192,7 @@ def test_planted_identifier_is_nowhere_on_disk(robot: Robot, mitmproxy: dict[str
 
 @contextmanager
 def closing_server(server: ThreadingHTTPServer) -> Iterator[str]:
-    """Serve in a thread, and give the address."""
+    """Run a server in a thread, and yield its address."""
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
@@ -204,7 +204,7 @@ def closing_server(server: ThreadingHTTPServer) -> Iterator[str]:
 def test_pasted_yaml_catches_what_was_blind(
     whole: Proofs, robot: Robot, mitmproxy: dict[str, str], tmp_path: Path
 ) -> None:
-    """The app itself reads orders in another test, so nothing is to be corrected; the suite is not changed."""
+    """The app itself reads orders in another test, so the YAML needs no correction; the suite is not edited."""
     [advice] = [sent["advice"] for sent in whole.test("Blind")["writes"] if sent["write"]["path"] == "/checkout"]
     assert "TODO" not in advice
     connection, _, _ = REGISTRY.read_text(encoding="utf-8").partition("  database:")
@@ -217,7 +217,7 @@ def test_pasted_yaml_catches_what_was_blind(
 
 
 def test_proof_can_be_resumed(whole: Proofs) -> None:
-    """Only the recording is made again."""
+    """Only the recording is repeated."""
     before = [test["trials"] for test in whole.proof["tests"] if test["name"] == "Blind"]
     done = whole.run("--resume", "--fail-on", "blind", tests="Blind")
     assert done.returncode == 1, done.stdout + done.stderr
@@ -225,7 +225,7 @@ def test_proof_can_be_resumed(whole: Proofs) -> None:
 
 
 def test_errors_and_late_writes_are_faults_too(robot: Robot, mitmproxy: dict[str, str], tmp_path: Path) -> None:
-    """The app hides errors, and the test waits for what is late."""
+    """The app hides errors, and the test waits for late writes."""
     made = proofs(robot, mitmproxy, tmp_path)
     done = made.run("--faults", "error,late", tests="Hides Errors")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -234,7 +234,7 @@ def test_errors_and_late_writes_are_faults_too(robot: Robot, mitmproxy: dict[str
 
 
 def test_budget_ends_the_proof(robot: Robot, mitmproxy: dict[str, str], tmp_path: Path) -> None:
-    """What the suite writes is known then."""
+    """By then the suite's writes are known."""
     made = proofs(robot, mitmproxy, tmp_path)
     done = made.run("--budget", "1s", tests="Blind")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -243,7 +243,7 @@ def test_budget_ends_the_proof(robot: Robot, mitmproxy: dict[str, str], tmp_path
 
 
 def test_interrupted_proof_writes_what_is_known(robot: Robot, mitmproxy: dict[str, str], tmp_path: Path) -> None:
-    """Ctrl-C after the recording."""
+    """Ctrl-C comes after the recording."""
     made = proofs(robot, mitmproxy, tmp_path)
     process = subprocess.Popen(
         made.words(tests="Blind"), env=made.environment, cwd=tmp_path, stderr=subprocess.PIPE, text=True
@@ -267,10 +267,10 @@ def test_interrupted_proof_writes_what_is_known(robot: Robot, mitmproxy: dict[st
         (["--budget", "soon"], '"soon" is not a duration'),
     ],
 )
-def test_what_cannot_be_done_is_refused(
+def test_impossible_proofs_are_refused(
     robot: Robot, mitmproxy: dict[str, str], tmp_path: Path, options: list[str], message: str
 ) -> None:
-    """Before anything runs."""
+    """They are refused before anything runs."""
     done = proofs(robot, mitmproxy, tmp_path).run(*options)
     assert done.returncode in (2, 3)
     assert message in done.stderr
@@ -278,7 +278,7 @@ def test_what_cannot_be_done_is_refused(
 
 
 def test_robot_that_cannot_run_is_one_message(robot: Robot, mitmproxy: dict[str, str], tmp_path: Path) -> None:
-    """A wrong argument of robot is said in its words."""
+    """Robot's own words explain its wrong argument."""
     made = proofs(robot, mitmproxy, tmp_path)
     words = [*made.words()[:-1], str(tmp_path / "missing.robot")]
     done = subprocess.run(words, env=made.environment, cwd=tmp_path, capture_output=True, text=True, check=False)

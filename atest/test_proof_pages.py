@@ -1,4 +1,4 @@
-"""The page of a proof in a real Chromium: for everybody, and under the policy that Jenkins serves it with."""
+"""The page of a proof in a real Chromium: accessible, and readable under Jenkins' content policy."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def shown(chromium_path: str, new_folder: Callable[[], Path]) -> Iterator[ShownP
 
 @pytest.fixture(scope="module")
 def pages(new_folder: Callable[[], Path]) -> Path:
-    """A folder with a page of each proof; trials have a picture."""
+    """A folder with a page for each proof; trials have a screenshot."""
     folder = new_folder()
     for name, made in PROOFS.items():
         (folder / name).mkdir()
@@ -46,12 +46,12 @@ def pages(new_folder: Callable[[], Path]) -> Path:
 
 @pytest.fixture(scope="module")
 def axe() -> str:
-    """What looks for violations of accessibility, as a script."""
+    """The script that finds accessibility violations."""
     return axe_script()
 
 
 def with_pictures(made: Proof) -> Proof:
-    """Return a proof whose trials have a picture."""
+    """Return a proof whose trials have a screenshot."""
     tests = (
         replace(test, trials=tuple(replace(trial, screen="screen.png") for trial in test.trials)) for test in made.tests
     )
@@ -61,7 +61,7 @@ def with_pictures(made: Proof) -> Proof:
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 @pytest.mark.parametrize("name", PROOFS)
 def test_page_is_accessible(shown: ShownPages, pages: Path, axe: str, name: str, look: Look) -> None:
-    """No violation, contrast among them, with everything unfolded."""
+    """There are no violations, including contrast, with everything expanded."""
     shown.open((pages / name / "index.html").as_uri(), look)
     assert_accessible(shown, axe)
 
@@ -77,7 +77,7 @@ def test_page_is_as_wide_as_the_screen(shown: ShownPages, pages: Path, name: str
 
 @pytest.mark.parametrize("width", [390, 800])
 def test_matrix_is_a_list_on_a_small_screen(shown: ShownPages, pages: Path, width: int) -> None:
-    """Each write has its name beside the result, and what a test does not send takes no room."""
+    """Each write has its name beside the result, and writes that a test does not send take no space."""
     shown.open((pages / "shop" / "index.html").as_uri(), Look(width, "light"))
     label = "document.querySelector('.matrix td:not(.is-blind) .cell-label')"
     none = "document.querySelector('.matrix .none')"
@@ -88,8 +88,8 @@ def test_matrix_is_a_list_on_a_small_screen(shown: ShownPages, pages: Path, widt
     assert shown.run(f"return getComputedStyle({none}).display") == "none"
 
 
-def test_heads_of_a_matrix_stay_in_sight(shown: ShownPages, pages: Path) -> None:
-    """Both the writes and the tests, without a script."""
+def test_headers_of_a_matrix_stay_in_view(shown: ShownPages, pages: Path) -> None:
+    """Writes and tests both stay, without a script."""
     shown.open((pages / "wide" / "index.html").as_uri())
     shown.run(UNFOLD)
     shown.run("const box = document.querySelector('.scroll'); box.scrollTo(600, 600)")
@@ -103,7 +103,7 @@ def test_heads_of_a_matrix_stay_in_sight(shown: ShownPages, pages: Path) -> None
 
 
 def test_page_is_readable_under_the_policy_of_jenkins(shown: ShownPages, pages: Path) -> None:
-    """Both style sheets are applied, pictures are loaded, and the browser complains of nothing."""
+    """Both style sheets are applied, pictures load, and the browser reports nothing."""
     with served_by_jenkins(pages / "shop") as address:
         shown.open(f"{address}/index.html")
         assert shown.console() == []
@@ -114,7 +114,7 @@ def test_page_is_readable_under_the_policy_of_jenkins(shown: ShownPages, pages: 
 
 
 def test_link_of_a_cell_shows_its_explanation(shown: ShownPages, pages: Path) -> None:
-    """Also if it is folded."""
+    """It does so even if the explanation is collapsed."""
     shown.open((pages / "wide" / "index.html").as_uri())
     shown.run("document.querySelectorAll('details').forEach(item => { item.open = false })")
     shown.run("document.querySelector('.matrix a').click()")
@@ -123,7 +123,7 @@ def test_link_of_a_cell_shows_its_explanation(shown: ShownPages, pages: Path) ->
 
 
 def test_links_lead_somewhere(shown: ShownPages, pages: Path) -> None:
-    """Every link and anchor, pictures and proof.json among them."""
+    """Every link and anchor works, including pictures and proof.json."""
     for name in PROOFS:
         shown.open((pages / name / "index.html").as_uri())
         links = shown.run("return [...document.querySelectorAll('a[href]')].map(link => link.getAttribute('href'))")
@@ -133,7 +133,7 @@ def test_links_lead_somewhere(shown: ShownPages, pages: Path) -> None:
 
 
 def test_printed_page_has_no_half_empty_sheets(shown: ShownPages, pages: Path) -> None:
-    """Long lists go on over sheets."""
+    """Long lists continue across sheets."""
     shown.open((pages / "shop" / "index.html").as_uri())
     printed = b64decode(shown.driver.execute_cdp_cmd("Page.printToPDF", {})["data"])
     assert printed.count(b"/Type /Page\n") <= MOST_PRINTED

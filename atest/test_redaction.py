@@ -1,4 +1,4 @@
-"""What a registry redacts stands in no file of a run, and that something was masked can be seen."""
+"""Values that a registry redacts are in no file of a run, and a mask shows that something was there."""
 
 import pytest
 
@@ -20,22 +20,22 @@ REDACTED = {
 
 @pytest.fixture(scope="module", params=["INFO", "TRACE"])
 def run(request: pytest.FixtureRequest, robot: Robot) -> Run:
-    """The suite, at the default log level and at the most talkative one."""
+    """The suite at the default log level and at the most detailed one."""
     return robot.given("--loglevel", request.param, "--xunit", "xunit.xml").run("secrets/redacted.robot")
 
 
 def test_suite_ends_as_documented(run: Run) -> None:
-    """The verdicts are right although nothing is told."""
+    """The verdicts are right although values are masked."""
     run.assert_as_documented()
 
 
-def test_no_file_holds_what_is_redacted(run: Run) -> None:
-    """In none of the forms in which it may stand there."""
+def test_no_file_contains_redacted_values(run: Run) -> None:
+    """They appear in none of the forms in which a file could contain them."""
     assert leaks(run, REDACTED) == []
 
 
 def test_evidence_shows_that_something_was_masked(run: Run) -> None:
-    """A mask stands where the value was; what is not redacted cannot be combined with it."""
+    """A mask replaces the value, and values that are not redacted stay readable."""
     messages = [message.text for message in run.test("Validation That Fails").messages()]
     answer = next(text for text in messages if "200 As Asked" in text and text.startswith("curl"))
     assert '"email": "***"' in answer
@@ -45,7 +45,7 @@ def test_evidence_shows_that_something_was_masked(run: Run) -> None:
 
 
 def test_short_values_are_masked_at_their_place_only(run: Run) -> None:
-    """A number or a short text occurs in other texts by chance."""
+    """A number or a short text can be in other texts by chance."""
     test = run.test("Short Values")
     messages = [message.text for message in test.messages()]
     assert "Retried 3 times; state wed, 3 s left, page 3 of 30" in messages
@@ -67,6 +67,6 @@ def test_short_values_are_masked_at_their_place_only(run: Run) -> None:
 
 
 def test_every_attempt_is_masked(run: Run) -> None:
-    """Also those that came before the last one."""
+    """This includes the attempts before the last one."""
     titles = [step.name for step in run.test("Validation That Fails").walk()]
     assert any("attempts 1 to 3" in title for title in titles)

@@ -1,4 +1,4 @@
-"""The report of a run whose app talks to its backend through the proxy: real requests, a real swallowed failure."""
+"""The report of a run whose app sends its requests through the proxy: real requests, a real swallowed failure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SWALLOWED, FINE = "Card Is Charged", "Order Is Confirmed And Paid"
 
 @pytest.fixture(scope="module")
 def run(robot: Robot, appium_url: str, shop_url: str, new_folder: Callable[[], Path]) -> Run:
-    """A run of two tests of the demo, watched by the proxy; in one the payment fails, and the app hides that."""
+    """A run of two demo tests, recorded by the proxy; in one the payment fails, and the app hides that."""
     traffic = app_traffic.find()
     if not traffic.watched:
         assert not os.environ.get("CI"), "in CI the tests with mitmproxy have to run"
@@ -31,8 +31,8 @@ def run(robot: Robot, appium_url: str, shop_url: str, new_folder: Callable[[], P
     return run
 
 
-def test_report_of_the_run_shows_what_the_app_swallowed(run: Run) -> None:
-    """The request that failed is listed with its UI step and what was answered; the backend check failed silently."""
+def test_report_shows_what_the_app_swallowed(run: Run) -> None:
+    """It lists the failed request with its UI step and answer; the backend check is a silent failure."""
     data = of_run(run)
     tests = by_name(data)
     assert (tests[SWALLOWED]["silent_failure"], tests[SWALLOWED]["swallowed_failure"]) == (True, True)
@@ -47,7 +47,7 @@ def test_report_of_the_run_shows_what_the_app_swallowed(run: Run) -> None:
 
 
 def test_every_request_has_its_place_among_the_steps(run: Run) -> None:
-    """Both come from clocks of their own, and are in order on one."""
+    """Requests and steps come from different clocks, and are in order on one."""
     test = by_name(of_run(run))[FINE]
     lines = [item["line"] for item in test["app_requests"]]
     assert lines[0].startswith("POST /login")
@@ -61,8 +61,8 @@ def test_every_request_has_its_place_among_the_steps(run: Run) -> None:
     assert places == sorted(places)
 
 
-def test_steps_about_the_app_are_no_ui_steps(run: Run) -> None:
-    """Both tests click alike, whatever is logged of their requests."""
+def test_steps_about_the_app_are_not_ui_steps(run: Run) -> None:
+    """Both tests have the same clicks, whatever the log says about their requests."""
     tests = by_name(of_run(run))
     assert tests[SWALLOWED]["ui_steps"] == tests[FINE]["ui_steps"]
     page = (run.folder / "quash" / "tests" / f"{tests[SWALLOWED]['id']}.html").read_text(encoding="utf-8")
@@ -70,8 +70,8 @@ def test_steps_about_the_app_are_no_ui_steps(run: Run) -> None:
     assert "the app sent" not in page
 
 
-def test_command_line_looks_for_swallowed_failures(run: Run, tmp_path: Path) -> None:
-    """Also in a test that is a silent failure; one sentence says both."""
+def test_command_line_checks_for_swallowed_failures(run: Run, tmp_path: Path) -> None:
+    """It also does so in a test with a silent failure; one sentence says both."""
     done = quash("report", "--fail-on", "swallowed", "--output", tmp_path, run.folder / "output.xml")
     assert done.returncode == 1
     assert done.stdout.startswith(
@@ -80,8 +80,8 @@ def test_command_line_looks_for_swallowed_failures(run: Run, tmp_path: Path) -> 
     )
 
 
-def test_tag_is_left_where_the_record_was_removed(run: Run, tmp_path: Path) -> None:
-    """`rebot --removekeywords` takes the record away."""
+def test_tag_remains_if_the_record_was_removed(run: Run, tmp_path: Path) -> None:
+    """`rebot --removekeywords` removes the record."""
     make_report(rebot(tmp_path, "--removekeywords", "all", run.folder / "output.xml"), folder=tmp_path / "quash")
     test = by_name(outcomes(tmp_path / "quash"))[SWALLOWED]
     assert (test["swallowed_failure"], test["app_requests"]) == (True, [])

@@ -1,4 +1,4 @@
-"""The pages of the report in a real Chromium: for everybody, and under the policy that Jenkins serves them with."""
+"""The report's pages in a real Chromium: accessible, and readable under Jenkins' content policy."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def shown(chromium_path: str, new_folder: Callable[[], Path]) -> Iterator[ShownP
 
 @pytest.fixture(scope="module")
 def everything(new_folder: Callable[[], Path]) -> Path:
-    """A report that has everything."""
+    """A report with everything that it can contain."""
     folder = new_folder() / "quash"
     report_with_everything(folder)
     return folder
@@ -38,7 +38,7 @@ def everything(new_folder: Callable[[], Path]) -> Path:
 
 @pytest.fixture(scope="module")
 def run(fake_phone: Robot) -> Run:
-    """A real run: a silent failure with its screen, and an order that takes its time."""
+    """A real run: a silent failure with its screen, and an order that takes a while."""
     robot = fake_phone.given("--test", "Payment Is Kept", "--test", "Order Comes Through A Slow Queue")
     run = robot.run(DEMO_SUITE)
     assert run.code == 1, run.console
@@ -55,14 +55,14 @@ def served(run: Run) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def axe() -> str:
-    """What looks for violations of accessibility, as a script."""
+    """The script that finds accessibility violations."""
     return axe_script()
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 @pytest.mark.parametrize("page", PAGES)
 def test_pages_are_accessible(shown: ShownPages, everything: Path, axe: str, page: str, look: Look) -> None:
-    """No violation, contrast among them, with everything unfolded."""
+    """There are no violations, including contrast, with everything expanded."""
     shown.open((everything / page).as_uri(), look)
     assert_accessible(shown, axe)
 
@@ -70,14 +70,14 @@ def test_pages_are_accessible(shown: ShownPages, everything: Path, axe: str, pag
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 @pytest.mark.parametrize("page", PAGES)
 def test_pages_are_as_wide_as_the_screen(shown: ShownPages, everything: Path, page: str, look: Look) -> None:
-    """Whatever stands on them, nobody has to scroll sideways."""
+    """Whatever they contain, nobody must scroll sideways."""
     shown.open((everything / page).as_uri(), look)
     shown.run(UNFOLD)
     assert shown.run("return document.documentElement.scrollWidth") <= look.width
 
 
 def test_index_is_readable_under_the_policy_of_jenkins(shown: ShownPages, served: str) -> None:
-    """The style sheet is applied, and the browser complains of nothing."""
+    """The style sheet is applied, and the browser reports nothing."""
     shown.open(f"{served}/quash/index.html")
     assert shown.console() == []
     assert shown.run("return getComputedStyle(document.querySelector('.verdict')).display") == "grid"
@@ -85,7 +85,7 @@ def test_index_is_readable_under_the_policy_of_jenkins(shown: ShownPages, served
 
 
 def test_test_page_is_readable_under_the_policy_of_jenkins(shown: ShownPages, served: str) -> None:
-    """Its screenshot is loaded, too."""
+    """Its screenshot loads, too."""
     shown.open(f"{served}/quash/tests/s1-t1.html")
     assert shown.console() == []
     assert shown.run("return getComputedStyle(document.querySelector('.card')).borderLeftWidth") == "4px"
@@ -94,7 +94,7 @@ def test_test_page_is_readable_under_the_policy_of_jenkins(shown: ShownPages, se
 
 
 def test_colours_follow_the_scheme(shown: ShownPages, everything: Path) -> None:
-    """The page is light or dark as its reader has chosen."""
+    """The page is light or dark as the reader's system says."""
     grounds = []
     for look in LOOKS[:2]:
         shown.open((everything / "index.html").as_uri(), look)
@@ -103,7 +103,7 @@ def test_colours_follow_the_scheme(shown: ShownPages, everything: Path) -> None:
 
 
 def test_links_lead_somewhere(shown: ShownPages, run: Run) -> None:
-    """Every link and anchor of the pages of a real run, those to Robot's log among them."""
+    """Every link and anchor of a real run's pages works, including links to Robot's log."""
     pages = sorted((run.folder / "quash").rglob("*.html"))
     assert len(pages) == 3
     for page in pages:
@@ -115,7 +115,7 @@ def test_links_lead_somewhere(shown: ShownPages, run: Run) -> None:
 
 
 def test_reader_gets_to_the_content_by_keyboard(shown: ShownPages, everything: Path) -> None:
-    """The first stop of the Tab key leads past the top."""
+    """The first Tab stop leads past the page's header."""
     shown.open((everything / "tests" / "s1-t1.html").as_uri())
     shown.driver.switch_to.active_element.send_keys("\ue004")
     assert shown.run("return document.activeElement.getAttribute('href')") == "#main"
@@ -123,7 +123,7 @@ def test_reader_gets_to_the_content_by_keyboard(shown: ShownPages, everything: P
 
 
 def test_printed_report_has_no_half_empty_pages(shown: ShownPages, run: Run) -> None:
-    """Long lists go on over pages, as their headings would stand alone otherwise."""
+    """Long lists continue across pages; otherwise their headings would be alone on a page."""
     shown.open((run.folder / "quash" / "tests" / "s1-t1.html").as_uri())
     printed = b64decode(shown.driver.execute_cdp_cmd("Page.printToPDF", {})["data"])
     assert printed.count(b"/Type /Page\n") <= MOST_PRINTED

@@ -1,4 +1,4 @@
-"""Requests as the backend gets to see them, and how often it is asked."""
+"""Requests as the backend receives them, and their number."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from atest.robot_process import Robot, Run
 
 @pytest.fixture(scope="module")
 def run(robot: Robot) -> Run:
-    """The suite of requests; the backend answers what it was asked."""
+    """The suite of requests; the backend answers as each request says."""
     return robot.given(environment={"TOKEN": "token-1"}).run("requests")
 
 
@@ -17,9 +17,9 @@ def test_requests_end_as_documented(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "text"),
     [("Gives Up At Once", "attempt 1, stopped early"), ("Gives Up After Three Attempts", "gave up after 3 attempts")],
 )
-def test_end_of_a_wait_is_told(run: Run, name: str, told: str) -> None:
+def test_end_of_a_wait_is_reported(run: Run, name: str, text: str) -> None:
     """`give_up_if` and `attempts` end a wait of ten minutes, and the message says so."""
-    assert told in run.test(name).message
+    assert text in run.test(name).message

@@ -1,4 +1,4 @@
-"""Robot's private names, on the newest Robot Framework, and by `make atest-oldest` on the oldest."""
+"""Robot's private names, on the newest Robot Framework; `make atest-oldest` runs them on the oldest."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ def test_every_contract_holds(contracts: Run) -> None:
     assert {test.name: test.message for test in contracts.suite.all_tests() if test.status != "PASS"} == {}
 
 
-def test_the_end_of_a_run_is_heard_once(contracts: Run) -> None:
-    """When the output is complete; that of another run is not this one's."""
+def test_the_end_of_a_run_is_noticed_once(contracts: Run) -> None:
+    """It is noticed when the output is complete; another run's output does not count."""
     assert (contracts.folder / "ends.txt").read_text(encoding="utf-8").splitlines() == ["complete True", "over True"]
 
 
 def test_names_are_changed_before_they_are_written(contracts: Run) -> None:
-    """The output has the name that was given when the step started."""
+    """The output has the name that was set when the step started."""
     assert '<kw name="Renamed"' in contracts.xml
 
 
 def test_lines_look_like_robots_own(contracts: Run) -> None:
-    """On its console."""
+    """This applies to Robot's console."""
     assert re.search(r"Contract: *\S+output\.xml\n", contracts.console)
     assert "[ WARN ] a contract" in contracts.console
 
 
 def private_names() -> set[str]:
-    """Return the names that the docstrings of robot_api list."""
+    """Return the names listed in the docstrings of robot_api."""
     docstrings = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) for path in ROBOT_API.glob("*.py"))
     listed = (text.partition(_INTRODUCTION)[2] for text in docstrings if text)
     return {name for text in listed for name in re.findall(r"`([^`]+)`", text)}

@@ -1,4 +1,4 @@
-"""`quash run` against a real backend: what a person or a build sees of one validation, without Robot Framework."""
+"""`quash run` with a real backend: what a person or a build sees of one validation, without Robot Framework."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class Shell:
         self.registry.write_text(REGISTRY, encoding="utf-8")
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run a command in a pipe."""
+        """Run a command with its output in a pipe."""
         return subprocess.run(
             self.command(*words),
             cwd=self.folder,
@@ -107,12 +107,12 @@ class Shell:
 
     @staticmethod
     def command(*words: str) -> list[str]:
-        """Return the words of a process."""
+        """Return the arguments of a process."""
         return [sys.executable, "-m", "QuashLibrary", "run", *words]
 
     @contextmanager
     def terminal(self, *words: str, columns: int = 80) -> Iterator[Terminal]:
-        """Run a command on a terminal."""
+        """Run a command in a terminal."""
         main, child = pty.openpty()
         environment = {**self.environment, "COLUMNS": str(columns), "TERM": "xterm"}
         environment.pop("NO_COLOR", None)
@@ -136,7 +136,7 @@ class Shell:
 
 
 class Terminal:
-    """What a command has written on a terminal."""
+    """The output of a command in a terminal."""
 
     def __init__(self, process: subprocess.Popen[bytes], file: int) -> None:
         self.process = process
@@ -144,7 +144,7 @@ class Terminal:
         self._file = file
 
     def wait_for(self, *texts: str, seconds: float = 30) -> bool:
-        """Read until all texts came; False if they do not come."""
+        """Read until all texts have appeared; return False if they do not appear."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if all(text in self.text for text in texts):
@@ -167,7 +167,7 @@ class Terminal:
     def _read(self) -> bool:
         if not select([self._file], [], [], 0.2)[0]:
             return True
-        with suppress(OSError):  # Linux says so that the other end is closed.
+        with suppress(OSError):  # Linux reports the closed other end in this way.
             data = os.read(self._file, 65_536)
             self.text += data.decode("utf-8", "replace")
             return bool(data)
@@ -176,25 +176,25 @@ class Terminal:
 
 @pytest.fixture(scope="module")
 def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
-    """A backend of these tests alone: that of all tests counts the logins of a run."""
+    """A separate backend for these tests: the shared one counts the logins of a run."""
     with running_backend(tmp_path_factory.mktemp("backend")) as server:
         yield server
 
 
 @pytest.fixture
 def shell(tmp_path: Path, backend: Backend, closed_port: int) -> Shell:
-    """A shell whose environment has what the registry reads."""
+    """A shell whose environment has the variables of the registry."""
     return Shell(tmp_path, {"BACKEND": backend.url, "REFUSED": f"127.0.0.1:{closed_port}", "PIN": PIN})
 
 
 @pytest.fixture
 def new_run() -> Callable[[], str]:
-    """What makes an input that no other test has used."""
+    """A function that returns an input that no other test has used."""
     return lambda: f"run=command-{os.getpid()}-{next(_numbers)}"
 
 
 def test_a_validation_that_passes(shell: Shell, new_run: Callable[[], str]) -> None:
-    """It waits as in a robot run; stdout has the outcome alone."""
+    """It waits as in a Robot run; stdout has only the outcome."""
     done = shell.run("paid", new_run())
     first, *lines = done.stdout.splitlines()
     assert first.startswith("@paid passed: attempt 3, true after ")
@@ -203,7 +203,7 @@ def test_a_validation_that_passes(shell: Shell, new_run: Callable[[], str]) -> N
 
 
 def test_a_validation_that_fails(shell: Shell) -> None:
-    """A caret points at what the registry expects; request, answer and a command to repeat it follow."""
+    """A caret points at the expected value in the registry; request, answer and a curl command follow."""
     done = shell.run("@customer", "city=Ghent", "pin=%{PIN}")
     shown = done.stdout.splitlines()
     assert shown[0] == '@customer failed: $.address.city should be "Ghent", was "Teatown"'
@@ -215,8 +215,8 @@ def test_a_validation_that_fails(shell: Shell) -> None:
     assert done.returncode == CODES["failed"]
 
 
-def test_options_may_follow_inputs_and_go_before(shell: Shell) -> None:
-    """In whatever order somebody writes them."""
+def test_options_and_inputs_may_come_in_any_order(shell: Shell) -> None:
+    """Options may come before or after inputs."""
     file = str(shell.registry)
     done = shell.run("@customer", "--registry", file, "city=Teatown", "--json", "pin=1")
     assert json.loads(done.stdout)["verdict"] == "passed"
@@ -226,7 +226,7 @@ def test_options_may_follow_inputs_and_go_before(shell: Shell) -> None:
     ("words", "verdict"), [(["customer"], "passed"), (["customer", "city=Ghent"], "failed"), (["dead"], "error")]
 )
 def test_json_has_the_keys_of_a_report(shell: Shell, words: list[str], verdict: str) -> None:
-    """One object on stdout, as in outcomes.json."""
+    """Stdout has one object, as in outcomes.json."""
     done = shell.run(*words, "--json", "--mutate")
     outcome = json.loads(done.stdout)
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
@@ -237,16 +237,16 @@ def test_json_has_the_keys_of_a_report(shell: Shell, words: list[str], verdict: 
     assert done.returncode == CODES[verdict]
 
 
-def test_changes_that_nobody_would_notice(shell: Shell) -> None:
-    """`--mutate` lists them below what was found."""
+def test_unnoticed_changes(shell: Shell) -> None:
+    """`--mutate` lists them below the outcome."""
     done = shell.run("customer", "--mutate")
     assert "changes noticed" in done.stdout
     assert "nothing checks:" in done.stdout
     assert "  $.note" in done.stdout
 
 
-def test_what_a_validation_needs_and_its_login(shell: Shell, new_run: Callable[[], str], backend: Backend) -> None:
-    """Both run first; values of the one and the token of the other are handed on."""
+def test_needed_validations_and_the_login(shell: Shell, new_run: Callable[[], str], backend: Backend) -> None:
+    """Both run first; their values and the token are passed on."""
     done = shell.run("echo", new_run())
     needed, *own = done.stdout.splitlines()
     assert needed.startswith("@paid passed: attempt 3")
@@ -258,7 +258,7 @@ def test_what_a_validation_needs_and_its_login(shell: Shell, new_run: Callable[[
 
 
 def test_an_unreachable_backend_is_an_error(shell: Shell) -> None:
-    """With the engine's advice."""
+    """The message has the engine's advice."""
     done = shell.run("dead")
     assert done.stdout.startswith("@dead error: connection refused by 127.0.0.1:")
     assert 'is it running? is base_url of connection "dead" right?' in done.stdout
@@ -266,7 +266,7 @@ def test_an_unreachable_backend_is_an_error(shell: Shell) -> None:
 
 
 def test_a_variable_that_is_not_set_is_an_error(shell: Shell) -> None:
-    """Its name, what needs it, and where that is written."""
+    """The message has its name, what needs it, and where that is written."""
     del shell.environment["REFUSED"]
     done = shell.run("dead")
     where = 'base_url of connection "dead", validations.yaml:4'
@@ -275,7 +275,7 @@ def test_a_variable_that_is_not_set_is_an_error(shell: Shell) -> None:
 
 
 def test_robot_framework_is_not_loaded(shell: Shell) -> None:
-    """The engine is that of a robot run, and Robot costs half a second; the registry is one that was used before."""
+    """The engine is the one of a Robot run, and Robot costs half a second; the registry comes from the cache."""
     shell.registry.write_text(PLAIN, encoding="utf-8")
     code = "import sys; from QuashLibrary.cli.main import main; main(sys.argv[1:]); print(*sys.modules, sep='\\n')"
     shell.run("customer")
@@ -295,8 +295,8 @@ def test_robot_framework_is_not_loaded(shell: Shell) -> None:
     assert len(ours) <= MOST_MODULES
 
 
-def test_a_reader_that_has_seen_enough(shell: Shell) -> None:
-    """As `head` after one line: no traceback."""
+def test_a_closed_pipe(shell: Shell) -> None:
+    """`head` closes it after one line; no traceback follows."""
     process = subprocess.Popen(
         shell.command("customer", "city=Ghent"),
         cwd=shell.folder,
@@ -312,9 +312,9 @@ def test_a_reader_that_has_seen_enough(shell: Shell) -> None:
     process.stderr.close()
 
 
-def test_ctrl_c_ends_what_waits(shell: Shell, backend: Backend) -> None:
-    """At once, although the backend says nothing; the exit code is that of an interrupted program."""
-    before = backend.asked("/silent")
+def test_ctrl_c_ends_a_wait(shell: Shell, backend: Backend) -> None:
+    """It ends immediately although the backend is silent; the exit code is that of an interrupted program."""
+    before = backend.count("/silent")
     with shell.terminal("silent") as terminal:
         assert backend.wait_for("/silent", times=before + 1)
         terminal.process.send_signal(signal.SIGINT)
@@ -323,7 +323,7 @@ def test_ctrl_c_ends_what_waits(shell: Shell, backend: Backend) -> None:
 
 
 def test_a_terminal_shows_what_is_missing(shell: Shell) -> None:
-    """In a line that changes, also on a narrow terminal; what the latest attempt said remains after Ctrl-C."""
+    """A line shows it live, even in a narrow terminal; the latest attempt's result stays after Ctrl-C."""
     with shell.terminal("slow", columns=40) as terminal:
         assert terminal.wait_for("@slow, attempt ", "s left: ")
         terminal.process.send_signal(signal.SIGINT)
@@ -332,8 +332,8 @@ def test_a_terminal_shows_what_is_missing(shell: Shell) -> None:
         assert '$.state should be "gone", was "active"' in terminal.text
 
 
-def test_a_secret_is_asked_for(shell: Shell) -> None:
-    """And not shown; the verdict has a colour on a terminal."""
+def test_a_missing_secret_is_prompted_for(shell: Shell) -> None:
+    """The prompt does not show it; the verdict is coloured in a terminal."""
     with shell.terminal("customer", "city=Ghent", "pin") as terminal:
         assert terminal.wait_for("pin: ")
         terminal.type("typed-by-a-person\n")
@@ -342,14 +342,14 @@ def test_a_secret_is_asked_for(shell: Shell) -> None:
         assert "typed-by-a-person" not in terminal.text
 
 
-def test_nobody_can_be_asked_without_a_terminal(shell: Shell) -> None:
+def test_without_a_terminal_there_is_no_prompt(shell: Shell) -> None:
     """The message says what to write instead."""
     done = shell.run("customer", "pin")
     assert 'cannot prompt for "pin" without a terminal; write pin=value, or pin=%{VARIABLE}' in done.stderr
     assert done.returncode == CODES["unusable"]
 
 
-def test_watching_repeats_what_is_saved(shell: Shell) -> None:
+def test_watching_reruns_after_each_save(shell: Shell) -> None:
     """A registry that is broken for a moment does not end it; Ctrl-C does."""
     with shell.terminal("customer", "--watch") as terminal:
         assert terminal.wait_for("@customer passed")
@@ -364,8 +364,8 @@ def test_watching_repeats_what_is_saved(shell: Shell) -> None:
         assert terminal.finish() == CODES["interrupted"]
 
 
-def test_what_changes_something_is_not_repeated(shell: Shell, backend: Backend) -> None:
-    """Saving a file must not order anything."""
+def test_watching_refuses_validations_that_write(shell: Shell, backend: Backend) -> None:
+    """Saving a file must not place an order."""
     before = len(backend.requests)
     done = shell.run("order", "--watch")
     assert "POST may change something; run @order without --watch" in done.stderr

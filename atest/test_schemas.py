@@ -1,8 +1,8 @@
-"""JSON Schemas among the expectations."""
+"""Expectations with JSON Schemas."""
 
 from atest.robot_process import Robot
 
 
 def test_every_case_ends_as_documented(robot: Robot) -> None:
-    """A schema of a file with another one beside it, and one in the registry."""
+    """One schema is a file that refers to another file, one is in the registry."""
     robot.run("schemas").assert_as_documented()

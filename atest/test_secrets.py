@@ -1,4 +1,4 @@
-"""Secrets stand nowhere in what a run leaves behind, and no response can break or take over the log."""
+"""No file of a run contains a secret, and no response can break the log or inject markup into it."""
 
 import base64
 import re
@@ -31,14 +31,14 @@ ALL = {
 
 @pytest.fixture(scope="module", params=["INFO", "TRACE"])
 def run(request: pytest.FixtureRequest, fake_phone: Robot) -> Run:
-    """The suite of secrets, at the default log level and at the most talkative one."""
+    """The suite of secrets at the default log level and at the most detailed one."""
     options = ["--loglevel", request.param, "--xunit", "xunit.xml"]
     return fake_phone.given(*options, environment=SECRETS).run("secrets/secrets.robot")
 
 
 @pytest.fixture(scope="module")
 def odd_texts(robot: Robot) -> Run:
-    """The suite of responses that would break a log."""
+    """The suite of responses that could break a log."""
     return robot.given("--loglevel", "TRACE", "--xunit", "xunit.xml").run("secrets/odd_texts.robot")
 
 
@@ -52,7 +52,7 @@ def test_traced_arguments_are_masked(robot: Robot) -> None:
 
 @pytest.mark.parametrize("level", ["INFO", "TRACE"])
 def test_names_are_masked(robot: Robot, level: str) -> None:
-    """Robot writes them when something starts, before any listener hears of it; the console is no file of Robot's."""
+    """Robot writes names before it calls a listener; the console is not one of Robot's files."""
     run = robot.given("--loglevel", level, "--xunit", "xunit.xml").run("secrets/names.robot")
     run.assert_as_documented()
     assert leaks(run, {"OTP": OTP}) == []
@@ -65,7 +65,7 @@ def test_names_are_masked(robot: Robot, level: str) -> None:
 
 
 def test_failures_around_tests_are_masked(robot: Robot) -> None:
-    """Of a suite's setup and teardown, in the messages of the suite and of its tests."""
+    """Failures of a suite's setup and teardown, in the messages of the suite and its tests."""
     run = robot.given("--xunit", "xunit.xml").run("secrets/failing_setup.robot")
     run.assert_as_documented()
     assert leaks(run, {"OTP": OTP}) == []
@@ -73,7 +73,7 @@ def test_failures_around_tests_are_masked(robot: Robot) -> None:
 
 
 def test_names_of_groups_are_masked(robot: Robot) -> None:
-    """On the Robot Framework that has them."""
+    """This needs a Robot Framework with GROUP."""
     run = robot.run("secrets/group.robot")
     if "<group" not in run.xml:
         pytest.skip("this Robot Framework has no groups")
@@ -83,23 +83,23 @@ def test_names_of_groups_are_masked(robot: Robot) -> None:
 
 
 def test_suite_ends_as_documented(run: Run) -> None:
-    """The verdicts are right although nothing is told."""
+    """The verdicts are right although secrets are masked."""
     run.assert_as_documented()
 
 
-def test_no_file_holds_a_secret(run: Run) -> None:
-    """No file below the output folder and no line of the console holds a secret in any form."""
+def test_no_file_contains_a_secret(run: Run) -> None:
+    """No file below the output folder and no line of the console contains a secret in any form."""
     assert leaks(run, ALL) == []
 
 
-def test_robot_warns_of_nothing(run: Run) -> None:
-    """To look for arguments where there are none would be deprecated."""
+def test_robot_warns_about_nothing(run: Run) -> None:
+    """Looking for arguments where there are none would cause a deprecation warning."""
     assert "DeprecationWarning" not in run.console
     assert "UserWarning" not in run.console
 
 
-def test_all_files_were_looked_at(run: Run) -> None:
-    """The files that might leak are there, and what is packed in log.html was read."""
+def test_all_files_were_searched(run: Run) -> None:
+    """The files that could leak exist, and the compressed data in log.html was read."""
     texts = dict(readable_files(run))
     assert {"console", "output.xml", "log.html", "report.html", "xunit.xml"} <= texts.keys()
     assert {f"quash/{name}" for name in ("index.html", "outcomes.json", "junit.xml", "summary.md")} <= texts.keys()
@@ -109,12 +109,12 @@ def test_all_files_were_looked_at(run: Run) -> None:
 
 
 def test_httpx_is_silent(run: Run) -> None:
-    """The log lines of httpx, which hold whole URLs, do not reach Robot's log."""
+    """Httpx' log lines, which contain whole URLs, do not reach Robot's log."""
     assert "HTTP Request:" not in run.xml
 
 
-def test_masks_stand_where_secrets_were(run: Run) -> None:
-    """What AppiumLibrary and BuiltIn say is there, with a mask in it."""
+def test_masks_replace_secrets(run: Run) -> None:
+    """Messages of AppiumLibrary and BuiltIn are there, with a mask in them."""
     typed = [message.text for message in run.test("Code That Is Typed").step("Input Text").messages]
     assert any("Typing text '***'" in text for text in typed)
     logged = [message.text for message in run.test("Code In Messages Of Other Libraries").messages()]
@@ -122,7 +122,7 @@ def test_masks_stand_where_secrets_were(run: Run) -> None:
 
 
 def test_leaks_are_found(run: Run) -> None:
-    """The search itself works: what is no secret is found, packed in log.html too."""
+    """The search itself works: a text that is not secret is found, even compressed in log.html."""
     assert any("log.html" in leak for leak in leaks(run, {"no secret": "What the app showed"}))
     assert leaks(run, {"name": "connection refused"})
     assert base64.b64encode(OTP.encode()).decode() not in run.xml
@@ -133,14 +133,14 @@ def test_odd_texts_end_as_documented(odd_texts: Run) -> None:
     odd_texts.assert_as_documented()
 
 
-def test_log_of_odd_texts_is_whole(odd_texts: Run) -> None:
-    """output.xml can be read, and log, report and xunit are there."""
+def test_log_of_odd_texts_is_complete(odd_texts: Run) -> None:
+    """The output.xml file is valid XML, and log, report and xunit exist."""
     assert len(list(odd_texts.suite.all_tests())) == 11
     assert {"log.html", "report.html", "xunit.xml"} <= {path.name for path in odd_texts.folder.iterdir()}
 
 
-def test_report_of_odd_texts_is_whole(odd_texts: Run) -> None:
-    """Each form of it is there and can be read."""
+def test_report_of_odd_texts_is_complete(odd_texts: Run) -> None:
+    """Each form of the report exists and can be read."""
     folder = odd_texts.folder / "quash"
     assert len([test for test in outcomes(folder)["tests"] if test["kind"] == "test"]) == 11
     assert ElementTree.parse(folder / "junit.xml").getroot().get("tests") == "11"  # noqa: S314 - written by ourselves
@@ -148,10 +148,10 @@ def test_report_of_odd_texts_is_whole(odd_texts: Run) -> None:
 
 
 @pytest.mark.parametrize("name", ["Texts That Robot Would Read", "Control Characters", "Lone Surrogates", "Markup"])
-def test_step_is_named_as_its_message(odd_texts: Run, name: str) -> None:
-    """The name of a failed check's step is its message, to the backslash: Robot has not read anything into it.
+def test_step_is_named_after_its_message(odd_texts: Run, name: str) -> None:
+    """A failed check's step has its message as name, including backslashes: Robot interprets nothing.
 
-    Characters without width, which keep Robot from reading it, are left out of account.
+    The comparison ignores the zero-width characters that keep Robot from interpreting it.
     """
     failed = [step for step in odd_texts.test(name).walk() if step.status == "FAIL" and step.name.startswith("›")]
     assert failed
@@ -159,12 +159,12 @@ def test_step_is_named_as_its_message(odd_texts: Run, name: str) -> None:
 
 
 def plain(text: str) -> str:
-    """A text on one line, without characters that have no width."""
+    """Return a text on one line, without zero-width characters."""
     return " ".join(re.sub("[\u200b\u2060]", "", text).split())
 
 
 def test_markup_is_not_rendered(odd_texts: Run) -> None:
-    """Neither a message in HTML nor one that Robot would take for HTML has the response's tags."""
+    """Neither an HTML message nor one that Robot could take for HTML has the response's tags."""
     tests = list(odd_texts.suite.all_tests())
     messages = [message for test in tests for message in test.messages()]
     rendered = [message.text for message in messages if message.html]
@@ -176,6 +176,6 @@ def test_markup_is_not_rendered(odd_texts: Run) -> None:
 
 
 def test_evidence_escapes_markup(odd_texts: Run) -> None:
-    """The response is shown as it is, as text."""
+    """The response is shown unchanged, as text."""
     [message] = [message for message in odd_texts.test("Markup").messages() if message.html]
     assert "&lt;script&gt;alert" in message.text

@@ -1,4 +1,4 @@
-"""From the requests of an app to a registry that finds silent failures, without a change to the suite."""
+"""From an app's requests to a registry that finds silent failures, without editing the suite."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ REASONS = {
 @pytest.fixture(scope="module")
 def ui_alone(fake_phone: Robot, mitmdump: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Robot, AppTraffic]:
     """Robot that runs the demo suite without its backend steps, with an app that talks to the proxy."""
-    # Alone in a folder: the rest of the checkout must not be importable in place of the installed library.
+    # In a separate folder: the rest of the checkout must not be importable instead of the installed library.
     folder = tmp_path_factory.mktemp("modifier")
     shutil.copy(ui_only.__file__, folder)
     robot = fake_phone.given("--pythonpath", str(folder), "--prerunmodifier", "ui_only.UiOnly")
@@ -53,7 +53,7 @@ def recorded(ui_alone: tuple[Robot, AppTraffic]) -> Run:
 
 @pytest.fixture(scope="module")
 def registry(recorded: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The registry that is made of them."""
+    """The registry generated from the requests."""
     file = tmp_path_factory.mktemp("made") / "validations.yaml"
     made = quash("report", "--skeleton", file, recorded.folder / "output.xml")
     assert (made.returncode, made.stderr) == (0, ""), made.stdout
@@ -62,7 +62,7 @@ def registry(recorded: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def validated(ui_alone: tuple[Robot, AppTraffic], registry: Path) -> Run:
-    """The same suite with the registry, in which only what is marked TODO has been corrected."""
+    """The same suite with the registry, in which only the TODO lines were corrected."""
     text = registry.read_text(encoding="utf-8")
     assert text.count(FILLED_IN[0]) == 1
     text = text.replace(*FILLED_IN).replace(*PATIENCE)
@@ -77,7 +77,7 @@ def test_ui_alone_passes(recorded: Run) -> None:
 
 
 def test_registry_has_no_problems_and_no_secret(ui_alone: tuple[Robot, AppTraffic], registry: Path) -> None:
-    """As it is made, before anybody has looked at it."""
+    """This is the generated registry, before anybody has edited it."""
     run = ui_alone[0].given("--dryrun", "--listener", f"QuashLibrary.Listener;{registry}").run(DEMO_SUITE)
     assert (run.code, run.errors) == (0, [])
     text = registry.read_text(encoding="utf-8")
@@ -88,7 +88,7 @@ def test_registry_has_no_problems_and_no_secret(ui_alone: tuple[Robot, AppTraffi
 
 
 def test_silent_failures_are_found(validated: Run) -> None:
-    """Each of the faults that the app does not show; tests without a fault pass, a slow backend included."""
+    """Each fault that the app hides is found; tests without a fault pass, even with a slow backend."""
     tests = validated.suite.tests
     assert {test.name: test.first_line for test in tests if test.status == "FAIL"} == {
         name: validated.test(name).first_line for name in REASONS
@@ -98,12 +98,12 @@ def test_silent_failures_are_found(validated: Run) -> None:
 
 @pytest.mark.parametrize("name", REASONS)
 def test_reason_names_what_the_backend_has_not_done(validated: Run, name: str) -> None:
-    """In the first line of the message."""
+    """It is in the first line of the message."""
     assert REASONS[name] in validated.test(name).message
 
 
 def test_the_page_shows_this_registry(recorded: Run, registry: Path) -> None:
-    """docs/how-to/generate-a-registry.md: each line of its example is generated, except for ports of this machine."""
+    """docs/how-to/generate-a-registry.md: each line of its example is generated, except for this machine's ports."""
     page = (ROOT / "docs" / "how-to" / "generate-a-registry.md").read_text(encoding="utf-8")
     example = page.partition("```yaml\n")[2].partition("```")[0]
     generated = _without_ports(registry.read_text(encoding="utf-8"))
@@ -113,10 +113,10 @@ def test_the_page_shows_this_registry(recorded: Run, registry: Path) -> None:
 
 
 def test_the_page_on_blind_spots_shows_this_list(recorded: Run, tmp_path: Path) -> None:
-    """docs/how-to/find-blind-spots.md: the list and the registry are those of a run without recorded requests."""
+    """docs/how-to/find-blind-spots.md: list and registry come from a run without recorded requests."""
     page = (ROOT / "docs" / "how-to" / "find-blind-spots.md").read_text(encoding="utf-8")
     output = Path(shutil.copy(recorded.folder / "output.xml", tmp_path))
-    # The page has the locators as the suite of the demo writes them.
+    # The page has the locators as the demo's suite writes them.
     listed = quash("report", "--blind-spots", output)
     assert listed.stdout in page
     made = quash("report", "--blind-spots", "--skeleton", "-", output)

@@ -1,4 +1,4 @@
-"""Snapshots: what was remembered before the step of the app, and what is compared with it after it."""
+"""Snapshots: values remembered before the app's step, and compared after it."""
 
 import pytest
 
@@ -12,12 +12,12 @@ def run(robot: Robot) -> Run:
 
 
 def test_every_case_ends_as_documented(run: Run) -> None:
-    """Snapshots of the same inputs in the same test, errors with the missing step."""
+    """Snapshots belong to inputs and a test; an error names the missing step."""
     run.assert_as_documented()
 
 
 def test_a_snapshot_is_a_step_with_its_exchange(run: Run) -> None:
-    """It is shown as others are, and says what it remembers."""
+    """It looks like other steps, and says what it remembers."""
     remember, use = run.test("Nothing Has Changed").steps
     assert (remember.name, remember.status) == ("Remember Backend", "PASS")
     titles = [step.name for step in remember.steps]
@@ -29,13 +29,13 @@ def test_a_snapshot_is_a_step_with_its_exchange(run: Run) -> None:
 
 
 def test_a_snapshot_alone_does_not_count_as_a_check(run: Run) -> None:
-    """The test has the tag of a validation that was used, or that could not be asked."""
+    """The test has the tag of a used validation, or of one that could not be checked."""
     assert run.test("Nothing Has Changed").tags == ("@stock-kept",)
     assert run.test("A Failing Backend Is No State").tags == ("@never-there", "@never-there:failed")
 
 
 def test_a_stale_code_is_never_typed(fake_phone: Robot) -> None:
-    """The app's second login waits for the second code, and fails where none is sent."""
+    """The app's second login waits for the second code, and fails if none is sent."""
     run = fake_phone.run("snapshots/phone.robot")
     run.assert_as_documented()
     test = run.test("Stale Code Is Not Handed Over")

@@ -1,4 +1,4 @@
-"""Databases: the shop's own while the shop runs, and a PostgreSQL server."""
+"""Databases: the running shop's own, and a PostgreSQL server."""
 
 import signal
 import sqlite3
@@ -27,13 +27,13 @@ SECRETS = {
 
 @pytest.fixture(scope="module")
 def shop(fake_phone: Robot) -> Run:
-    """The suite that orders in the app."""
+    """The suite that places orders in the app."""
     return fake_phone.run("sql/shop.robot")
 
 
 @pytest.fixture(scope="module")
 def faults(robot: Robot) -> Run:
-    """The suite of what cannot be asked."""
+    """The suite of queries that fail."""
     return robot.run("sql/faults.robot")
 
 
@@ -47,7 +47,7 @@ def postgres() -> Iterator[Postgres]:
 
 @pytest.fixture(scope="module")
 def on_postgres(robot: Robot, postgres: Postgres) -> Run:
-    """The suite on PostgreSQL, at the most talkative log level."""
+    """The suite on PostgreSQL at the most detailed log level."""
     given = robot.given(
         "--loglevel", "TRACE", environment={"DB_PASSWORD": PASSWORD, "CODE": "otp-67890"}, POSTGRES=postgres.place
     )
@@ -55,13 +55,13 @@ def on_postgres(robot: Robot, postgres: Postgres) -> Run:
 
 
 def test_orders_of_the_app_are_found_in_the_database(shop: Run) -> None:
-    """And those that are missing there are silent failures."""
+    """Orders that are missing there are silent failures."""
     shop.assert_as_documented()
     assert "silent-failure" in shop.test("Order Is Lost").tags
 
 
 def test_the_log_shows_statement_parameters_and_rows(shop: Run) -> None:
-    """In the step of the exchange; and no curl."""
+    """They are in the exchange's step, without curl."""
     step = shop.test("Order Is Stored").step("Validate Backend")
     [exchange] = [child for child in step.steps if "on shop-db -> 1 row" in child.name]
     text = exchange.messages[0].text
@@ -72,20 +72,20 @@ def test_the_log_shows_statement_parameters_and_rows(shop: Run) -> None:
 
 
 def test_the_message_has_the_line_of_the_statement(shop: Run) -> None:
-    """In the place of the request's."""
+    """It replaces the request's line."""
     message = shop.test("Order Is Lost").message
     assert " on shop-db -> 0 rows in " in message
     assert ", attempt " in message
 
 
-def test_what_cannot_be_asked_is_told(faults: Run) -> None:
-    """And Robot's timeouts end a wait at once."""
+def test_queries_that_fail_say_why(faults: Run) -> None:
+    """Robot's timeouts end a wait immediately."""
     faults.assert_as_documented()
 
 
 @pytest.mark.parametrize("slugs", ["@never-true", "@never-ends", "@never-true @never-ends"])
 def test_ctrl_c_ends_a_wait(robot: Robot, shop_database: Path, slugs: str) -> None:
-    """Ctrl-C during ten minutes of waiting ends the run; the process's own time limit is far below that."""
+    """Ctrl-C ends a wait of ten minutes; the process's own time limit is far shorter."""
     process = robot.given(SLUGS=slugs).started("sql/interrupted.robot")
     assert process.stdout is not None
     begun = any("begins" in line for line in process.stdout)
@@ -97,19 +97,19 @@ def test_ctrl_c_ends_a_wait(robot: Robot, shop_database: Path, slugs: str) -> No
         assert database.execute("PRAGMA quick_check").fetchone() == ("ok",)
 
 
-def test_postgresql_is_asked_as_documented(on_postgres: Run) -> None:
-    """Types, lists, what may write and what may not."""
+def test_postgresql_cases_end_as_documented(on_postgres: Run) -> None:
+    """Types, lists, allowed writes and refused writes."""
     on_postgres.assert_as_documented()
 
 
-def test_no_file_holds_a_secret(on_postgres: Run) -> None:
-    """Of urls, parameters and rows."""
+def test_no_file_contains_a_secret(on_postgres: Run) -> None:
+    """Secrets come from URLs, parameters and rows."""
     assert leaks(on_postgres, SECRETS) == []
 
 
 def test_nothing_is_left_running(on_postgres: Run, postgres: Postgres) -> None:
-    """A statement that nobody waits for any more has been cancelled."""
+    """A statement that nobody waits for any more was cancelled."""
     assert on_postgres.code
     running = "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()"
-    # Dividing by zero is how a statement fails.
+    # Dividing by zero makes a statement fail.
     postgres.run(f"SELECT 1 / CASE WHEN EXISTS ({running} AND state = 'active') THEN 0 ELSE 1 END")

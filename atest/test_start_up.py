@@ -1,4 +1,4 @@
-"""What a run loads before anything is validated: pabot starts a process for each test, and each pays for it."""
+"""What a run loads before its first validation: pabot starts a process for each test, and each pays for it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HEAVY = {
 
 @pytest.fixture(scope="module")
 def loaded(robot: Robot, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """The modules of a process whose registry has not changed since the process before."""
+    """The modules of a process whose registry is unchanged since the previous process."""
     cache = {"QUASH_CACHE": str(tmp_path_factory.mktemp("cache"))}
     run = by_pabot(robot.given(environment=cache), "--processes", "1").run("start_up/nothing_used.robot")
     run.assert_as_documented()
@@ -26,11 +26,11 @@ def loaded(robot: Robot, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 
 def test_a_start_loads_what_is_listed(loaded: list[str]) -> None:
-    """No module of the engine, the views or the report, and none of what reads a registry."""
+    """No module of the engine, the views or the report is among them, and none that reads a registry."""
     ours = sorted(name for name in loaded if name.partition(".")[0] == "QuashLibrary")
     assert ours == LIST.read_text(encoding="utf-8").split()
 
 
 def test_a_start_loads_no_heavy_package(loaded: list[str]) -> None:
-    """They are loaded with the first validation."""
+    """The first validation loads them."""
     assert {name.partition(".")[0] for name in loaded} & HEAVY == set()

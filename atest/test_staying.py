@@ -1,4 +1,4 @@
-"""`holds_for` and `always`: a rollback after success and a second order are caught."""
+"""`holds_for` and `always`: they catch a rollback after success, and a second order."""
 
 import pytest
 
@@ -7,17 +7,17 @@ from atest.robot_process import Robot, Run
 
 @pytest.fixture(scope="module")
 def run(robot: Robot) -> Run:
-    """The suite over the shop and its faults."""
+    """The suite on the shop and its faults."""
     return robot.run("staying")
 
 
 def test_every_case_ends_as_documented(run: Run) -> None:
-    """With the moments at which it was true and no longer was."""
+    """Messages say when the state held and when it no longer did."""
     run.assert_as_documented()
 
 
-def test_the_log_says_how_long_it_stayed_true(run: Run) -> None:
-    """In the message of the step; equal attempts are folded."""
+def test_the_log_says_how_long_it_held(run: Run) -> None:
+    """The step's message says it; equal attempts are collapsed."""
     [step] = [step for step in run.test("Only One Order Is Written").steps if step.name == "@only-one-order"]
     assert any(">@only-one-order passed: stayed true for 1 s\n" in message.text for message in step.messages)
     assert step.steps[0].name.startswith("› attempts 1 to ")

@@ -1,6 +1,6 @@
-"""One run with all of them: Allure, ReportPortal, a tracer, a dashboard, RetryFailed, DataDriver, and ours twice.
+"""One run with many tools: Allure, ReportPortal, a tracer, a dashboard, RetryFailed, DataDriver, and ours twice.
 
-All are the real ones; only the servers that they send to are one that keeps what it gets.
+All of them are real, except the servers that they send to: one collector replaces them.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ LOOK_UP = ["BuiltIn.Log", "QuashLibrary.@paid", "QuashLibrary.@third", "BuiltIn.
 
 @dataclass(frozen=True)
 class Together:
-    """The run, and what the others have made of it."""
+    """The run, and what the other tools made of it."""
 
     run: Run
     allure: Path
@@ -41,7 +41,7 @@ class Together:
     collector: Collector
 
     def allure_results(self) -> dict[str, list[dict[str, Any]]]:
-        """Return Allure's results by the names of tests, in the order in which they ran."""
+        """Return Allure's results by test name, in the order in which they ran."""
         read = [json.loads(path.read_text(encoding="utf-8")) for path in self.allure.glob("*-result.json")]
         by_name: dict[str, list[dict[str, Any]]] = {}
         for result in sorted(read, key=lambda item: item["start"]):
@@ -50,7 +50,7 @@ class Together:
 
 
 def is_installed() -> bool:
-    """Return whether Robot's interpreter has all of them."""
+    """Return whether Robot's interpreter has all of the tools."""
     return subprocess.run([interpreter(), "-c", _IMPORTS], check=False, capture_output=True).returncode == 0
 
 
@@ -86,7 +86,7 @@ def together(robot: Robot, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 def test_every_row_passes_and_the_flaky_one_is_retried(together: Together) -> None:
-    """No listener complains of another one."""
+    """No listener reports a problem with another one."""
     assert [(test.name, test.status) for test in together.run.suite.all_tests()] == [
         ("Row steady", "PASS"),
         ("Row flaky", "PASS"),
@@ -97,7 +97,7 @@ def test_every_row_passes_and_the_flaky_one_is_retried(together: Together) -> No
 
 
 def test_steps_are_in_order_and_none_comes_twice(together: Together) -> None:
-    """In output.xml."""
+    """This is checked in output.xml."""
     for test in together.run.suite.all_tests():
         assert [step.name for step in test.steps] == ["@paid", "Look Up", "@paid"]
         steps = list(test.walk())
@@ -106,7 +106,7 @@ def test_steps_are_in_order_and_none_comes_twice(together: Together) -> None:
 
 
 def test_a_retried_test_counts_once_in_our_report(together: Together) -> None:
-    """With the outcomes of its last try."""
+    """It counts with the outcomes of its last try."""
     report = outcomes(together.run.folder / "quash")
     assert [test["name"] for test in report["tests"]] == ["Row steady", "Row flaky", "Row other"]
     for test in report["tests"]:
@@ -115,7 +115,7 @@ def test_a_retried_test_counts_once_in_our_report(together: Together) -> None:
 
 
 def test_allure_has_our_steps_inside_the_right_test(together: Together) -> None:
-    """Also those of the try that failed, which ended in the middle of the template."""
+    """This includes the failed try, which ended in the middle of the template."""
     results = together.allure_results()
     assert {name: len(tries) for name, tries in results.items()} == {"Row steady": 1, "Row flaky": 2, "Row other": 1}
     for name, tries in results.items():
@@ -128,7 +128,7 @@ def test_allure_has_our_steps_inside_the_right_test(together: Together) -> None:
 
 
 def test_allure_has_the_true_times_of_our_steps(together: Together) -> None:
-    """Allure itself takes the time at which a step is shown: all of them would be in one millisecond."""
+    """Allure alone would use the time at which a step is shown: all of them within one millisecond."""
     results = together.allure_results()
     for test in together.run.suite.all_tests():
         result = results[test.name][-1]
@@ -141,7 +141,7 @@ def test_allure_has_the_true_times_of_our_steps(together: Together) -> None:
 
 
 def test_reportportal_has_our_steps_inside_the_right_test(together: Together) -> None:
-    """Items that are started are finished, in order and at their true times."""
+    """Started items are finished, in order and at their true times."""
     items = [item for item in together.collector.to("/api/v2/project/item") if b'"startTime"' in item.body]
     ends = {item.path.rpartition("/")[2]: item.data for item in together.collector.to("/api/v2/project/item", "PUT")}
     assert {item.id for item in items} == set(ends)
@@ -157,9 +157,9 @@ def test_reportportal_has_our_steps_inside_the_right_test(together: Together) ->
 
 
 def test_the_tracer_has_each_step_once(together: Together) -> None:
-    """As a span."""
+    """Each step is a span."""
     text = together.traces.read_text(encoding="utf-8")
-    # Four tries, in three of which the step in the middle has run.
+    # Four tries; the middle step has run in three of them.
     assert text.count('"name":"QuashLibrary.@paid"') == 8
     assert text.count('"name":"@third ') == 4
     assert text.count('"name":"\\u203a attempt') == 6
@@ -167,29 +167,29 @@ def test_the_tracer_has_each_step_once(together: Together) -> None:
 
 
 def test_the_dashboard_gets_the_output(together: Together) -> None:
-    """Once, when it is complete."""
+    """It gets the complete output, once."""
     assert len(together.collector.to("/add-output-file")) == 1
 
 
 def names(item: dict[str, Any]) -> list[str]:
-    """Return the names of the steps of a step or result of Allure."""
+    """Return the names of the steps of an Allure step or result."""
     return [step["name"] for step in item.get("steps", [])]
 
 
 def walk(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Give all steps below a step or result of Allure."""
+    """Yield all steps below an Allure step or result."""
     for step in item.get("steps", []):
         yield step
         yield from walk(step)
 
 
 def millis(moment: datetime) -> float:
-    """Return a moment as Allure has it."""
+    """Return a point in time as Allure writes it."""
     return moment.timestamp() * 1000
 
 
 def assert_times_increase(item: dict[str, Any]) -> None:
-    """Steps lie within what is around them, and start one after the other; Allure rounds to milliseconds."""
+    """Steps lie within their parents, and start one after another; Allure rounds to milliseconds."""
     steps = item.get("steps", [])
     for step in steps:
         assert item["start"] - 1 <= step["start"] <= step["stop"] <= item["stop"] + 1, (item["name"], step["name"])
@@ -199,5 +199,5 @@ def assert_times_increase(item: dict[str, Any]) -> None:
 
 
 def children(items: list[Sent], parent: Sent) -> list[Sent]:
-    """Return the items of ReportPortal right below another one."""
+    """Return the direct child items of a ReportPortal item."""
     return [item for item in items if item.path.endswith(parent.id)]

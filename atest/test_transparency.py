@@ -1,4 +1,4 @@
-"""Suites end with the listener as they end without it: whatever they contain, and however they are run."""
+"""Suites end the same with and without the listener: whatever they contain, and however they are run."""
 
 from __future__ import annotations
 
@@ -81,13 +81,13 @@ OPTIONS = (
 
 @pytest.fixture(scope="module")
 def given(robot: Robot) -> Robot:
-    """Robot with a secret that nothing contains."""
+    """Robot with a secret that appears nowhere."""
     return robot.given(environment={"TRANSPARENT_TOKEN": SECRET, "PYTHONHASHSEED": "0"})
 
 
 @pytest.fixture(scope="module")
 def registry(new_folder: Callable[[], Path]) -> Callable[[str], Path]:
-    """What writes a registry with attachments."""
+    """A function that writes a registry with attachments."""
 
     def write(attach: str) -> Path:
         path = new_folder() / "transparent.yaml"
@@ -132,7 +132,7 @@ def has_groups(robot: Robot) -> bool:
 def test_every_construct_ends_as_without_the_listener(
     given: Robot, registry: Callable[[str], Path], constructs: list[tuple[list[Path], Run]], attach: str
 ) -> None:
-    """Statuses, messages, arguments, structure, order, values, console and exit code."""
+    """Statuses, messages, arguments, structure, order, values, console and exit code are equal."""
     comparison = Comparison()
     file = registry(attach)
     for suites, plain in constructs:
@@ -143,7 +143,7 @@ def test_every_construct_ends_as_without_the_listener(
 
 
 def test_every_option_does_what_it_does_without_the_listener(given: Robot, registry: Callable[[str], Path]) -> None:
-    """Also those that end a run early, change its output, or are wrong."""
+    """This includes options that end a run early, change its output, or are wrong."""
     comparison, file, suite = Comparison(), registry(NOTHING), FOLDER / "options.robot"
     for options in OPTIONS:
         robot = given.given(*options)
@@ -154,17 +154,17 @@ def test_every_option_does_what_it_does_without_the_listener(given: Robot, regis
     assert_equal(comparison, 3_000)
 
 
-def test_libraries_that_are_listeners_hear_of_nothing_but_their_suites(
+def test_library_listeners_receive_only_the_events_of_their_suites(
     given: Robot, registry: Callable[[str], Path]
 ) -> None:
-    """As long as nothing is attached."""
+    """This applies as long as nothing is attached."""
     comparison, suite = Comparison(), FOLDER / "listening.robot"
     comparison.runs(given.run(suite), listened(given, registry(NOTHING), suite))
     assert_equal(comparison, 50)
 
 
-def test_libraries_that_are_listeners_hear_of_attached_steps(given: Robot, registry: Callable[[str], Path]) -> None:
-    """Which cannot be avoided: they are steps of the test, as docs/reference/library.md says."""
+def test_library_listeners_receive_attached_steps(given: Robot, registry: Callable[[str], Path]) -> None:
+    """This is unavoidable: they are steps of the test, as docs/reference/library.md says."""
     run = listened(given, registry(AROUND_TESTS), FOLDER / "listening.robot")
     messages = [message.text for message in run.test("Events So Far").messages()]
     events = next(text for text in messages if "start Events" in text)
@@ -173,10 +173,10 @@ def test_libraries_that_are_listeners_hear_of_attached_steps(given: Robot, regis
 
 
 @pytest.mark.parametrize("options", [(), ("--loglevel", "WARN"), ("--loglevel", "TRACE")], ids=["", "WARN", "TRACE"])
-def test_nothing_is_kept_of_a_test_that_has_ended(
+def test_no_memory_is_kept_for_tests_that_have_ended(
     given: Robot, registry: Callable[[str], Path], tmp_path: Path, options: tuple[str, ...]
 ) -> None:
-    """However many tests there are: the listener holds as much after 100 of them as after 300."""
+    """The listener holds as much after 300 tests as after 100."""
     held = tmp_path / "held.txt"
     robot = given.given("--listener", f"QuashLibrary.Listener;{registry(EVERYWHERE)}")
     run = robot.given("--listener", str(FOLDER / "Held.py"), *options, HELD=str(held)).run(FOLDER / "held.robot")
@@ -187,7 +187,7 @@ def test_nothing_is_kept_of_a_test_that_has_ended(
 
 
 def test_a_lone_surrogate_breaks_no_output(given: Robot, registry: Callable[[str], Path]) -> None:
-    """Robot itself would leave no log: this is the one character of others that is escaped."""
+    """Robot alone would write no log; of other libraries' texts, only this character is escaped."""
     run = listened(given, registry(NOTHING), FOLDER / "surrogates")
     assert [test.status for test in run.suite.all_tests()] == ["FAIL"]
     assert run.suite.test("Surrogate").message == r"fails \ud800 here"

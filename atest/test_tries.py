@@ -1,4 +1,4 @@
-"""Failures that a test does not end with: tags and report say the same of them."""
+"""Failures that do not end a test: its tags and the report agree about them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def run(robot: Robot) -> Run:
 
 
 def test_tests_end_as_documented(run: Run) -> None:
-    """The suite is what these tests take it for."""
+    """The suite does what the tests of this module assume."""
     run.assert_as_documented()
 
 
@@ -31,7 +31,7 @@ def test_tests_end_as_documented(run: Run) -> None:
     ],
 )
 def test_tags_and_report_agree(run: Run, name: str, tags: set[str]) -> None:
-    """A test is tagged by what the report counts."""
+    """A test's tags match what the report counts."""
     found = by_name(of_run(run))[name]
     assert set(run.test(name).tags) == set(found["tags"]) == tags
     assert found["silent_failure"] == ("silent-failure" in tags)
@@ -39,7 +39,7 @@ def test_tags_and_report_agree(run: Run, name: str, tags: set[str]) -> None:
 
 
 def test_tries_are_one_wait(run: Run) -> None:
-    """It became true after the UI step before the first try, at the last one, and not at once."""
+    """Its time counts from the UI step before the first try, so the last try did not succeed immediately."""
     outcomes = by_name(of_run(run))["The Order Is Paid At The Third Try"]["outcomes"]
     assert [(shown["verdict"], shown["retried"]) for shown in outcomes] == [
         ("failed", True),
@@ -50,8 +50,8 @@ def test_tries_are_one_wait(run: Run) -> None:
     assert not outcomes[-1]["at_once"]
 
 
-def test_what_was_caught_is_a_warning(run: Run) -> None:
-    """Nothing has failed, so no test is told as one with errors."""
+def test_a_caught_failure_is_a_warning(run: Run) -> None:
+    """The test has not failed, so the report does not list it with errors."""
     data = of_run(run)
     [outcome] = by_name(data)["The Test Needs No Stock"]["outcomes"]
     assert outcome["caught"]

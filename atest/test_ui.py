@@ -1,4 +1,4 @@
-"""The screen against the backend, on each of the UIs."""
+"""The screen compared with the backend, on each UI."""
 
 import pytest
 
@@ -13,18 +13,18 @@ def run(phone: Robot) -> Run:
 
 
 def readings(run: Run, name: str) -> list[Step]:
-    """The readings of the screen below the step."""
+    """The screen readings below the step."""
     [step] = [step for step in run.test(name).walk() if step.name == "UI Should Match Backend"]
     return [child for child in step.walk() if child.name == "Get Text"]
 
 
 def test_matching_ends_as_documented(run: Run) -> None:
-    """Both sides are told where they do not agree."""
+    """If screen and backend disagree, the message shows both."""
     run.assert_as_documented()
 
 
 def test_every_reading_is_a_step(run: Run) -> None:
-    """One where both agree at once, several where they do not."""
+    """There is one if both agree immediately, and several if they do not."""
     assert len(readings(run, "They Agree")) == 1
     assert len(readings(run, "They Never Agree")) > 1
 
@@ -36,53 +36,53 @@ def test_screen_that_differs_is_a_silent_failure(run: Run) -> None:
 
 @pytest.fixture(scope="module")
 def cells(robot: Robot) -> Run:
-    """The suite on a screen of texts, with all that Robot can log."""
+    """The suite on a screen of texts at the most detailed log level."""
     return robot.given("--loglevel", "TRACE").run("ui/cells.robot")
 
 
 def test_cells_are_taken_as_documented(cells: Run) -> None:
-    """Locators with equals signs are locators, and odd secrets are typed as they are."""
+    """Locators with equals signs stay locators, and odd secrets are typed unchanged."""
     cells.assert_as_documented()
 
 
 def test_typed_secret_is_in_no_message(cells: Run) -> None:
-    """Neither in arguments nor in messages, although this library logs what it types."""
+    """Neither arguments nor messages have it, although this library logs what it types."""
     test = cells.test("Secret Is Typed")
     [step] = [step for step in test.walk() if step.name == "Type Backend Value"]
     below = [child for top in step.steps for deep in top.steps for child in deep.walk()]
     assert below
-    told = [*(message.text for message in test.messages()), *(a for s in below for a in s.arguments)]
-    assert not [text for text in told if "obvious${test}-pin" in text]
+    shown = [*(message.text for message in test.messages()), *(a for s in below for a in s.arguments)]
+    assert not [text for text in shown if "obvious${test}-pin" in text]
 
 
 def test_typing_is_a_step(cells: Run) -> None:
-    """The UI library's own keyword, between the others."""
+    """The UI library's own keyword is a step among the others."""
     names = [step.name for step in cells.test("Secret Is Typed").walk()]
     assert "Input Password" in names
 
 
 def test_typed_with_appium(run: Run) -> None:
-    """The app gets the secret, no log does."""
+    """The app gets the secret; no log does."""
     assert "obvious-typed-pin" not in "".join(message.text for message in run.test("Secret Is Typed").messages())
 
 
 @pytest.mark.parametrize("name", ["Value Is Not There", "Value To Type Is Not There"])
 def test_evidence_shows_which_values_there_are(cells: Run, name: str) -> None:
-    """Where a value is not found, what the backend answered is in the log."""
+    """If a value is not found, the log has the backend's answer."""
     [evidence] = [message.text for message in cells.test(name).messages() if message.html]
     assert "application/json" in evidence
     assert "@two-values" in cells.test(name).tags
 
 
-def test_value_that_was_not_found_is_not_told(cells: Run) -> None:
-    """It may be the secret that was meant."""
+def test_value_that_was_not_found_is_not_shown(cells: Run) -> None:
+    """It may be the intended secret."""
     test = cells.test("Value To Type Is Not There")
     assert "obvious-fourth-pin" not in "".join(message.text for message in test.messages() if message.html)
 
 
 @pytest.mark.parametrize("name", ["Host Is Not Known", "Certificate Is Not Trusted", "Backend Gives Up"])
-def test_what_will_not_change_is_not_waited_for(cells: Run, name: str) -> None:
-    """As with `eventually`, it is asked once and the screen is not read."""
+def test_errors_that_will_not_change_end_the_wait(cells: Run, name: str) -> None:
+    """As with `eventually`, the request is sent once and the screen is not read."""
     steps = [step.name for step in cells.test(name).walk()]
     assert "Get Text" not in steps
     assert not [step for step in steps if "attempt" in step]

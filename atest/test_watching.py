@@ -1,4 +1,4 @@
-"""Watch Backend and Await Backend: in the background, and at its true place in the log."""
+"""Watch Backend and Await Backend: validations in the background, at their true place in the log."""
 
 import signal
 
@@ -15,12 +15,12 @@ def run(robot: Robot) -> Run:
 
 
 def test_every_case_ends_as_documented(run: Run) -> None:
-    """Outcomes are followed where they are awaited, or when the test ends."""
+    """Outcomes take effect where they are awaited, or when the test ends."""
     run.assert_as_documented()
 
 
-def test_an_outcome_stands_right_after_the_step_at_whose_end_it_is_known(run: Run) -> None:
-    """As a green step, with steps at their true times in it."""
+def test_an_outcome_is_shown_after_the_step_that_ran_when_it_was_known(run: Run) -> None:
+    """It is a green step whose child steps have their true times."""
     test = run.test("Outcome Stands Between The Steps")
     names = [step.name.partition(", known at")[0] for step in test.steps]
     assert names.count("› watched: @known passed") == 1
@@ -47,7 +47,7 @@ def test_an_outcome_stands_right_after_the_step_at_whose_end_it_is_known(run: Ru
     ],
 )
 def test_an_outcome_is_shown_once(run: Run, name: str, times: int) -> None:
-    """In user keywords and control structures, and where it had to wait for its place."""
+    """This includes user keywords, control structures, and outcomes that had to wait for their place."""
     placed = [step for step in run.test(name).walk() if step.name.startswith("› watched:")]
     steps = [step for step in placed if step.status != "NOT RUN"]
     assert len(steps) == times
@@ -57,7 +57,7 @@ def test_an_outcome_is_shown_once(run: Run, name: str, times: int) -> None:
 
 
 def test_a_failed_outcome_is_a_red_child(run: Run) -> None:
-    """Of a green step, after which the test goes on."""
+    """Its parent is a green step, after which the test continues."""
     test = run.test("Failed One That Was Shown Is Awaited")
     [placed] = [step for step in test.steps if step.name.startswith("› watched:")]
     assert [child.status for child in placed.steps] == ["FAIL"]
@@ -65,7 +65,7 @@ def test_a_failed_outcome_is_a_red_child(run: Run) -> None:
 
 
 def test_await_refers_to_what_was_shown(run: Run) -> None:
-    """And says since when it is known."""
+    """It also says since when the outcome is known."""
     step = run.test("Failed One That Was Shown Is Awaited").step("Await Backend")
     [child] = step.steps
     assert child.status == "FAIL"
@@ -73,8 +73,8 @@ def test_await_refers_to_what_was_shown(run: Run) -> None:
     assert child.name.endswith(" before this step")
 
 
-def test_what_nobody_awaited_is_awaited_in_the_last_step(run: Run) -> None:
-    """Which fails the test."""
+def test_watches_without_an_await_end_in_the_last_step(run: Run) -> None:
+    """That step fails the test."""
     test = run.test("Open One Is Awaited At The End")
     last = test.steps[-1]
     assert (last.name, last.status) == ("› watched but not awaited: @pending", "FAIL")
@@ -93,25 +93,25 @@ def test_what_nobody_awaited_is_awaited_in_the_last_step(run: Run) -> None:
     ],
 )
 def test_tests_are_tagged(run: Run, name: str, tags: tuple[str, ...]) -> None:
-    """With what they watched, and what of it did not pass."""
+    """The tags name the watched validations, and those that did not pass."""
     assert run.test(name).tags == tags
 
 
 def test_a_failed_test_says_what_it_did_not_await(run: Run) -> None:
-    """And what was heard until then; the test is over at once."""
+    """The message has the latest attempt; the test ends immediately."""
     test = run.test("Failed Test Is Not Held Up")
     [step] = [step for step in test.walk() if step.name.startswith("› @waits was not awaited: the test had failed")]
     assert step.status == "PASS"
 
 
-def test_an_interrupted_await_tells_what_was_heard(run: Run) -> None:
-    """As an interrupted validation does."""
+def test_an_interrupted_await_shows_the_latest_attempt(run: Run) -> None:
+    """An interrupted validation does the same."""
     texts = [message.text for message in run.test("Timeout In Await").messages()]
     assert any(text.startswith("@waits was interrupted after attempt") for text in texts)
 
 
 def test_the_step_says_what_is_watched_and_for_how_long(run: Run) -> None:
-    """And who waits for it."""
+    """It also says who awaits the outcome."""
     texts = [message.text for message in run.test("Slow Order Is Watched And Awaited").messages()]
     assert (
         "@order-paid runs in the background until all its expectations hold, for up to 20 s.\n"
@@ -120,7 +120,7 @@ def test_the_step_says_what_is_watched_and_for_how_long(run: Run) -> None:
 
 
 def test_secrets_are_masked(run: Run) -> None:
-    """A value fetched in the background is masked in what other libraries log."""
+    """A value fetched in the background is masked in the messages of other libraries."""
     texts = [message.text for message in run.test("Secret Is Masked").messages()]
     assert "it is ***" in texts
     assert not any("EUR" in text for text in texts)
@@ -128,17 +128,17 @@ def test_secrets_are_masked(run: Run) -> None:
 
 @pytest.fixture(scope="module")
 def with_app(phone: Robot) -> Run:
-    """The suite in which an app is used meanwhile."""
+    """The suite that uses an app at the same time."""
     return phone.run("watching/with_app.robot")
 
 
 def test_with_an_app_it_ends_as_documented(with_app: Run) -> None:
-    """A failure is silent where no UI step that was begun before it was known has failed."""
+    """A failure is silent unless a UI step that began before the outcome was known has failed."""
     with_app.assert_as_documented()
 
 
-def test_an_outcome_stands_between_the_steps_of_the_app(with_app: Run) -> None:
-    """With the time of the queue, although nobody waited for it."""
+def test_an_outcome_is_between_the_steps_of_the_app(with_app: Run) -> None:
+    """Its times include the shop's slow queue, although nobody awaited it."""
     test = with_app.test("Slow Order Is Known While The App Is Used")
     names = [step.name.partition(", known")[0] for step in test.steps if step.type != "TEARDOWN"]
     assert names == [
@@ -152,7 +152,7 @@ def test_an_outcome_stands_between_the_steps_of_the_app(with_app: Run) -> None:
     ]
     [shown] = test.steps[4].steps
     before, waited = test.step("Watch Backend"), test.step("Wait Until Known")
-    # Its thread may send the first request after the UI step that follows has ended.
+    # The watch's thread may send its first request after the next UI step has ended.
     assert before.start <= shown.start <= waited.end
     assert waited.start <= shown.end
     assert "true after" in shown.name
@@ -167,32 +167,32 @@ def test_an_outcome_stands_between_the_steps_of_the_app(with_app: Run) -> None:
     ],
 )
 def test_silent_failures_are_tagged(with_app: Run, name: str, silent: bool) -> None:
-    """By what the UI had shown when the outcome became known."""
+    """They depend on what the UI had shown when the outcome became known."""
     assert ("silent-failure" in with_app.test(name).tags) == silent
 
 
 @pytest.fixture(scope="module")
 def of_suites(robot: Robot) -> Run:
-    """Suites whose setups watch."""
+    """Suites whose setups start watches."""
     return robot.run("watching/suites")
 
 
 def test_tests_await_what_their_suites_watch(of_suites: Run) -> None:
-    """Each that names it; it is the outcome of each of them."""
+    """Each test that names the watch awaits it; it is an outcome of each of them."""
     of_suites.assert_as_documented()
     assert of_suites.test("Failed One Of The Suite Is Awaited").tags == ("@pending", "@pending:failed")
     assert of_suites.test("Awaited By A Test Of Another Suite").tags == ("@pending", "@pending:failed")
 
 
-def test_what_no_test_awaited_is_told_in_a_line(of_suites: Run) -> None:
-    """When the suite ends: as a warning where that is its policy; what passed is not told."""
-    told = [(message.level, message.text) for message in of_suites.output.errors]
-    assert ("WARN", 'Watched but not awaited: @pending-warn failed: $.state should be "paid", was "pending"') in told
-    assert not any("@known" in text or "@paid-at-third" in text for _, text in told)
+def test_watches_that_no_test_awaited_are_reported_in_a_line(of_suites: Run) -> None:
+    """It appears when the suite ends, as a warning if the policy says so; passed validations are not reported."""
+    lines = [(message.level, message.text) for message in of_suites.output.errors]
+    assert ("WARN", 'Watched but not awaited: @pending-warn failed: $.state should be "paid", was "pending"') in lines
+    assert not any("@known" in text or "@paid-at-third" in text for _, text in lines)
 
 
-def test_what_a_suite_still_watches_at_its_end_is_ended(robot: Robot) -> None:
-    """And told with what was heard last."""
+def test_open_watches_end_with_their_suite(robot: Robot) -> None:
+    """The report has their latest attempts."""
     run = robot.run("watching/open_at_suite_end.robot")
     run.assert_as_documented()
     [line] = run.output.errors
@@ -202,13 +202,13 @@ def test_what_a_suite_still_watches_at_its_end_is_ended(robot: Robot) -> None:
 
 @pytest.mark.parametrize("where", ["await", "end"])
 def test_ctrl_c_ends_watches(robot: Robot, backend: Backend, where: str) -> None:
-    """In Await Backend, and where they are awaited at the end of the test."""
+    """It does in Await Backend, and in the wait at the end of the test."""
     key = f"watching-{where}"
     process = robot.given(WHERE=where, KEY=key).started("watching/interrupted.robot")
     polled = f"/echo/{key}/waits"
     came = backend.wait_for(f"/silent/{key}/hangs")
-    # By then the steps that begin to watch are over: Robot's own output is torn where a signal comes while it writes.
-    came = came and backend.wait_for(polled, times=backend.asked(polled) + 3)
+    # The steps that start watches are over by then: a signal while Robot writes would corrupt its output.
+    came = came and backend.wait_for(polled, times=backend.count(polled) + 3)
     process.send_signal(signal.SIGINT)
     run = robot.ended(process)
     assert came
@@ -216,12 +216,12 @@ def test_ctrl_c_ends_watches(robot: Robot, backend: Backend, where: str) -> None
 
 
 def test_stop_ends_the_run(robot: Robot) -> None:
-    """Also where the outcome is known only when its test ends."""
+    """It does even if the outcome is known only at the end of the test."""
     robot.run("watching/stop.robot").assert_as_documented()
 
 
 def test_nothing_survives_its_test(robot: Robot, backend: Backend) -> None:
-    """No thread, and no request after the end of the test."""
+    """After the end of the test there is no thread and no request."""
     run = robot.run("watching/nothing_survives.robot")
     run.assert_as_documented()
     paths = [request.path for request in backend.requests]
@@ -230,6 +230,6 @@ def test_nothing_survives_its_test(robot: Robot, backend: Backend) -> None:
     assert "/echo/survivor/waits" not in paths[last:]
 
 
-def test_a_dry_run_begins_nothing_and_tells_mistakes(robot: Robot) -> None:
-    """Unknown slugs, and inputs that are unknown or missing."""
+def test_a_dry_run_starts_nothing_and_reports_mistakes(robot: Robot) -> None:
+    """Unknown slugs, unknown inputs and missing inputs are reported."""
     robot.given("--dryrun").run("watching/mistakes.robot").assert_as_documented()

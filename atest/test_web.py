@@ -1,4 +1,4 @@
-"""The shop's page in a real Chromium, by the real SeleniumLibrary and the real Browser library."""
+"""The shop's page in a real Chromium, with the real SeleniumLibrary and the real Browser library."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def run(request: pytest.FixtureRequest, web: Robot) -> Run:
 
 
 def test_suites_end_as_documented(run: Run) -> None:
-    """Locators are those of the library; screen and backend are compared, and secrets arrive in the page."""
+    """Locators are the library's own; screen and backend are compared, and secrets reach the page."""
     run.assert_as_documented()
 
 
 def test_every_reading_is_a_step_of_the_library(run: Run) -> None:
-    """Several where both sides do not agree."""
+    """There are several if screen and backend disagree."""
     [step] = [step for step in run.test("They Never Agree").walk() if step.name == "UI Should Match Backend"]
     readings: list[Step] = [child for child in step.walk() if child.name == "Get Text"]
     assert len(readings) > 1
@@ -34,7 +34,7 @@ def test_every_reading_is_a_step_of_the_library(run: Run) -> None:
 
 @pytest.mark.parametrize("name", ["They Never Agree", "Failed After UI Steps"])
 def test_silent_failures_are_tagged(run: Run, name: str) -> None:
-    """Keywords of the library are UI steps."""
+    """The library's keywords are UI steps."""
     assert "silent-failure" in run.test(name).tags
 
 
@@ -42,7 +42,7 @@ def test_silent_failures_are_tagged(run: Run, name: str) -> None:
     ("name", "step"), [("They Never Agree", "Compare Screen With Backend"), ("Failed After UI Steps", "@order-pending")]
 )
 def test_screen_of_a_failure_is_kept(run: Run, name: str, step: str) -> None:
-    """Screenshot and page source stand beside what the backend said; a page is kept as text, which runs no script."""
+    """Screenshot and page source are beside the backend's answer; the page is kept as text, so no script runs."""
     found = dict.fromkeys(links(html_of(run.test(name), step)))
     [picture] = [link for link in found if link.endswith(".png")]
     [source] = [link for link in found if link.endswith(".txt")]
@@ -50,22 +50,22 @@ def test_screen_of_a_failure_is_kept(run: Run, name: str, step: str) -> None:
     assert b'id="log-in"' in (run.folder / source).read_bytes()
 
 
-def test_screens_are_taken_without_a_word(run: Run) -> None:
-    """What is asked for them is no message of the validation, whatever the level."""
+def test_screens_are_taken_without_messages(run: Run) -> None:
+    """At no log level does taking them add a message to the validation."""
     [step] = [step for step in run.test("Failed After UI Steps").walk() if step.name == "@order-pending"]
     texts = [message.text for message in step.messages if not message.html]
     assert not [text for text in texts if "/session/" in text or "<html" in text or "creenshot" in text]
 
 
-def test_closed_browser_is_told_in_a_word(run: Run) -> None:
-    """The evidence says so, and is whole otherwise."""
+def test_closed_browser_is_noted_briefly(run: Run) -> None:
+    """The evidence says so, and is otherwise complete."""
     html = html_of(run.test("Browser Is Closed"))
     assert "no application is open" in html or "cannot read the screen: Error: No page open" in html
     assert "$.state" in html
 
 
 def test_typed_secret_is_in_no_file(run: Run) -> None:
-    """Neither in Robot's output at any level, nor in the library's own logs, where typing fails as well."""
+    """It is in neither Robot's output at any level nor the library's own logs, even if typing fails."""
     spellings = (WEB_PASSWORD, quote(WEB_PASSWORD), base64.b64encode(WEB_PASSWORD.encode()).decode(), "}-pin")
     found = [name for name, data in run.files() if any(spelling.encode() in data for spelling in spellings)]
     assert found == []

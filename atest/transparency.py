@@ -1,7 +1,7 @@
-"""Compare two runs of the same suites place by place: all of output.xml but times, the console and the exit code.
+"""Compare two runs of the same suites place by place: output.xml without times, the console and the exit code.
 
-In: two runs, the second with QuashLibrary's listener. Out: how many places were compared, and the differences. Steps of
-attached validations and their tags are left out, because they are what was asked for.
+In: two runs, the second with QuashLibrary's listener. Out: the number of compared places, and the differences. Steps of
+attached validations and their tags are excluded, because the registry requested them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _ABSENT = "(nothing)"
 
 @dataclass
 class Comparison:
-    """What was compared, and what differed: each with its place and both values."""
+    """The compared places, and the differences: each with its place and both values."""
 
     constructs: int = 0
     attached: int = 0
@@ -80,7 +80,7 @@ class Comparison:
 
 
 def _children(element: Element) -> Iterator[Element]:
-    """Give what is in an element, without what was attached."""
+    """Yield the content of an element, without attached steps."""
     for child in element:
         if not _is_attached(child) and not (child.tag in ("tag", "stat") and (child.text or "").startswith(_OWN_TAG)):
             yield child

@@ -1,6 +1,6 @@
-"""Measure what the library costs, beside its peers and beside what is possible at all.
+"""Measure what the library costs, compared with similar tools and with the technical minimum.
 
-`python -m bench.run` runs every row of the table, or the named ones. A theme (a module of `rows/`) measures one or
-several rows; everything else here is shared by the themes. docs/explanation/performance.md explains the rows and has
-their figures.
+`python -m bench.run` runs every row of the table, or the named rows. A theme (a module of `rows/`) measures one or
+several rows; the themes share everything else in this folder. docs/explanation/performance.md explains the rows and
+lists their figures.
 """

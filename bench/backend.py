@@ -1,4 +1,4 @@
-"""The backend of all rows: answers at once, or as late as it is asked to. `python -m bench.backend` prints its URL.
+"""The backend of all rows, which answers immediately or after a given time. `python -m bench.backend` prints its URL.
 
     /orders/A-1001     an order of 1.4 KB
     /large             1 MB of orders
@@ -6,7 +6,7 @@
     /late/ID/MS        "pending" until MS milliseconds after the first request for this ID, then "paid"
     /late              how many requests each ID took until "paid", and how late the last of them was
 
-It does as little as possible for a request, so that what is measured is the client.
+It does as little as possible for each request, so the client is what is measured.
 """
 
 import json
@@ -43,7 +43,7 @@ SLOW_SECONDS = 0.05
 
 @dataclass
 class LateState:
-    """One state that changes after a while: the requests for it, and how late the first answer with it was."""
+    """A state that changes after a while: its requests, and how late the first answer with the new state was."""
 
     due: float
     requests: int = 0
@@ -59,7 +59,7 @@ class Backend:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def answer(self, path: str) -> bytes:
-        """Return the whole answer to a GET."""
+        """Return the complete answer to a GET."""
         if path in self.fixed:
             return self.fixed[path]
         _, kind, *parts = path.split("/")
@@ -83,7 +83,7 @@ class Backend:
 
 
 def response(document: object) -> bytes:
-    """Return a whole HTTP answer with a JSON document."""
+    """Return a complete HTTP answer with a JSON document."""
     body = json.dumps(document, ensure_ascii=False).encode()
     head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     return head.encode() + body
@@ -107,19 +107,19 @@ class _Server(socketserver.ThreadingTCPServer):
     backend = Backend({"/orders/A-1001": response(ORDER), "/large": response(LARGE)})
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of a client that closed its connection."""
+        """Ignore clients that closed their connection."""
 
 
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
-    """The backend in a process of its own for as long as the block lasts; yields its URL."""
+    """Run the backend in a separate process for the length of the block; yield its URL."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
     with running([sys.executable, "-m", "bench.backend"], environment, folder / "backend.log") as child:
         yield child.wait_until(lambda: child.output.partition("\n")[0] or None, 20)
 
 
 def main() -> None:
-    """Serve until told to stop."""
+    """Serve until stopped."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with _Server(("127.0.0.1", 0), _Handler) as server:
         print(f"http://127.0.0.1:{server.server_address[1]}", flush=True)

@@ -1,4 +1,4 @@
-"""What a theme measures with: the backend, a folder for its files, how many rounds, and robot processes."""
+"""What a theme needs to measure: the backend, a folder, the number of rounds, and robot processes."""
 
 import os
 import sys
@@ -18,7 +18,7 @@ TOKEN = {"SHOP_TOKEN": "shop-test-token"}
 
 @dataclass(frozen=True)
 class TestFigures:
-    """What one test of a robot run took, in seconds; `processor` is None if the test did not log it."""
+    """The duration of one test of a robot run in seconds; `processor` is None if the test did not log it."""
 
     wall: float
     processor: float | None
@@ -26,7 +26,7 @@ class TestFigures:
 
 @dataclass(frozen=True)
 class RobotRun:
-    """A robot process: what it used, its output.xml, and what each test of it took."""
+    """A robot process: the resources it used, its output.xml, and the duration of each test."""
 
     usage: Usage
     output: Path
@@ -35,18 +35,18 @@ class RobotRun:
 
 @dataclass(frozen=True)
 class Bench:
-    """Where and how thoroughly to measure."""
+    """Where to measure, and how thoroughly."""
 
     url: str
     folder: Path
     quick: bool = False
 
     def rounds(self, full: int) -> int:
-        """Return how many rounds to measure: one if it must be quick."""
+        """Return how many rounds to measure: one for a quick measurement."""
         return 1 if self.quick else full
 
     def path(self, *parts: str) -> Path:
-        """Return a path in the folder of this run; its parent exists."""
+        """Return a path in the folder of this run, whose parent folder exists."""
         path = self.folder.joinpath(*parts)
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
@@ -58,9 +58,9 @@ class Bench:
         return path
 
     def environment(self, **more: str) -> dict[str, str]:
-        """Return the environment of a measured process: no proxy, no cache but one of this run, compiled modules kept.
+        """Return the environment of a measured process: no proxy, a cache for this run alone, compiled modules kept.
 
-        Where PYTHONDONTWRITEBYTECODE is set, as in many containers, every process would compile this library again.
+        If PYTHONDONTWRITEBYTECODE were set, as in many containers, every process would compile this library again.
         """
         direct = {"NO_PROXY": "127.0.0.1,localhost", "no_proxy": "127.0.0.1,localhost"}
         path = os.pathsep.join(part for part in (str(ROOT), os.environ.get("PYTHONPATH")) if part)
@@ -69,11 +69,11 @@ class Bench:
         return {**inherited, "PYTHONPATH": path, **direct, **TOKEN, **cache, **more}
 
     def python(self, *words: str | Path, **more: str) -> tuple[Usage, str]:
-        """Run a Python process; `more` goes to its environment."""
+        """Run a Python process; `more` extends its environment."""
         return run_process([sys.executable, *words], self.environment(**more))
 
     def robot(self, suite: Path, *options: str, **more: str) -> RobotRun:
-        """Run a suite in a robot process of its own, without log.html and report.html."""
+        """Run a suite in a separate robot process, without log.html and report.html."""
         name = "-".join([suite.stem, *(word for word in options if word.isalnum())])
         folder = self.path("runs", name, "output.xml").parent
         plain = ["--console", "dotted", "--log", "none", "--report", "none", "--pythonpath", str(SUITES)]

@@ -1,7 +1,7 @@
-"""Run a command and write what it used to a file; its exit code is that of the command.
+"""Run a command and write its resource usage to a file; exit with the command's exit code.
 
-A process of its own, and a small one: Linux counts the memory of the process that starts another as the peak of the
-latter.
+This is a separate, small process because Linux counts the memory of a process that starts another one as the peak of
+the latter.
 """
 
 import json
@@ -11,7 +11,7 @@ import time
 
 
 def main(figures: str, command: list[str]) -> int:
-    """Run the command to its end."""
+    """Run the command until it ends."""
     start = time.perf_counter()
     child = os.posix_spawn(command[0], command, os.environ)
     _, status, used = os.wait4(child, 0)

@@ -1,4 +1,4 @@
-"""Name the machine and the versions that figures were measured with."""
+"""Name the machine and the versions on which figures were measured."""
 
 import os
 import platform
@@ -18,7 +18,7 @@ PACKAGES = {
 
 
 def machine() -> str:
-    """Return the processor, the cores, the memory, the systems and the versions in two lines."""
+    """Return the processor, cores, memory, operating system and versions in two lines."""
     cores = os.cpu_count() or 0
     hardware = f"{_processor()}, {cores} core{'s' * (cores != 1)}, {_memory()} of memory, {_load()}"
     software = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
@@ -49,5 +49,5 @@ def _memory() -> str:
 
 
 def _load() -> str:
-    """Return how busy the machine is: figures of a busy one are worth less."""
+    """Return how busy the machine is, because figures of a busy machine are less reliable."""
     return f"load average {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "load unknown"

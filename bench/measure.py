@@ -1,7 +1,7 @@
-"""Measure processes and take medians: what they used, in rounds in which the parties take turns.
+"""Measure the resources of processes and take medians, in rounds in which the parties take turns.
 
-Another process may slow the machine down at any time. In turns it slows all parties down, so that the ratio of two
-parties, taken round by round, stays what it is.
+Another process may slow the machine down at any time. Because the parties take turns, it slows all of them down, and
+the ratio of two parties, taken round by round, stays the same.
 """
 
 import json
@@ -26,7 +26,7 @@ class BenchError(RuntimeError):
 
 @dataclass(frozen=True)
 class Usage:
-    """What a process used: seconds of the clock, seconds of the processor, and its peak memory in MiB."""
+    """The resources of a process: elapsed seconds, processor seconds, and peak memory in MiB."""
 
     wall: float
     processor: float
@@ -34,10 +34,10 @@ class Usage:
 
 
 def run_process(command: Sequence[str | Path], environment: Mapping[str, str]) -> tuple[Usage, str]:
-    """Run a process until it ends; return what it used, and its output.
+    """Run a process until it ends; return its resource usage and its output.
 
     Raises:
-        BenchError: it failed.
+        BenchError: the process failed.
     """
     with tempfile.TemporaryDirectory(prefix="quash-bench-") as folder:
         figures = Path(folder, "usage.json")
@@ -49,7 +49,7 @@ def run_process(command: Sequence[str | Path], environment: Mapping[str, str]) -
 
 
 def _run(words: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str, str]:
-    """Run a process; if this one is interrupted, it and what it has started end as well."""
+    """Run a process; if this one is interrupted, end that process and all its children as well."""
     process = subprocess.Popen(  # noqa: S603
         words,
         env=dict(environment),
@@ -68,7 +68,7 @@ def _run(words: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str
 
 
 def in_turns(rounds: int, parties: Mapping[str, Callable[[], Sample]]) -> dict[str, list[Sample]]:
-    """Measure all parties once in each round, in the same order; the first party of a round changes."""
+    """Measure all parties once per round, in the same order; each round starts with another party."""
     samples: dict[str, list[Sample]] = {name: [] for name in parties}
     names = list(parties)
     for turn in range(rounds):
@@ -89,5 +89,5 @@ def ratio(values: Iterable[float], base: Iterable[float]) -> float:
 
 
 def added(values: Iterable[float], base: Iterable[float]) -> float:
-    """Return how much is added to the base: the median of the rounds' differences."""
+    """Return how much the values exceed the base: the median of the rounds' differences."""
     return statistics.median(value - other for value, other in zip(values, base, strict=True))

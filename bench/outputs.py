@@ -1,7 +1,7 @@
-"""Large outputs of Robot, made of what a real run wrote: its one test, many times under other names.
+"""Large outputs of Robot, built from a real run: its only test, many times under different names.
 
-A robot process writes the first one: UI steps, and ten checks of which one fails with a warning. So logs and records
-always have the form in which the library writes them today.
+A robot process writes the first output: UI steps, and ten checks of which one fails with a warning. So logs and records
+always have the library's current form.
 """
 
 import re
@@ -28,7 +28,7 @@ Order Of A Customer
 
 
 def make_output(bench: Bench, tests: int) -> Path:
-    """Write an output with this many tests, unless it is there."""
+    """Write an output with this many tests, unless it exists."""
     path = bench.path("outputs", f"{tests}.xml")
     if not path.exists():
         head, test, tail = _parts(bench)
@@ -42,11 +42,11 @@ def make_output(bench: Bench, tests: int) -> Path:
 
 
 def _parts(bench: Bench) -> tuple[str, str, str]:
-    """Return what stands before the test of a real run, the test, and what follows it."""
+    """Return the text before a real run's test, the test, and the text after it."""
     real = bench.path("outputs", "real.xml")
     if not real.exists():
         of_checks = _steps_of(_run(bench, 0))
-        # Each round of the loop has two steps.
+        # Each iteration of the loop has two steps.
         real.write_text(_run(bench, (STEPS - of_checks) // 2), encoding="utf-8")
     head, test, tail = re.split(r"(?s)(<test .*</test>)", real.read_text(encoding="utf-8"))
     return head, test, tail

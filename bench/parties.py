@@ -1,6 +1,6 @@
 """The same check, written for each library: the order, its status and five of its values.
 
-Every theme that compares libraries takes its suites from here, so that all compare the same steps.
+Every theme that compares libraries takes its suites from here, so all of them compare the same steps.
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ Prepare
 
 @dataclass(frozen=True)
 class Party:
-    """A library, its import, the steps of one check, and what is needed once before; the first check is not counted."""
+    """A library: its import, the steps of one check, and steps needed once before; the first check is not counted."""
 
     name: str
     library: str
@@ -43,7 +43,7 @@ class Party:
         return self._suite(f"FOR    ${{_}}    IN RANGE    {rounds}\n{indent(self.steps, '    ')}\nEND")
 
     def repeated(self, times: int) -> str:
-        """Return a suite with the check written many times, without a loop around it."""
+        """Return a suite with the check written many times, without a loop."""
         return self._suite("\n".join([self.steps] * times) or "No Operation")
 
     def _suite(self, body: str) -> str:
@@ -53,7 +53,7 @@ class Party:
 
 @dataclass(frozen=True)
 class Loop(Party):
-    """The same without Robot around each check."""
+    """The same check without Robot around each repetition."""
 
     def looped(self, rounds: int) -> str:
         """Return a suite with one step for all checks."""

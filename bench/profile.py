@@ -1,6 +1,7 @@
-"""Show where the time of an import and of a check goes: `make profile`, or `python -m bench.profile [import] [check]`.
+"""Show where an import and a check spend their time: `make profile`, or `python -m bench.profile [import] [check]`.
 
-Nothing is written. Profilers slow down what they watch, small functions most of all: shares count, not milliseconds.
+It writes nothing. Profilers slow down the code they watch, small functions most of all, so shares count, not
+milliseconds.
 """
 
 import sys

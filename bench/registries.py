@@ -1,4 +1,4 @@
-"""Registries of any size: validations of 15 lines each, as a team writes them."""
+"""Registries of any size: validations of 15 lines each, as a team would write them."""
 
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def registry_text(validations: int) -> str:
 
 
 def registry_of(bench: Bench, validations: int) -> Path:
-    """Write a registry with this many validations, unless it is there."""
+    """Write a registry with this many validations, unless it exists."""
     path = bench.path("registries", f"{validations}.yaml")
     if not path.exists():
         path.write_text(registry_text(validations), encoding="utf-8")

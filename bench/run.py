@@ -1,6 +1,6 @@
-"""Measure every row of the table, or the named ones, and show them beside their goals.
+"""Measure every row of the table, or the named rows, and show them beside their goals.
 
-Run it as `python -m bench.run [--quick] [row ...]`, or all of it by `make bench`.
+Run it with `python -m bench.run [--quick] [row ...]`; `make bench` measures everything.
 """
 
 import argparse
@@ -57,7 +57,7 @@ def _theme(name: str) -> Theme:
 
 
 def _measured_until_interrupted(themes: Iterable[Theme], bench: Bench) -> Iterator[tuple[Theme, Findings]]:
-    """Measure one theme after the other; after Ctrl-C, what was measured until then is shown."""
+    """Measure one theme after another; after Ctrl-C, the rows measured so far are shown."""
     try:
         for theme in themes:
             yield theme, _measured(theme, bench)
@@ -85,7 +85,7 @@ def _report(measured: Iterable[tuple[Theme, Findings]], begun: datetime, seconds
 
 
 if __name__ == "__main__":
-    # What is measured in this process must neither use nor fill the user's cache.
+    # Measurements in this process must neither use nor fill the user's cache.
     os.environ["QUASH_CACHE"] = "off"
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     sys.exit(main(sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""The table of figures: what a row is, what was measured for it, and whether it reached its goal.
+"""The table of figures: a row, its measurement, and whether it reached its goal.
 
 In: themes, and the results they measured. Out: Markdown. Rows and goals are known before anything is measured.
 """
@@ -22,7 +22,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Result:
-    """What was measured for a row; `figures` are compared with the goal, and without any nothing was measured."""
+    """The measurement of a row; `figures` are compared with the goal, and without figures nothing was measured."""
 
     measured: str
     peers: str = ""
@@ -32,7 +32,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Findings:
-    """The results of a theme, one for each row, and lines of detail that do not fit into the table.
+    """The results of a theme, one per row, and details that do not fit into the table.
 
     If measuring has `failed`, the details say why.
     """
@@ -59,7 +59,7 @@ def held(row: Row, result: Result) -> str:
 
 
 def markdown(measured: Iterable[tuple[Theme, Findings]]) -> str:
-    """Return the table of all rows, and below it the details of each theme."""
+    """Return the table of all rows, followed by the details of each theme."""
     measured = list(measured)
     lines = [_line(COLUMNS), _line(["---"] * len(COLUMNS))]
     for theme, findings in measured:

@@ -1,4 +1,4 @@
-"""How much is tried, and the figures of each promise."""
+"""The number of tries, and the figures of each promise."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ Figures = Callable[[str], None]
 
 @pytest.fixture(scope="session")
 def amount() -> Callable[[int, int], int]:
-    """What chooses between the number of tries in every test run, and that in `make trust`."""
+    """A function that picks the number of tries: one for every test run, one for `make trust`."""
     return lambda quick, full: full if os.environ.get(AMOUNT) == "full" else quick
 
 
 @pytest.fixture
 def figures(record_property: Callable[[str, object], None]) -> Figures:
-    """What keeps a line for the summary."""
+    """A function that adds a line to the summary."""
     return lambda text: record_property(_FIGURES, text)
 
 

@@ -1,4 +1,4 @@
-"""Answers as broken servers and networks send them, byte by byte, and a server that sends each under its name."""
+"""Answers of broken servers and networks, byte by byte, and a server that sends each under its name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Sender = Callable[[socket.socket], None]
 
 @dataclass(frozen=True)
 class Fault:
-    """What a server does for a request, the verdicts that are right, and whether it keeps the connection."""
+    """The server's reaction to a request, the correct verdicts, and whether the connection stays open."""
 
     name: str
     send: Sender
@@ -31,7 +31,7 @@ class Fault:
 
 
 def whole(body: bytes, headers: bytes = b"", status: bytes = b"200 OK") -> bytes:
-    """Return an answer with a length."""
+    """Return an answer with a content length."""
     return b"HTTP/1.1 %s\r\nContent-Length: %d\r\n%s\r\n%s" % (status, len(body), headers, body)
 
 
@@ -42,7 +42,7 @@ def _bytes(data: bytes) -> Sender:
 def _hang(data: bytes = b"") -> Sender:
     def send(connection: socket.socket) -> None:
         connection.sendall(data)
-        while connection.recv(65536):  # until the client leaves
+        while connection.recv(65536):  # until the client disconnects
             pass
 
     return send
@@ -87,7 +87,7 @@ _RAW_DEFLATE = zlib.compressobj(wbits=-15)
 _DEFLATED = _RAW_DEFLATE.compress(PAID) + _RAW_DEFLATE.flush()
 
 FAULTS = [
-    # The connection.
+    # Connection faults.
     Fault("closed-without-a-byte", _bytes(b"")),
     Fault("reset-without-a-byte", _reset()),
     Fault("reset-in-the-headers", _reset(_OK)),
@@ -102,7 +102,7 @@ FAULTS = [
     Fault("a-body-without-end", _flood(_OK + b"\r\n")),
     Fault("chunks-without-end", _flood(_CHUNKED, b"10000\r\n" + _FLOOD + b"\r\n")),
     Fault("informational-answers-without-end", _flood(b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 2000)),
-    # What is no HTTP.
+    # Data that is not HTTP.
     Fault("garbage", _bytes(b"\x00\xff\x13garbage\r\n\r\n")),
     Fault("a-line-of-text", _bytes(b"220 mail.example.test ESMTP\r\n")),
     Fault("an-answer-in-tls", _bytes(b"\x15\x03\x01\x00\x02\x02\x46")),
@@ -118,7 +118,7 @@ FAULTS = [
     Fault("a-header-of-200-kb", _bytes(whole(PAID, b"X: " + b"x" * 200_000 + b"\r\n"))),
     Fault("thirty-thousand-headers", _bytes(whole(PAID, b"X: 1\r\n" * 30_000))),
     Fault("switching-protocols", _hang(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n")),
-    # Lengths.
+    # Wrong lengths.
     Fault("a-negative-length", _bytes(_OK + b"Content-Length: -5\r\n\r\nhello")),
     Fault("a-length-that-is-no-number", _bytes(_OK + b"Content-Length: many\r\n\r\nhello")),
     Fault("two-lengths", _bytes(_OK + b"Content-Length: 5\r\nContent-Length: 7\r\n\r\nhello")),
@@ -129,7 +129,7 @@ FAULTS = [
     Fault("a-chunk-that-is-cut-off", _bytes(_CHUNKED + b"ff\r\nhello")),
     Fault("no-last-chunk", _bytes(_CHUNKED + b"5\r\nhello\r\n")),
     Fault("an-unknown-transfer-encoding", _bytes(_OK + b"Transfer-Encoding: secret\r\n\r\nhello")),
-    # Bodies.
+    # Odd bodies.
     Fault("fifty-megabytes", _flood(_OK + b"Content-Length: 52428800\r\n\r\n")),
     Fault("a-bomb", _bytes(whole(_BOMB, _GZIP))),
     Fault("a-bomb-in-a-bomb", _bytes(whole(gzip.compress(_BOMB), b"Content-Encoding: gzip, gzip\r\n"))),
@@ -145,7 +145,7 @@ FAULTS = [
     Fault("a-number-beyond-all", _bytes(whole(b'{"state": 1e400}'))),
     Fault("not-a-number", _bytes(whole(b'{"state": NaN}'))),
     Fault("nul-bytes", _bytes(whole(bytes(1000)))),
-    # What says something of the app.
+    # Errors of the backend itself.
     Fault("no-body", _bytes(whole(b"")), ("failed",)),
     Fault("no-content", _bytes(b"HTTP/1.1 204 No Content\r\n\r\n"), ("failed",)),
     Fault("a-failure-of-the-server", _bytes(whole(b"", status=b"500 Oops")), ("failed",)),
@@ -154,7 +154,7 @@ FAULTS = [
     Fault("a-redirect-to-nowhere", _bytes(_redirect(b"http://[")), ("failed", "error")),
     Fault("a-redirect-without-location", _bytes(whole(b"", status=b"302 Found")), ("failed", "error")),
     Fault("a-redirect-to-itself", _bytes(_redirect(b"/faults/a-redirect-to-itself")), ("failed", "error")),
-    # What is odd and right.
+    # Odd but valid answers.
     Fault("early-hints", _bytes(b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + whole(PAID)), ("passed",)),
     Fault("continue-first", _bytes(b"HTTP/1.1 100 Continue\r\n\r\n" + whole(PAID)), ("passed",)),
     Fault("a-byte-order-mark", _bytes(whole(b"\xef\xbb\xbf" + PAID)), ("passed",)),
@@ -168,7 +168,7 @@ FAULTS = [
 
 @contextmanager
 def running_faults() -> Iterator[str]:
-    """Run a server that answers /faults/NAME with that fault, and anything else as paid; yield its address."""
+    """Run a server that answers /faults/NAME with that fault and everything else with "paid"; yield its address."""
     listener = socket.create_server(("127.0.0.1", 0), backlog=100)
     by_name = {fault.name: fault for fault in FAULTS}
 

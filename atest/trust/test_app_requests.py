@@ -1,4 +1,4 @@
-"""Very many requests of an app in one test: what is kept and written of them is bounded, and all are counted."""
+"""Very many app requests in one test: their memory and their output are bounded, and all of them are counted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STEPS = 20
 
 
 def test_very_many_requests_of_one_test(app: Robot, amount: Callable[[int, int], int], figures: Figures) -> None:
-    """Robot and the proxy look at their own memory in the suite; every fifth request fails with a body of 5 KB."""
+    """The suite measures the memory of Robot and the proxy; every fifth request fails with a body of 5 KB."""
     sent = amount(1_500, 10_000)
     failed = sent // 5
     run = app.within(600).given(READS=str(sent - failed), WRITES=str(failed)).run("app_traffic/many.robot")

@@ -1,4 +1,4 @@
-"""Thousands of validations in one process: nothing piles up, neither memory nor threads nor connections."""
+"""Thousands of validations in one process: memory, threads and connections do not grow."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ Test {number}
 
 
 def test_nothing_piles_up(robot: Robot, backend: Backend, amount: Callable[[int, int], int], figures: Figures) -> None:
-    """After the first tenth of the tests, in which everything is loaded, all is as before."""
+    """After the first tenth of the tests, which loads everything, the figures stay constant."""
     tests = amount(20, 500)
     folder = robot.new_folder()
     (folder / "meter.py").write_text(METER, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""No text of a test, a registry or an answer becomes markup or a program on any page of a run."""
+"""No text of a test, a registry or an answer becomes markup or code on any page of a run."""
 
 from __future__ import annotations
 
@@ -65,14 +65,14 @@ TEST = """\
 """
 
 
-def test_no_page_runs_what_came_from_outside(
+def test_no_page_runs_foreign_code(
     robot: Robot,
     backend: Backend,
     chromium_path: str,
     new_folder: Callable[[], object],
     figures: Figures,
 ) -> None:
-    """Each page of Robot's and ours is opened, and everything on it that can be opened."""
+    """Each page of Robot and QuashLibrary is opened, with everything on it expanded."""
     folder = robot.new_folder()
     validations = [VALIDATION.format(number=number, text=json.dumps(text)) for number, text in enumerate(PAYLOADS)]
     registry = REGISTRY.format(url=backend.url) + "".join(validations)
@@ -97,5 +97,5 @@ def test_no_page_runs_what_came_from_outside(
 
 
 def _cell(text: str) -> str:
-    """Return a text as a cell of a suite."""
+    """Return a text escaped as a cell of a suite."""
     return text.replace("\\", "\\\\").replace("{{", "{ {")

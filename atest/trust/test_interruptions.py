@@ -1,4 +1,4 @@
-"""A run that is interrupted at any moment ends, leaves an output that can be read, and no process behind."""
+"""A run that is interrupted at any moment ends, and leaves a readable output and no process."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ Hangs
 def test_a_run_that_is_interrupted_ends(
     sent: signal.Signals, robot: Robot, backend: Backend, amount: Callable[[int, int], int], figures: Figures
 ) -> None:
-    """It is not known where the signal meets it: each try has another moment."""
+    """Each try sends the signal at another moment, because the outcome may depend on it."""
     folder = robot.new_folder()
     suite = folder / "interrupted.robot"
     suite.write_text(SUITE.format(folder=folder), encoding="utf-8")
@@ -77,7 +77,7 @@ def test_a_run_that_is_interrupted_ends(
         slowest = max(slowest, time.monotonic() - begun)
         with pytest.raises(ProcessLookupError):
             os.killpg(process.pid, 0)
-        # After the end of the run, Python itself may show where it was interrupted.
+        # After the end of the run, Python itself may print where it was interrupted.
         console = run.console.partition("Output:  ")[0]
         assert "Traceback" not in console
         assert "cannot be used" not in console
@@ -89,14 +89,14 @@ def test_a_run_that_is_interrupted_ends(
 
 
 def _wait_until_robot_runs(process: subprocess.Popen[str]) -> None:
-    """Before, an interruption is Python's own matter."""
+    """Wait for Robot: before it runs, Python alone handles an interruption."""
     output = Robot.folder(process) / "output.xml"
     while process.poll() is None and not output.exists():
         time.sleep(0.01)
 
 
 def _is_reported(output: Path, *, is_whole: bool) -> bool:
-    """Return whether there is an output; a report of it is made, even if it is cut off."""
+    """Return whether there is an output from which a report can be generated, even if it is truncated."""
     if not output.exists() or not output.stat().st_size:
         return False
     if is_whole:

@@ -1,4 +1,4 @@
-"""Whatever comes over the network has its verdict, within its time and without filling the memory."""
+"""Whatever the network delivers has its verdict, within its time and with bounded memory."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ After {name}
 
 
 def test_every_fault_has_its_verdict(robot: Robot, figures: Figures) -> None:
-    """After each of them, the next validation on the same connection gets its own answer."""
+    """After each fault, the next validation on the same connection gets its own answer."""
     folder = robot.new_folder()
     (folder / "meter.py").write_text(METER, encoding="utf-8")
     suite = folder / "faults.robot"

@@ -1,4 +1,4 @@
-"""Whatever is written into a registry, it is read or its problems are named: no crash, no problem without a place."""
+"""Any text in a registry is read, or its problems are named: no crash, and no problem without a place."""
 
 from __future__ import annotations
 

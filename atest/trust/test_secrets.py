@@ -1,4 +1,4 @@
-"""No secret reaches any file of a run in a form that is promised, whoever writes it and at whatever log level."""
+"""No secret reaches a file of a run in a promised form, whoever writes it and at any log level."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ TEST = """\
 
 @dataclass(frozen=True)
 class Form:
-    """A secret in one form, and the part of it that must be found nowhere."""
+    """A secret in one form, and the part of it that no file may contain."""
 
     secret: str
     name: str
@@ -138,7 +138,7 @@ class Form:
 def test_no_file_has_a_secret(
     level: str, robot: Robot, backend: Backend, amount: Callable[[int, int], int], figures: Figures
 ) -> None:
-    """The secret comes into the run as an input of a validation; then a library writes it in every form."""
+    """The secret enters the run as a validation's input; then a library writes it in every form."""
     names = list(SECRETS)[:: amount(4, 1)]
     forms = [form for name in names for form in _forms(name)]
     folder = robot.new_folder()
@@ -175,7 +175,7 @@ def _forms(name: str) -> Iterator[Form]:
 
 
 def _inner(form: str, secret: str, written: str) -> str:
-    """Return what nobody may find: of Base64 among other bytes, the characters that the secret alone decides."""
+    """Return the part that no file may contain; in Base64, only characters that depend on the secret alone."""
     prefix = {"Basic": "tester:", "Basic of a longer name": "tester1:", "Base64 among others": "{'a': "}.get(form)
     if form == "in a URL":
         return quote(secret, safe="")

@@ -1,4 +1,4 @@
-"""Hundreds of test timeouts in one process, at any moment of a validation: none is lost, none hangs what follows."""
+"""Hundreds of test timeouts in one process, at any moment of a validation: none is lost, and nothing hangs after it."""
 
 from __future__ import annotations
 
@@ -56,12 +56,12 @@ After All
 
 
 class Shop(BaseHTTPRequestHandler):
-    """Answers over connections that are kept alive, mostly at once, sometimes after up to 10 ms."""
+    """Answers on connections that are kept alive: usually immediately, sometimes after up to 10 ms."""
 
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        """Answer that it is paid."""
+        """Answer that the order is paid."""
         time.sleep(max(0.0, time.time() % 0.06 - 0.05))
         self.send_response(200)
         self.send_header("Content-Length", "17")
@@ -69,7 +69,7 @@ class Shop(BaseHTTPRequestHandler):
         self.wfile.write(b'{"state": "paid"}')
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Print nothing."""
 
 
 class ShopServer(ThreadingHTTPServer):
@@ -78,7 +78,7 @@ class ShopServer(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, *_: object) -> None:
-        """Say nothing."""
+        """Print nothing."""
 
 
 @contextmanager
@@ -94,7 +94,7 @@ def running_shop() -> Iterator[str]:
 
 
 def test_timeouts_at_any_moment_hang_nothing(robot: Robot, amount: Callable[[int, int], int], figures: Figures) -> None:
-    """Each test ends by its own timeout, and the validation after all of them gets its answer."""
+    """Each test ends with its own timeout, and the validation after all of them gets its answer."""
     folder = robot.new_folder()
     number_of_tests = amount(200, 2000)
     tests = [INTERRUPTED.format(number=number, milliseconds=3 + number % 23) for number in range(number_of_tests)]

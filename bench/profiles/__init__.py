@@ -1,1 +1,1 @@
-"""Where the time goes: one module for each thing that is profiled; each gives the lines to print."""
+"""Where time is spent: one module per profile; each returns the lines to print."""

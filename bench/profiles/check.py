@@ -1,7 +1,7 @@
-"""Where the time of a check goes: by package and by function, from cProfile over 300 checks of a robot run.
+"""Where a check spends its time: by package and by function, from cProfile over 300 checks of a robot run.
 
-All threads are watched. Times are those of the processor, so that waiting counts nothing. The first check, which opens
-the connection, is not counted in the main thread.
+It covers all threads. Times are processor times, so waiting does not count. In the main thread, the first check, which
+opens the connection, is not counted.
 """
 
 import cProfile
@@ -41,7 +41,7 @@ class Function:
 
 
 class Watch:
-    """A listener of Robot that profiles its tests, and all threads that start meanwhile."""
+    """A Robot listener that profiles its tests, and all threads that start meanwhile."""
 
     ROBOT_LISTENER_API_VERSION = 3
 
@@ -50,21 +50,21 @@ class Watch:
         self._threads: list[cProfile.Profile] = []
 
     def start_test(self, _data: Any, _result: Any) -> None:
-        """Watch the main thread."""
+        """Start profiling the main thread."""
         self._main.enable()
 
     def end_test(self, _data: Any, _result: Any) -> None:
-        """Watch it no longer."""
+        """Stop profiling the main thread."""
         self._main.disable()
 
     def watch_thread(self, _frame: FrameType, _event: str, _argument: Any) -> None:
-        """Watch the thread that calls this: its first event replaces this function by a profiler."""
+        """Profile the calling thread: its first event replaces this function by a profiler."""
         profile = cProfile.Profile(time.thread_time)
         self._threads.append(profile)
         profile.enable()
 
     def functions(self) -> list[Function]:
-        """Return what was seen."""
+        """Return the profiled functions."""
         stats = pstats.Stats(self._main)
         for profile in self._threads:
             stats.add(profile)
@@ -73,7 +73,7 @@ class Watch:
 
 
 def lines(bench: Bench) -> Iterator[str]:
-    """Return the time of a check by package, and by function of this library and of others."""
+    """Return a check's time by package, and by function of this library and of others."""
     functions = sorted(_profiled(bench), key=lambda function: -function.own)
     packages: dict[str, float] = defaultdict(float)
     for function in functions:

@@ -1,6 +1,6 @@
-"""Where the time of an import goes: by package and by module, from `python -X importtime`.
+"""Where an import spends its time: by package and by module, from `python -X importtime`.
 
-Modules that Robot Framework has loaded anyway are not counted. A package's time is its own, without what it imports.
+Modules that Robot Framework has already loaded are not counted. A package's time excludes the packages that it imports.
 """
 
 import re
@@ -33,7 +33,7 @@ print(imported - start, time.process_time() - imported)
 
 @dataclass(frozen=True)
 class ImportTimes:
-    """Milliseconds: of the import and the registry of a plain process, and by module of a watched one."""
+    """Milliseconds: of the import and the registry in a plain process, and by module in a profiled process."""
 
     imported: float
     registry: float
@@ -64,7 +64,7 @@ def _measured(bench: Bench) -> ImportTimes:
 
 
 def _watched(bench: Bench, command: Sequence[str | Path]) -> dict[str, float]:
-    """Return the milliseconds of each module that one watched process imports."""
+    """Return the milliseconds of each module that one profiled process imports."""
     words = [sys.executable, "-X", "importtime", *map(str, command)]
     environment = bench.environment(QUASH_CACHE="off")
     done = subprocess.run(words, env=environment, capture_output=True, text=True, check=True)  # noqa: S603

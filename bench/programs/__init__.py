@@ -1,1 +1,1 @@
-"""Programs that run in a process of their own, so that nothing else is counted."""
+"""Programs that run in a separate process, so nothing else is counted."""

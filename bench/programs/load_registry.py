@@ -1,4 +1,4 @@
-"""Print how many seconds of the processor the reading of a registry takes, in one of three ways.
+"""Print how many processor seconds it takes to read a registry in one of three ways.
 
     python load_registry.py loader|events|ours FILE SMALL_FILE
 
@@ -34,7 +34,7 @@ WAYS: dict[str, Callable[[Path], None]] = {"loader": _with_loader, "events": _ev
 
 
 def main(way: str, path: str, small: str) -> None:
-    """Read both files, and print how long the first takes."""
+    """Read both files, and print the time of the first."""
     WAYS[way](Path(small))
     start = time.process_time()
     WAYS[way](Path(path))

@@ -1,4 +1,4 @@
-"""Read an output.xml as far as other readers do: `python read_output.py result|expat FILE`."""
+"""Read an output.xml as other readers do: `python read_output.py result|expat FILE`."""
 
 import sys
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""What recording the app's requests adds: the same requests direct and through the proxy, in turns.
+"""The cost of recording the app's requests: the same requests directly and through the proxy, in turns.
 
-The connections are kept, as an app keeps them.
+Connections stay open, as in a real app.
 """
 
 import time
@@ -60,7 +60,7 @@ def _request(client: httpx.Client, url: str) -> float:
 
 
 def _memory(process: int | None) -> float:
-    """Return the resident memory of a process in MiB; 0 if the system does not say it."""
+    """Return the resident memory of a process in MiB; 0 if the system does not report it."""
     status = Path(f"/proc/{process}/status")
     lines = status.read_text(encoding="ascii").splitlines() if status.is_file() else []
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:")), 0.0)

@@ -18,7 +18,7 @@ ROW = Row(
 
 
 def measure(bench: Bench) -> Findings:
-    """Run the suite of each library in turns."""
+    """Run the suites of the libraries in turns."""
     checks = 100 if bench.quick else CHECKS
     suites = {name: bench.write(f"{name}.robot", party.looped(checks)) for name, party in PARTIES.items()}
     runs = in_turns(bench.rounds(ROUNDS), {name: partial(bench.robot, suite) for name, suite in suites.items()})

@@ -1,7 +1,7 @@
-"""How long a command of `quash` makes somebody wait, each in a process of its own.
+"""How long somebody waits for a `quash` command, each in a separate process.
 
-`quash --help` is measured beside `pip --version`. `quash run` runs one validation of a registry with 10,000 others,
-which has not changed since the last command; beside it a process sends the same request with httpx.
+`quash --help` is compared with `pip --version`. `quash run` runs one validation of a registry with 10,000 others that
+is unchanged since the last command; it is compared with a process that sends the same request with httpx.
 """
 
 from collections.abc import Callable
@@ -30,7 +30,7 @@ _VALIDATION = "  the-order: {request: GET /orders/A-1001, expect: {$.state: paid
 
 
 def measure(bench: Bench) -> Findings:
-    """Run each command in turns; the first round fills the caches."""
+    """Run the commands in turns; the first round fills the caches."""
     parties = _parties(bench)
     in_turns(1, parties)
     found = in_turns(bench.rounds(ROUNDS), parties)

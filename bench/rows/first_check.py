@@ -1,6 +1,6 @@
-"""What the first check of a process takes, with AppiumLibrary imported before: what is imported late is paid here.
+"""The duration of a process's first check, after importing AppiumLibrary: this check pays for late imports.
 
-An app takes a while to start, and the engine is loaded meanwhile: the same check is also measured after a UI step of a
+An app takes a while to start, and the engine loads meanwhile. So the same check is also measured after a UI step of one
 second.
 """
 
@@ -31,7 +31,7 @@ Second
 
 
 def measure(bench: Bench) -> Findings:
-    """Run each first step in a process of its own; a test is one step, and its time that of the step."""
+    """Run each first step in a separate process; each test has one step, so the test's time is the step's."""
     ours = f"Library    QuashLibrary    registry={REGISTRY}"
     check = "@order-created    order_id=A-1001"
     steps = {

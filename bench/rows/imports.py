@@ -1,7 +1,7 @@
-"""What an import adds to a robot run: a suite of one test without it, and with it.
+"""What an import adds to a robot run: a suite of one test without the import, and with it.
 
-With pabot and `--testlevelsplit` this is paid for each test. Its processes write no report, so the figure is that of a
-run without one; what the report at the end of other runs adds is printed beside it.
+With pabot and `--testlevelsplit` each test pays this. Pabot's processes write no report, so the figure is for a run
+without one; the cost of the report at the end of other runs is printed beside it.
 """
 
 import itertools
@@ -38,7 +38,7 @@ Nothing
 
 
 def measure(bench: Bench) -> Findings:
-    """Run a suite of one test with each import in turns; the first round only fills the caches of the system."""
+    """Run a suite of one test with each import in turns; the first round only fills the system's caches."""
     parties = _parties(bench)
     in_turns(1, parties)
     runs = in_turns(bench.rounds(ROUNDS), parties)

@@ -1,7 +1,7 @@
-"""Five expectations on an answer of 1 MB, without its transfer, beside json.loads of the same text.
+"""Five expectations on an answer of 1 MB, without its transfer, compared with json.loads on the same text.
 
-The engine asks the backend in this process. The time of a plain request of httpx, which reads the same body, is
-subtracted. Times are those of the processor, since the transfer waits for the backend.
+The engine queries the backend in this process. The time of a plain httpx request that reads the same body is
+subtracted. Times are processor times, because the transfer waits for the backend.
 """
 
 import json
@@ -43,7 +43,7 @@ validations:
 
 
 def measure(bench: Bench) -> Findings:
-    """Take turns: the request alone, json.loads alone, and the whole check."""
+    """Measure in turns: the request alone, json.loads alone, and the whole check."""
     check = _check(bench)
     redactor = Redactor()
     runner = Runner(Clock(), redactor)
@@ -84,7 +84,7 @@ def _check(bench: Bench) -> Callable[[Runner, Redactor], None]:
 
 
 def _timed(party: Callable[[], object]) -> Callable[[], float]:
-    """Return the same as a measurement of its processor time in seconds."""
+    """Return the function as a measurement of its processor time in seconds."""
 
     def measured() -> float:
         start = time.process_time()

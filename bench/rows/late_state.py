@@ -1,8 +1,8 @@
-"""How soon a wait notices a state that comes after 0.2 to 2 seconds, and how many requests it needs.
+"""How soon a wait notices a state that arrives after 0.2 to 2 seconds, and how many requests it needs.
 
-Fewer requests make a wait later, so their product is the figure: with equal pauses it is half the wait, whatever the
-pause. The backend counts both. Four processes wait at the same time. Each wait uses a validation of its own: none can
-know from an earlier one how long it takes.
+Fewer requests make a wait later, so the figure is their product: with equal pauses it is half the wait, whatever the
+pause. The backend counts both. Four processes wait at the same time. Each wait uses its own validation, so none can
+learn the duration from an earlier one.
 """
 
 from collections.abc import Sequence

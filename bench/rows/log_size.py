@@ -1,4 +1,4 @@
-"""What a passing check adds to output.xml: the difference of two runs, with many checks and with none."""
+"""What a passing check adds to output.xml: the difference between a run with many checks and one without."""
 
 from bench.bench import Bench
 from bench.parties import OURS, PARTIES, REQUESTS, REST, STEP, Party
@@ -22,7 +22,7 @@ def measure(bench: Bench) -> Findings:
 
 
 def _size(bench: Bench, party: Party) -> float:
-    """Return the KB (1,024 bytes) of output.xml for each check."""
+    """Return the KB (1,024 bytes) of output.xml per check."""
     sizes = []
     for checks in (0, CHECKS):
         suite = bench.write(f"{party.name}-{checks}-checks.robot", party.repeated(checks))

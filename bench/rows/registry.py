@@ -1,8 +1,8 @@
-"""Loading a registry of 1,000 and 10,000 validations, each in a process of its own.
+"""The time to load a registry of 1,000 and 10,000 validations, each in a separate process.
 
-Beside it: PyYAML's CSafeLoader, which only reads, and the bare events of libyaml, which no reader of YAML can undercut.
-"Again" is the next process with the files unchanged. Each process imports the library and loads a small registry first,
-so that imports are not counted; the row "import" counts them. Times are those of the processor.
+It is compared with PyYAML's CSafeLoader, which only reads, and with the bare events of libyaml, which are the minimum
+for any YAML reader. "Again" is the next process with unchanged files. Each process imports the library and loads a
+small registry first, so imports are not counted; the row "import" counts them. Times are processor times.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ Times = dict[str, float]
 
 
 def _goal(most: float, events: float) -> tuple[str, Times]:
-    """Return a goal in words and as a figure: machines differ, and what libyaml's events take differs with them."""
+    """Return a goal in words and as a figure: both depend on how long libyaml's events take on the machine."""
     times = most / events
     return f"≤ {most:,} ms where the events take {events} ms, so {times:.1f} × the events", {"times": times}
 

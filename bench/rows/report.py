@@ -1,7 +1,7 @@
-"""The report of 100,000 steps and 2,000 checks: 201 pages from output.xml, beside other readers of the same file.
+"""The report of 100,000 steps and 2,000 checks: 201 pages from output.xml, compared with other readers of that file.
 
-rebot's log and ExecutionResult read it as Robot does; bare expat calls no handler, and nothing that reads XML in Python
-is faster. The seconds in the table are those of the processor: reading a file waits for nothing.
+Rebot's log and ExecutionResult read it as Robot does; bare expat calls no handler, and no XML reader in Python is
+faster. The seconds in the table are processor times, because reading a file does not wait for anything.
 """
 
 from collections.abc import Callable
@@ -64,7 +64,7 @@ def _parties(bench: Bench, output: Path) -> dict[str, Callable[[], Usage]]:
 
 
 def _growth(usage: Usage, less: Usage, least: Usage) -> float:
-    """Return how the time grows for ten times the tests, without that of imports: by what each further test takes."""
+    """Return how the time grows for ten times the tests, without imports: from the time of each additional test."""
     of_many = (usage.processor - less.processor) / (TESTS - FEWER)
     of_few = (less.processor - least.processor) / (FEWER - 1)
     return TESTS / FEWER * of_many / of_few

@@ -1,6 +1,6 @@
-"""What the listener adds to steps that are none of its business: 50,000 times `No Operation`.
+"""What the listener adds to steps that do not concern it: 50,000 times `No Operation`.
 
-The times are those of the test, so that imports are not counted.
+The times are the test's, so imports are not counted.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Ten checks of 50 ms each in one step, beside the same requests one after the other."""
+"""Ten checks of 50 ms each in one step, compared with the same requests one after another."""
 
 from functools import partial
 

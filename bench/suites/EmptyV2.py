@@ -1,4 +1,4 @@
-"""A listener that does nothing, for version 2 of the interface: Robot makes its arguments anyway."""
+"""A listener that does nothing, for version 2 of the interface: Robot still creates its arguments."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ ROBOT_LISTENER_API_VERSION = 2
 
 
 def start_keyword(_name: str, _attributes: dict[str, Any]) -> None:
-    """Hear the start of a step."""
+    """Receive the start of a step."""
 
 
 def end_keyword(_name: str, _attributes: dict[str, Any]) -> None:
-    """Hear the end of a step."""
+    """Receive the end of a step."""

@@ -6,8 +6,8 @@ ROBOT_LISTENER_API_VERSION = 3
 
 
 def start_keyword(_data: Any, _result: Any) -> None:
-    """Hear the start of a step."""
+    """Receive the start of a step."""
 
 
 def end_keyword(_data: Any, _result: Any) -> None:
-    """Hear the end of a step."""
+    """Receive the end of a step."""

@@ -1,4 +1,4 @@
-"""A UI library whose steps log as those of AppiumLibrary do, without a phone: the report shows them as UI steps."""
+"""A UI library whose steps log like AppiumLibrary's, without a phone: the report shows them as UI steps."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""Keywords that show what is possible: httpx and comparisons, with nothing around them."""
+"""Keywords that show the minimum: httpx and comparisons, without anything around them."""
 
 import http.client
 import json
@@ -21,26 +21,26 @@ def expect_order(order: Any) -> None:
 
 @library(scope="GLOBAL")
 class RawHttp:
-    """Ask for the order with httpx; the client is made by the first request."""
+    """Request the order with httpx; the first request creates the client."""
 
     def __init__(self) -> None:
         self._client: Any = None
 
     @keyword
     def ask_in_a_loop(self, url: str, rounds: int) -> None:
-        """Ask many times within one step: what the requests and comparisons alone take."""
+        """Send many requests within one step: the time of requests and comparisons alone."""
         for _ in range(rounds):
             self._ask(url)
 
     @keyword
     def ask_once(self, url: str) -> None:
-        """Ask once, with the request and the beginning of the answer in the log: the least a step can be."""
+        """Send one request, and log it with the beginning of the answer: the minimum for a step."""
         text = self._ask(url)
         logger.info(f"GET {url}/orders/A-1001 -> 200\n{text[:200]}")
 
     @keyword
     def ask_by_standard_library(self, url: str) -> None:
-        """Ask with http.client: the least that a first request can be."""
+        """Send a request with http.client: the minimum for a first request."""
         connection = http.client.HTTPConnection(urlsplit(url).netloc)
         connection.request("GET", "/orders/A-1001", headers=HEADERS)
         expect_order(json.loads(connection.getresponse().read()))

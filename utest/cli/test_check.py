@@ -182,7 +182,7 @@ def test_nothing_is_found_where_nothing_is_wrong(find: Find, capsys: pytest.Capt
         ("IF    True    @order-payd    7", "7:19: Q201"),
         ("@order-paid    oder_id=7", '7:20: Q202 @order-paid: no input "oder_id"; did you mean "order_id"?'),
         ("Set Backend Input    oder_id    7", "7:26: Q202"),
-        ("@order-paid", '7:5: Q203 @order-paid is missing its input "order_id"; give order_id=… to the step'),
+        ("@order-paid", '7:5: Q203 @order-paid is missing its input "order_id"; add order_id=… to the step'),
         ("Remember Backend    @order-paid", "7:5: Q203"),
         ("@order-paid    7    within=soon", "7:32: Q204 within=soon is not a duration; write 10s, 500ms or 2 min"),
         ("@order-paid    7    on_failure=ignore", '7:36: Q204 unknown value on_failure="ignore"; choose fail'),

@@ -67,9 +67,9 @@ def case(  # noqa: PLR0913 - what a test has
     elapsed: float = 1.0,
 ) -> str:
     """Return a test."""
-    told = "".join(f"<tag>{escape(tag)}</tag>" for tag in tags)
+    tagged = "".join(f"<tag>{escape(tag)}</tag>" for tag in tags)
     ended = status(result, message, start, elapsed)
-    return f'<test id="s1-t{number}" name={quoteattr(name)} line="{number}">{"".join(body)}{told}{ended}</test>'
+    return f'<test id="s1-t{number}" name={quoteattr(name)} line="{number}">{"".join(body)}{tagged}{ended}</test>'
 
 
 def suite(name: str, *body: str, number: int = 1) -> str:

@@ -96,7 +96,7 @@ def body_of(message: bytes) -> bytes:
 def need_mitmdump() -> None:
     """Skip the test if mitmproxy is missing; `make utest` installs it."""
     if not os.environ.get(PROGRAM_VARIABLE):
-        assert not os.environ.get("CI"), "in CI the tests with mitmproxy have to run"
+        assert not os.environ.get("CI"), "in CI the tests with mitmproxy must run"
         pytest.skip(f"{PROGRAM_VARIABLE} is not set; make utest sets it")
 
 

@@ -1,4 +1,4 @@
-"""A UI library made up of words: its steps send what a real app would send, and show what they are told to show."""
+"""A simulated UI library: its steps send what a real app would send, and show what the suite tells them to show."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _SECONDS = 30.0
 
 @library(scope="GLOBAL")
 class PhoneApp:
-    """The app: whatever the backend answers, only what a step is told to show is seen."""
+    """The app: whatever the backend answers, it shows only what the step is wanted to show."""
 
     def __init__(self, url: str) -> None:
-        """Take the address of the backend, which is that of the proxy."""
+        """Take the address of the backend, which is the proxy's."""
         self._url = url
         self._shown = ""
         self._sending: list[threading.Thread] = []
         self._open = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
     @keyword
-    def tap(  # noqa: PLR0913 - what a suite may say of the request and its answer
+    def tap(  # noqa: PLR0913 - the suite's choices for the request and its answer
         self,
         request: str,
         body: str = "",
@@ -39,11 +39,11 @@ class PhoneApp:
         encoding: str = "",
         **headers: str,
     ) -> str:
-        """Sends a request that the backend answers as told, hides every failure, and returns the answer."""
-        told = {"Answer-Status": str(status), "Answer-Body": answer, "Answer-Type": kind, "Answer-Encoding": encoding}
+        """Sends a request that the backend answers as requested, hides every failure, and returns the answer."""
+        wanted = {"Answer-Status": str(status), "Answer-Body": answer, "Answer-Type": kind, "Answer-Encoding": encoding}
         own = {name.replace("_", "-"): value for name, value in headers.items()}
         self._shown = shows
-        return self._send(request, body, at, {**{name: value for name, value in told.items() if value}, **own})
+        return self._send(request, body, at, {**{name: value for name, value in wanted.items() if value}, **own})
 
     @keyword
     def tap_and_fail(self, request: str, status: int) -> None:
@@ -53,24 +53,24 @@ class PhoneApp:
 
     @keyword
     def tap_twice(self, request: str, body: str) -> None:
-        """Sends the same request two times within one step."""
+        """Sends the same request twice within one step."""
         self._send(request, body, "", {})
         self._send(request, body, "", {})
 
     @keyword
     def tap_often(self, request: str, times: int, status: int = 200, size: int = 2) -> None:
-        """Sends a request many times over one connection; the backend answers with so many bytes."""
+        """Sends many requests over one connection; each answer has the given number of bytes."""
         method, path = request.split(maxsplit=1)
         address = urlsplit(self._url)
-        told = {"Answer-Status": str(status), "Answer-Body": "x" * size, "Answer-Type": "text/plain"}
+        wanted = {"Answer-Status": str(status), "Answer-Body": "x" * size, "Answer-Type": "text/plain"}
         with closing(HTTPConnection(address.netloc, timeout=_SECONDS)) as connection:
             for number in range(times):
-                connection.request(method, f"{address.path}{path}/{number}", headers=told)
+                connection.request(method, f"{address.path}{path}/{number}", headers=wanted)
                 connection.getresponse().read()
 
     @keyword
     def start(self, request: str) -> None:
-        """Sends a request, and goes on without an answer."""
+        """Sends a request, and continues without waiting for the answer."""
         thread = threading.Thread(target=self._send, args=(request, "", "", {}), daemon=True)
         self._sending.append(thread)
         thread.start()
@@ -84,7 +84,7 @@ class PhoneApp:
 
     @keyword
     def give_up(self, request: str) -> None:
-        """Sends a request, and leaves before it is answered."""
+        """Sends a request, and disconnects before the answer."""
         self._send(request, "", "", {}, seconds=0.5)
 
     @keyword
@@ -95,7 +95,7 @@ class PhoneApp:
 
     @keyword
     def read_screen(self) -> str:
-        """Returns what is shown."""
+        """Returns the text that is shown."""
         return self._shown
 
     def _send(self, request: str, body: str, at: str, headers: dict[str, str], *, seconds: float = _SECONDS) -> str:

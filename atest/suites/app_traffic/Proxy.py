@@ -1,4 +1,4 @@
-"""Looks at the proxy from inside the robot process, of which it is a child: kills it, and measures both."""
+"""Inspects the proxy, a child of the robot process: kills it, and measures the memory of both."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ class Proxy:
 
     @keyword
     def most_memory_of_proxy(self) -> int:
-        """Returns how many bytes the proxy has had at most."""
+        """Returns the peak memory of the proxy in bytes."""
         [pid] = _proxies()
         return _most_memory(pid)
 
     @keyword
     def most_memory_of_robot(self) -> int:
-        """Returns how many bytes this process has had at most."""
+        """Returns the peak memory of this process in bytes."""
         return _most_memory(os.getpid())
 
 

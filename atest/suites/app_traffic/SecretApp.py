@@ -1,4 +1,4 @@
-"""An app that sends secrets, each in another place. They come from the environment, so that Robot never sees them."""
+"""An app that sends secrets in many places. They come from the environment, so Robot never sees them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class SecretApp:
 
     @keyword
     def log_in(self, path: str, status: int = 200) -> None:
-        """Sends secrets as JSON, in headers and in the query; the answer has them, too."""
+        """Sends secrets as JSON, in headers and in the query; the answer contains them too."""
         secrets = json.loads(os.environ["PLANTED"])
         body = {
             "user": "ada",
@@ -41,7 +41,7 @@ class SecretApp:
 
     @keyword
     def log_in_by_form(self, path: str, status: int = 200) -> None:
-        """Sends secrets as fields of a form; the answer is the same form."""
+        """Sends secrets as form fields; the answer is the same form."""
         secrets = json.loads(os.environ["PLANTED"])
         body = urlencode({"user": "ada", "password": secrets["form"], "otp": secrets["short"]})
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Answer-Status": str(status)}

@@ -1,4 +1,4 @@
-"""Speaks to the proxy as urllib cannot: streams, WebSockets, proxies, very large bodies."""
+"""Talks to the proxy in ways that urllib cannot: streams, WebSockets, proxies, very large bodies."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class Wire:
     """Connections to the proxy."""
 
     def __init__(self, port: int, proxy_port: int) -> None:
-        """Take the port of the app, and that of the normal proxy."""
+        """Take the ports of the app and of the normal proxy."""
         self._port, self._proxy_port = port, proxy_port
 
     @keyword
     def send_bytes(self, path: str, size: int) -> bool:
-        """Sends bytes that are no text, and returns whether the same came back."""
+        """Sends bytes that are not text, and returns whether the same bytes came back."""
         body = bytes(range(128, 256)) * (size // 128)
         with closing(self._connect()) as connection:
             connection.request("POST", f"/api{path}", body, {"Content-Type": "application/octet-stream"})
@@ -43,7 +43,7 @@ class Wire:
 
     @keyword
     def upload_in_chunks(self, path: str, size: int) -> None:
-        """Sends a very large body without its size."""
+        """Sends a very large body without a content length."""
         self._upload(path, size, {"Transfer-Encoding": "chunked"})
 
     @keyword
@@ -55,7 +55,7 @@ class Wire:
 
     @keyword
     def read_events(self, path: str, release: str) -> list[str]:
-        """Returns the events of a stream; only when the first one has come is the backend told to send the next."""
+        """Returns the events of a stream; the backend sends the second one only after the first one has arrived."""
         with closing(self._connect()) as connection, closing(self._connect()) as other:
             connection.request("GET", f"/api{path}")
             stream = connection.getresponse()
@@ -67,7 +67,7 @@ class Wire:
 
     @keyword(name="Talk By WebSocket")
     def talk_by_websocket(self, path: str, text: str) -> str:
-        """Sends a text by a WebSocket, and returns what comes back."""
+        """Sends a text over a WebSocket, and returns the reply."""
         head = (
             f"GET /api{path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}\r\n\r\n"
@@ -83,7 +83,7 @@ class Wire:
 
     @keyword(name="Ask By HTTP/2")
     def ask_by_http2(self, url: str, node: str, program: str) -> str:
-        """Returns what a client gets that speaks HTTP/2 over TLS, and trusts every certificate."""
+        """Returns the answer to a client that speaks HTTP/2 over TLS and trusts every certificate."""
         return subprocess.run([node, program, "ask", url], capture_output=True, text=True, check=True).stdout
 
     @keyword
@@ -95,7 +95,7 @@ class Wire:
 
     @keyword(name="Send By TLS Through Proxy")
     def send_by_tls_through_proxy(self, method: str, url: str, status: int) -> str:
-        """Sends a request through a tunnel of the normal proxy, and returns who has issued the certificate."""
+        """Sends a request through a tunnel of the normal proxy, and returns the certificate's issuer."""
         address = urlsplit(url)
         context = ssl.create_default_context()
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE

@@ -1,4 +1,4 @@
-"""A library that has a test run again, as those that retry failed tests do."""
+"""A library that runs tests again, like libraries that retry failed tests."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Again:
         self._again: list[Any] = []
 
     def end_test(self, data: Any, result: Any) -> None:
-        """Have a test run once more, by the same data."""
+        """Run a test once more, from the same data."""
         if data not in self._again:
             self._again.append(data)
             data.parent.tests.insert(data.parent.tests.index(data) + 1, data)

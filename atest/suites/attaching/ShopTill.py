@@ -1,4 +1,4 @@
-"""A library of the kind that teams derive from another one."""
+"""A library that is derived from another one, as teams do."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from Till import Till  # type: ignore[import-not-found] # found beside it by Rob
 
 
 class ShopTill(Till):  # type: ignore[misc]
-    """Till with one keyword more."""
+    """Till with one more keyword."""
 
     def do_more(self, what: str) -> None:
         """Does more."""

@@ -1,4 +1,4 @@
-"""A library whose steps are triggers: it notes what was done."""
+"""A library whose steps are triggers: it records what was done."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from robot.api.deco import keyword, library
 
 @library(scope="TEST")
 class Till:
-    """Notes what it was told to do."""
+    """Records what it was told to do."""
 
     def __init__(self) -> None:
         self.done: list[str] = []
 
     @keyword
     def do(self, what: str, *more: str, again: str = "no") -> str:
-        """Does something, or breaks where it is told to."""
+        """Does something, or fails if told to."""
         self.done.append(what)
         if "break" in more:
             raise AssertionError(f"{what} is broken")
@@ -22,7 +22,7 @@ class Till:
 
     @keyword(name="Do All ${what} At Once")
     def do_all(self, what: str) -> None:
-        """Does much."""
+        """Does several things."""
         self.done.append(what)
 
     @keyword(name="Pour ${what} For ${whom}")
@@ -31,7 +31,7 @@ class Till:
 
     @keyword
     def note(self, **notes: str) -> None:
-        """Notes what has names."""
+        """Records named arguments."""
 
     @keyword
     def done_should_be(self, *expected: str) -> None:

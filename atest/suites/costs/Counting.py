@@ -1,4 +1,4 @@
-"""A listener that counts calls of QuashLibrary's functions in each test, and what stays allocated after it."""
+"""A listener that counts calls of QuashLibrary's functions in each test, and the memory still allocated after it."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from pathlib import Path
 from typing import Any
 
 ROBOT_LISTENER_API_VERSION = 3
-# The last one at a start, and the last one at an end: the library's own work on the test is over then.
+# The highest priority value: last at a start and at an end, when the library's own work on the test is over.
 ROBOT_LISTENER_PRIORITY = -100
 _PACKAGE = f"{os.sep}QuashLibrary{os.sep}"
 _calls: Counter[str] = Counter()
 
 
 def start_test(data: Any, result: Any) -> None:
-    """Begin to count."""
+    """Start counting."""
     _calls.clear()
     sys.setprofile(_count)
 
 
 def end_test(data: Any, result: Any) -> None:
-    """Write what was counted beside the output, a line for each test."""
+    """Write the counts beside the output, one line for each test."""
     sys.setprofile(None)
     gc.collect()
     counted = {"test": result.name, "calls": dict(_calls), "objects": len(gc.get_objects())}

@@ -10,7 +10,7 @@ from robot.api.deco import keyword, library
 
 @library(scope="GLOBAL", doc_format="ROBOT")
 class ShopApp:
-    """Calls the shop's API as its app does."""
+    """Calls the shop's API as the app does."""
 
     def __init__(self, shop_url: str) -> None:
         logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -18,7 +18,7 @@ class ShopApp:
 
     @keyword
     def save_address(self, email: str, password: str, street: str, city: str) -> None:
-        """Saves an address of a customer; fails unless the shop confirms it."""
+        """Saves a customer's address; fails unless the shop confirms it."""
         token = self._client.post("/api/login", json={"email": email, "password": password}).json()["token"]
         head = {"Authorization": f"Bearer {token}"}
         answer = self._client.post("/api/me/addresses", json={"street": street, "city": city}, headers=head)

@@ -1,4 +1,4 @@
-"""Robot library that compares texts with what the backend sends, past Robot's own escapes and variables."""
+"""Robot library that compares texts with what the backend sends, bypassing Robot's escapes and variables."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ class ExpectedTexts:
 
     @keyword
     def should_be_tricky(self, name: str, text: object) -> None:
-        """Fails unless the text is, to the character, the one of that name."""
+        """Fails unless the text equals the one with that name in every character."""
         if text != self._texts[name]:
             raise AssertionError(f"{name} should be {self._texts[name]!r}, was {text!r}")

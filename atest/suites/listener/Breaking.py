@@ -1,4 +1,4 @@
-"""Robot library that breaks a hook of QuashLibrary's listener from within, as a mistake in it would."""
+"""Robot library that makes a hook of QuashLibrary's listener fail, as a bug in it would."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Breaking:
 
     @keyword
     def break_hook(self, name: str) -> None:
-        """Has a hook fail from now on."""
+        """Makes a hook fail from now on."""
 
         def fail(*_event: Any) -> None:
             raise ZeroDivisionError("on purpose")

@@ -1,4 +1,4 @@
-"""A library of the kind that teams derive from AppiumLibrary, with keywords of their own."""
+"""A library with its own keywords that is derived from AppiumLibrary, as teams do."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from AppiumLibrary import AppiumLibrary  # type: ignore[import-untyped]
 
 
 class ShopPhone(AppiumLibrary):  # type: ignore[misc] # AppiumLibrary carries no types
-    """AppiumLibrary with one keyword more."""
+    """AppiumLibrary with one more keyword."""
 
     def shop_should_be_open(self, locator: str) -> None:
         """Fails unless the start screen is shown."""

@@ -13,10 +13,10 @@ from robot.api.deco import keyword, library
 
 @library(scope="GLOBAL")
 class ShopApp:
-    """The app; it hides every failure of the backend that no step asks about."""
+    """The app; it hides every backend failure that no step checks."""
 
     def __init__(self, url: str, token: str = "") -> None:
-        """Take the address of the shop, which is that of the proxy."""
+        """Take the address of the shop, which is the proxy's."""
         self._url = url
         self._token = token
         self._open = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -31,7 +31,7 @@ class ShopApp:
 
     @keyword
     def order_is_listed(self) -> None:
-        """Shows the order, as the backend has it."""
+        """Shows the order as the backend returns it."""
         shown = self._send("GET", f"/orders/{self._order}")
         if shown.get("number") != self._order:
             raise AssertionError(f"the app shows no order {self._order}")
@@ -44,7 +44,7 @@ class ShopApp:
 
     @keyword
     def place_order_the_first_times(self, file: str, times: int) -> None:
-        """Orders only as often as a file has not been written to."""
+        """Orders only until a file has been written that many times."""
         path = Path(file)
         before = len(path.read_text(encoding="ascii")) if path.is_file() else 0
         path.write_text("." * (before + 1), encoding="ascii")
@@ -53,7 +53,7 @@ class ShopApp:
 
     @keyword
     def place_order_until_it_is_accepted(self, most: int = 5) -> None:
-        """Orders again and again; the app gives up without a word."""
+        """Repeats the order; the app gives up silently."""
         for _ in range(most):
             if self.place_order():
                 return

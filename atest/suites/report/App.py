@@ -1,4 +1,4 @@
-"""An app made up of words: its steps are UI steps, and show what they are told to."""
+"""A simulated app: its steps are UI steps, and show what the suite tells them to show."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from robot.api.deco import keyword, library
 
 @library(scope="GLOBAL")
 class App:
-    """Stands for a UI library."""
+    """Acts as a UI library."""
 
     @keyword
     def tap(self, what: str) -> None:

@@ -2,6 +2,6 @@
 
 
 class CommandLine:
-    """Hears nothing."""
+    """Receives no events."""
 
     ROBOT_LISTENER_API_VERSION = 3

@@ -1,4 +1,4 @@
-"""Robot library and listener that use each of Robot's private names by way of the library's robot_api."""
+"""Robot library and listener that use each of Robot's private names through the library's robot_api."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from QuashLibrary.robotside.robot_api.errors import TIMEOUTS, error_details
 
 
 class Inserted(Keyword):  # type: ignore[misc] # Robot's class has no types
-    """A step of a class of our own."""
+    """A step of a custom class."""
 
     __slots__ = ()
 
@@ -27,31 +27,31 @@ class Contracts:
     ROBOT_LISTENER_API_VERSION = 3
 
     def __init__(self) -> None:
-        """Begin to watch."""
+        """Start watching."""
         self.runs: list[Any] = []
         self.bodies: list[Any] = []
         self.ran: list[str] = []
 
     def start_test(self, data: Any, result: Any) -> None:
-        """Note which run goes on."""
+        """Record the current run."""
         self.runs.append(context.current_run())
 
     def start_library_keyword(self, data: Any, implementation: Any, result: Any) -> None:
-        """Keep a keyword from running that says so."""
+        """Prevent a keyword from running if its arguments say so."""
         if data.args and data.args[0] == "must not run":
             steps.prevent(implementation, ExecutionFailed("prevented"))
 
     start_user_keyword = start_library_keyword
 
     def end_library_keyword(self, data: Any, implementation: Any, result: Any) -> None:
-        """Insert a step after one that says so."""
+        """Insert a step after a keyword whose arguments say so."""
         if data.args and data.args[0] == "insert after this":
             inserted = Inserted("Contracts.Note", args=("inserted",))
             self.bodies.append((steps.insert_after(data, [inserted]), inserted))
 
     @keyword
     def note(self, text: str) -> None:
-        """Note that this ran."""
+        """Record that this ran."""
         self.ran.append(text)
 
     @keyword
@@ -72,7 +72,7 @@ class Contracts:
 
     @keyword
     def names_are_changed_before_they_are_written(self) -> None:
-        """Output: the next step is written with another name."""
+        """Output: the next step is written under another name."""
 
         def rename(result: Any) -> None:
             if result.name == "No Operation":
@@ -86,7 +86,7 @@ class Contracts:
 
     @keyword
     def variables_are_looked_up(self) -> None:
-        """Variables: as they are, and as they were."""
+        """Variables: current values, and original values."""
         then = variables.variables_now()
         BuiltIn().set_local_variable("$here", 2)
         assert (then("here"), variables.variable("here")) == (1, 2)
@@ -122,7 +122,7 @@ class Contracts:
 
     @keyword
     def inserted_step_has_run(self) -> None:
-        """Steps: inserted while Robot goes through the body, and taken out again."""
+        """Steps: inserted while Robot runs the body, and removed again."""
         body, inserted = self.bodies.pop()
         assert self.ran[-1] == "inserted"
         before = len(body)
@@ -131,7 +131,7 @@ class Contracts:
 
     @keyword
     def functions_run_as_steps(self) -> None:
-        """Steps: a function as a step of a library, with a name that is no template, and its failure."""
+        """Steps: a function as a library's step, with a name that is not a template, and its failure."""
         title = r"\\d{6} of ${missing} and ${{exec()}}"
         steps.run_below_current(steps.OwnStep("Contracts", title, lambda: self.ran.append("function")))
         assert self.ran[-1] == "function"
@@ -165,7 +165,7 @@ class Contracts:
 
     @keyword
     def the_end_of_the_run_is_heard(self, folder: str) -> None:
-        """Output: planned, complete, and the run over; what happens then is written to a file."""
+        """Output: planned, complete, and the end of the run; the event is written to a file."""
         planned = output.planned_output()
         assert planned is not None
         assert planned.parent == output.output_folder()
@@ -192,7 +192,7 @@ class Contracts:
 
     @keyword
     def timeouts_are_known(self) -> None:
-        """Errors: a timeout is one of Robot's, and messages are as Robot shows them."""
+        """Errors: Robot's timeouts are recognised, and messages are as Robot shows them."""
         try:
             BuiltIn().run_keyword("Too Slow")
         except BaseException as error:

@@ -1,4 +1,4 @@
-"""Robot library that makes a secret which no cell of a suite contains."""
+"""Robot library that creates a secret that is in no cell of a suite."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _PARTS = ("made", "up", "secret")
 
 @dataclass
 class Hidden:
-    """An object whose text is not shown with it."""
+    """An object whose text does not show its secret."""
 
     text: str = field(repr=False)
 
@@ -21,12 +21,12 @@ def secret() -> str:
 
 
 def secret_inputs() -> dict[str, str]:
-    """Return inputs; Robot traces what is returned, so the key is another one."""
+    """Return inputs; Robot traces return values, so the key has another name."""
     return _Quiet(secret=secret())
 
 
 def hidden_secret() -> Hidden:
-    """Return an object that has the secret."""
+    """Return an object that contains the secret."""
     return Hidden(secret())
 
 
@@ -36,6 +36,6 @@ class _Quiet(dict[str, str]):
 
 
 def print_(text: str) -> None:
-    """Write a text to the console, past what Robot captures and within it."""
+    """Write a text to the console, both where Robot captures it and where it does not."""
     for stream in (sys.__stdout__, sys.__stderr__, sys.stderr):
         print(text, file=stream)

@@ -1,4 +1,4 @@
-"""Fails the first time that it is asked, as a flaky app does."""
+"""Fails on the first call, like a flaky app."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ _SEEN: set[str] = set()
 
 
 def fail_once(name: str) -> None:
-    """Fail if nobody has asked for this name before."""
+    """Fail on the first call for this name."""
     if name not in _SEEN:
         _SEEN.add(name)
         raise AssertionError(f"{name} is not there yet")

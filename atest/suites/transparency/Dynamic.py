@@ -1,4 +1,4 @@
-"""Dynamic and hybrid libraries in one file; their attributes are computed."""
+"""A dynamic and a hybrid library in one file, with computed attributes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ class Dynamic:
     """Robot's dynamic library API."""
 
     def __getattr__(self, name: str) -> Any:
-        """Refuse what Robot does not need, with an error that is no AttributeError."""
+        """Refuse what Robot does not need, with an error that is not an AttributeError."""
         if name.startswith(("ROBOT_", "get", "run", "_")):
             raise AttributeError(name)
         raise RuntimeError(f"asked for {name}")

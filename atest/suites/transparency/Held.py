@@ -1,4 +1,4 @@
-"""A listener that makes many tests of one, and counts what QuashLibrary holds when some of them have ended."""
+"""A listener that turns one test into many, and counts the objects of QuashLibrary after some of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ended = 0
 
 
 def start_suite(data: Any, result: Any) -> None:
-    """Make the tests; each has cells and a name of its own."""
+    """Create the tests, each with its own cells and name."""
     for number in range(TESTS):
         test = data.tests.create(name=f"Generated {number}", tags=[f"tag {number}", "before:@fine"])
         test.body.create_keyword(name="Log", args=[f"cell {number}"])
@@ -25,7 +25,7 @@ def start_suite(data: Any, result: Any) -> None:
 
 
 def end_test(data: Any, result: Any) -> None:
-    """Count, and write it down."""
+    """Count, and write the result to a file."""
     global _ended  # noqa: PLW0603
     _ended += 1
     if _ended in _COUNTED_AT:
@@ -35,13 +35,13 @@ def end_test(data: Any, result: Any) -> None:
 
 
 def _alive() -> int:
-    """Return how many objects of QuashLibrary exist, those that Robot's own data hold among them."""
+    """Return how many objects of QuashLibrary exist, including those referenced by Robot's own data."""
     gc.collect()
     return sum(str(type(item).__module__).startswith("QuashLibrary") for item in gc.get_objects())
 
 
 def _held() -> int:
-    """Return how many objects and items the state of the run reaches, without those of Robot."""
+    """Return how many objects and items the state of the run references, except Robot's own."""
     state = sys.modules["QuashLibrary.robotside.state.run"].run_state()
     seen: set[int] = set()
     items, waiting = 0, [state, state.listener]

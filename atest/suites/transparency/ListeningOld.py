@@ -6,13 +6,13 @@ from typing import Any
 
 
 class ListeningOld:
-    """Notes the events of its suite."""
+    """Records the events of its suite."""
 
     ROBOT_LIBRARY_SCOPE = "GLOBAL"
     ROBOT_LISTENER_API_VERSION = 2
 
     def __init__(self) -> None:
-        """Begin without events."""
+        """Start without events."""
         self.ROBOT_LIBRARY_LISTENER = self
         self._events: list[str] = []
 

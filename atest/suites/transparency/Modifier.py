@@ -1,4 +1,4 @@
-"""A modifier before the run and one before the log."""
+"""A pre-run modifier and a pre-rebot modifier."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from robot.api import SuiteVisitor
 
 
 class Modifier(SuiteVisitor):  # type: ignore[misc]
-    """Adds a test, and cells that are no texts."""
+    """Adds a test, and cells that are not texts."""
 
     def start_suite(self, suite: Any) -> None:
         """Add a test."""

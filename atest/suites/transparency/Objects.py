@@ -1,4 +1,4 @@
-"""Objects that do odd things when they are asked: they raise, count, or are never the same."""
+"""Objects with odd behaviour: their methods raise, count calls, or never return the same object."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ ASKED: list[str] = []
 
 
 class OddError(Exception):
-    """Nobody knows this one."""
+    """An error that no other module knows."""
 
 
 class RaisesInStr:
-    """Has no text."""
+    """Cannot be converted to a text."""
 
     def __str__(self) -> str:
         """Refuse."""
@@ -44,7 +44,7 @@ class RaisesInEq:
 
 
 class RaisesInGetattr:
-    """Has no attribute."""
+    """Refuses every attribute."""
 
     def __getattr__(self, name: str) -> Any:
         """Refuse."""
@@ -56,7 +56,7 @@ class RaisesInGetattr:
 
 
 class RaisesInClass:
-    """Does not say what it is."""
+    """Refuses to name its class."""
 
     @property  # type: ignore[misc]
     def __class__(self) -> Any:
@@ -69,7 +69,7 @@ class RaisesInClass:
 
 
 class RaisesInBool:
-    """Is neither true nor false."""
+    """Refuses to be true or false."""
 
     def __bool__(self) -> bool:
         """Refuse."""
@@ -85,7 +85,7 @@ class RaisesInBool:
 
 
 class RaisesInIter:
-    """Looks like a list and is none."""
+    """Looks like a list but is not one."""
 
     def __iter__(self) -> Iterator[Any]:
         """Refuse."""
@@ -112,7 +112,7 @@ class RaisingProperty:
 
 
 class Counting:
-    """Counts what it is asked, as a lazy object notices."""
+    """Counts every access, as a lazy object would notice it."""
 
     def __str__(self) -> str:
         """Count."""
@@ -142,7 +142,7 @@ class Counting:
 
 
 class OddText(str):
-    """A text that compares as nothing."""
+    """A text that cannot be compared."""
 
     __slots__ = ()
 
@@ -206,12 +206,12 @@ def odd(name: str) -> Any:
 
 
 def take(*arguments: Any, **named: Any) -> int:
-    """Take whatever is given."""
+    """Accept any arguments."""
     return len(arguments) + len(named)
 
 
 def asked() -> str:
-    """Return what the counting object was asked."""
+    """Return the accesses that the counting object has counted."""
     counted = ",".join(ASKED)
     ASKED.clear()
     return counted

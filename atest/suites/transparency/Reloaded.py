@@ -6,12 +6,12 @@ from robot.libraries.BuiltIn import BuiltIn
 
 
 class Reloaded:
-    """Gets a keyword for each name that is added."""
+    """Has one keyword for each name that was added."""
 
     ROBOT_LIBRARY_SCOPE = "GLOBAL"
 
     def __init__(self) -> None:
-        """Begin with one."""
+        """Start with one name."""
         self._names = ["add_name"]
 
     def get_keyword_names(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""A library with an instance for each test: it counts how many are made."""
+"""A library with one instance per test that counts its instances."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ MADE: list[int] = []
 
 
 class Scopes:
-    """Logs nothing, so that only its number shows who has asked for it."""
+    """Logs nothing, so only its count shows who has used it."""
 
     ROBOT_LIBRARY_SCOPE = "TEST"
 

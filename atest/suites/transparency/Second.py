@@ -10,7 +10,7 @@ ROBOT_LISTENER_API_VERSION = 2
 
 
 def start_keyword(name: str, attributes: dict[str, Any]) -> None:
-    """Log what Robot hands over."""
+    """Log the attributes from Robot."""
     logger.debug(f"starts {name} {attributes['args']} {attributes['type']}")
 
 

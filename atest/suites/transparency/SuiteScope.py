@@ -1,4 +1,4 @@
-"""A library with an instance for each suite."""
+"""A library with one instance per suite."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts that a library may log, return or raise; whatever Robot does with them is right."""
+"""Texts that a library may log, return or raise; Robot's handling of them is correct by definition."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def raise_error_with_text(name: str) -> None:
 
 
 def raise_chained_errors() -> None:
-    """Raise an error out of another one."""
+    """Raise an error from another one."""
     try:
         raise KeyError("first\x01")
     except KeyError as error:
@@ -83,12 +83,12 @@ def log_at_every_level() -> None:
 
 
 def print_levels() -> None:
-    """Print lines with levels."""
+    """Print lines with log levels."""
     print("*TRACE* t\n*DEBUG* d\n*INFO* i\n*HTML* <b>h</b>\n*WARN* w\n*INFO:1700000000000* with a time")
 
 
 def write_to_the_console() -> None:
-    """Write to the console, past Robot."""
+    """Write to the console directly, bypassing Robot."""
     logger.console("by the API \x07 ü")
     print("directly \x1b[32mgreen\x1b[0m", file=sys.__stdout__)
     sys.__stderr__.write("to stderr\n")  # type: ignore[union-attr]

@@ -7,7 +7,7 @@ from typing import Any
 
 
 class _Raising:
-    """Raises in its text."""
+    """Cannot be converted to a text."""
 
     def __str__(self) -> str:
         """Refuse."""

@@ -1,4 +1,4 @@
-"""A UI library whose screen is a table: any text may be a locator, and what is typed can be compared."""
+"""A UI library whose screen is a table: any text can be a locator, and typed texts can be compared."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ SCREEN = {"css=#total": "1,234.50", '//*[@id="x"]': "23,00 €", "id=a=b": "same
 
 @library(scope="GLOBAL")
 class ScreenOfTexts:
-    """Get Text and Input Password take what those of AppiumLibrary do; a count goes up at each reading."""
+    """Get Text and Input Password take AppiumLibrary's arguments; a counter increases with each reading."""
 
     def __init__(self) -> None:
-        """Begin with a count of 0."""
+        """Start with a counter of 0."""
         self._count = 0
         self._typed: dict[str, str] = {}
 
@@ -33,5 +33,5 @@ class ScreenOfTexts:
 
     @keyword
     def typed_text_should_be(self, locator: str, expected: str) -> None:
-        """Compares a typed text, part by part, so that the whole stands in no log."""
+        """Compares a typed text in parts, so the whole text is never logged."""
         assert self._typed[locator] == expected.replace("|", "")

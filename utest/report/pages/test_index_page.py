@@ -9,31 +9,31 @@ from QuashLibrary.views.noticed_changes import ChangesRecord
 from utest.report.pages.conftest import Writing
 from utest.report.runs import app, error, failed, made, passed, step, swallowed
 
-UI_ONLY = made(step(), id="s1-t2", name="Nobody Asks")
-ASKED = made(step(), passed(), id="s1-t3", name="All Is Well")
+UI_ONLY = made(step(), id="s1-t2", name="Nobody Checks")
+CHECKED = made(step(), passed(), id="s1-t3", name="All Is Well")
 SILENT = made(step(), failed(), id="s1-t4", name="Payment Is Kept")
 TWICE = made(step(), failed(), failed("stock"), id="s1-t10", name="Nothing Is Kept")
 FAILED = made(failed(silent=False), id="s1-t5", name="Only The Backend")
 ERROR = made(step(), error(), id="s1-t6", name="Nobody There")
 BROKEN = made(step(status="FAIL"), id="s1-t7", name="App ListenerFailures", message="Element not found\nat line 7")
-WARNED = made(step(), failed(silent=False, policy="warn"), id="s1-t8", name="Only Told")
+WARNED = made(step(), failed(silent=False, policy="warn"), id="s1-t8", name="Only A Warning")
 SKIPPED = made(step(), id="s1-t9", name="Not Today", status="SKIP")
 
 
 @pytest.mark.parametrize(
     ("tests", "sentence"),
     [
-        ([SILENT, ERROR, ASKED], "1 silent failure: the UI showed no failure, but the backend check failed"),
+        ([SILENT, ERROR, CHECKED], "1 silent failure: the UI showed no failure, but the backend check failed"),
         ([TWICE, SILENT], "3 silent failures in 2 tests: the UI showed no failure, but the backend checks failed"),
         ([FAILED, ERROR, BROKEN], "The backend did not do what was expected in 1 test"),
         ([ERROR, BROKEN], "The backend could not be checked in 1 test, so what it did is unknown"),
         ([BROKEN, WARNED], "1 test failed, but not because of a backend validation"),
-        ([WARNED, ASKED], "Both tests passed, 1 with a warning about the backend"),
-        ([ASKED, ASKED, ASKED], "All 3 tests passed, and the backend agreed each time"),
-        ([ASKED], "The only test passed, and the backend agreed each time"),
-        ([ASKED, UI_ONLY], "Both tests passed, and every backend check agreed; 1 test has no backend check"),
+        ([WARNED, CHECKED], "Both tests passed, 1 with a warning about the backend"),
+        ([CHECKED, CHECKED, CHECKED], "All 3 tests passed, and the backend agreed each time"),
+        ([CHECKED], "The only test passed, and the backend agreed each time"),
+        ([CHECKED, UI_ONLY], "Both tests passed, and every backend check agreed; 1 test has no backend check"),
         ([UI_ONLY, UI_ONLY], "Both tests passed, but only in the UI: no backend was checked"),
-        ([ASKED, SKIPPED], "1 of 2 tests passed, none failed, and the backend agreed each time"),
+        ([CHECKED, SKIPPED], "1 of 2 tests passed, none failed, and the backend agreed each time"),
         ([SKIPPED], "No test passed and none failed"),
         ([], "No test ran"),
     ],
@@ -47,18 +47,18 @@ def test_verdict_of_a_run_is_one_sentence(write: Writing, tests: list[model.Test
     ("tests", "rest"),
     [
         ([SILENT], ""),
-        ([SILENT, ASKED, ASKED, UI_ONLY],
+        ([SILENT, CHECKED, CHECKED, UI_ONLY],
          "Of 4 tests, 2 passed with a backend check and 1 passed without a backend check."),
         ([SILENT, ERROR, WARNED, BROKEN, UI_ONLY],
          "Of 5 tests, 1 passed without a backend check, 1 could not check the backend, "
          "1 failed for another reason and 1 had a warning."),
-        ([ASKED], ""),
+        ([CHECKED], ""),
     ],
 )  # fmt: skip
 def test_every_other_test_is_counted_once(write: Writing, tests: list[model.TestRun], rest: str) -> None:
     """Tests that passed without a backend check are counted separately from tests that passed with one."""
-    told = write(*tests).index.one("section", kind="verdict").all("p")
-    assert [text.text for text in told][: 1 if rest else 0] == ([rest] if rest else [])
+    paragraphs = write(*tests).index.one("section", kind="verdict").all("p")
+    assert [text.text for text in paragraphs][: 1 if rest else 0] == ([rest] if rest else [])
 
 
 def test_the_index_links_robots_log_if_there_is_one(write: Writing, tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_a_row_begins_with_what_its_validation_means(write: Writing) -> None:
 
 def test_sections_are_in_order_of_importance(write: Writing) -> None:
     """Silent failures come first, then other failures, durations, blind spots, and all tests."""
-    index = write(UI_ONLY, ASKED, SILENT, FAILED, ERROR, BROKEN, WARNED).index
+    index = write(UI_ONLY, CHECKED, SILENT, FAILED, ERROR, BROKEN, WARNED).index
     assert [heading.text for heading in index.all("h2")] == [
         "Silent failures 1",
         "Failed backend checks 1",
@@ -118,7 +118,7 @@ def test_expectations_that_miss_changes_are_listed(write: Writing) -> None:
 
 def test_a_run_without_a_measurement_has_no_such_section(write: Writing) -> None:
     """A run without mutation has no such section."""
-    assert not write(ASKED).index.all("section", **{"aria-labelledby": "blunt"})
+    assert not write(CHECKED).index.all("section", **{"aria-labelledby": "blunt"})
 
 
 def test_problem_is_named_with_its_reason_and_links_its_page(write: Writing) -> None:
@@ -168,7 +168,7 @@ def test_very_many_validations_are_folded(write: Writing) -> None:
 
 def test_shares_link_the_sections(write: Writing) -> None:
     """Each category has a number, a shape, a word and a link."""
-    index = write(SILENT, ASKED, ASKED, UI_ONLY).index
+    index = write(SILENT, CHECKED, CHECKED, UI_ONLY).index
     links = index.one("nav", kind="shares").all("a")
     assert [link.text for link in links] == ["1 Silent failure", "1 Blind spot", "2 Passed"]
     anchors = {node.attributes["id"] for node in index.walk() if "id" in node.attributes}
@@ -186,7 +186,7 @@ def test_durations_are_next_to_each_bar(write: Writing) -> None:
         )
         for wait in (1, 2, 9)
     ]
-    row = write(ASKED, *late).index.all("tr")[1]
+    row = write(CHECKED, *late).index.all("tr")[1]
     assert [cell.text for cell in row.all("td")][1:] == [
         "Passed at once 1 ×",
         "Passed after median 2 s, max 9 s in Waits 9",
@@ -209,10 +209,10 @@ def test_unknown_verdict_counts_as_an_error(write: Writing) -> None:
 
 def test_blind_spots_say_what_to_do(write: Writing) -> None:
     """The list of blind spots comes with advice."""
-    index = write(UI_ONLY, ASKED).index
+    index = write(UI_ONLY, CHECKED).index
     section = index.one("section", kind="k-blind")
     assert "Add a validation after the step that matters" in section.text
-    assert [link.text for link in section.all("a")] == ["Nobody Asks"]
+    assert [link.text for link in section.all("a")] == ["Nobody Checks"]
 
 
 @pytest.mark.parametrize(
@@ -221,11 +221,11 @@ def test_blind_spots_say_what_to_do(write: Writing) -> None:
 def test_heading_of_blind_spots_agrees_with_the_legend(write: Writing, others: int, sentence: str) -> None:
     """Both count each test once in its worst category: a swallowed failure is worse than a blind spot."""
     unseen = [made(step(), app=app(swallowed()), id=f"s1-t{number}") for number in range(7, 7 + others)]
-    index = write(UI_ONLY, ASKED, *unseen).index
+    index = write(UI_ONLY, CHECKED, *unseen).index
     section = index.one("section", kind="k-blind")
     legend = index.one("nav", kind="shares").one("li", kind="k-blind")
     assert section.one("span", kind="number").text == legend.one("b").text == "1"
-    assert [link.text for link in section.all("a")] == ["Nobody Asks"]
+    assert [link.text for link in section.all("a")] == ["Nobody Checks"]
     assert ("more test" in section.text) == bool(others)
     assert sentence in section.text
 
@@ -243,7 +243,7 @@ def test_notes_are_at_the_top(write: Writing) -> None:
 def test_setup_of_a_suite_is_marked_as_such(write: Writing) -> None:
     """A suite setup may fail silently like a test, and is labelled."""
     setup = made(step(), failed(), id="s1-setup", name="Prepare Shop", kind="suite setup")
-    index = write(setup, ASKED).index
+    index = write(setup, CHECKED).index
     assert index.one("li", kind="problem").one("a").text == "Suite setup: Prepare Shop"
     assert index.one("h1").text.startswith("1 silent failure:")
 
@@ -251,7 +251,7 @@ def test_setup_of_a_suite_is_marked_as_such(write: Writing) -> None:
 def test_setup_of_a_suite_does_not_count_as_a_test(write: Writing) -> None:
     """A suite setup is counted separately from tests."""
     setup = made(step(), id="s1-setup", name="Prepare Shop", kind="suite setup")
-    [group] = write(setup, ASKED).index.all("details", kind="group")
+    [group] = write(setup, CHECKED).index.all("details", kind="group")
     assert group.one("span", kind="counts").text == "1 test and setup: 1 passed"
 
 

@@ -47,8 +47,8 @@ def everywhere(text: str) -> model.TestRun:
     )
     shown = ShownOutcome(record, within=(text,), screenshot=Picture(link=text), page_source=text)
     steps = step(text, text, status="FAIL", message=text, within=(text,), pictures=(Picture(link=text),))
-    told = {"name": text, "doc": text, "message": f"{text}\n{text}"}
-    return made(steps, shown, suite=(text,), tags=(text,), notes=(text,), **told)
+    texts = {"name": text, "doc": text, "message": f"{text}\n{text}"}
+    return made(steps, shown, suite=(text,), tags=(text,), notes=(text,), **texts)
 
 
 @pytest.fixture(params=HOSTILE)

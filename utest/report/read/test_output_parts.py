@@ -51,11 +51,11 @@ def test_json_is_read_as_xml_is(tmp_path: Path) -> None:
     xml = tmp_path / "output.xml"
     command = [sys.executable, "-m", "robot.rebot", "--output", str(tmp_path / "output.json"), "--log", "NONE"]
     subprocess.run([*command, "--report", "NONE", str(xml)], capture_output=True, check=False)
-    told, info = read(xml)
-    again, again_info = read(tmp_path / "output.json")
-    assert [test.name for test in told] == ["Loops", "Skipped"]
-    assert again == told
-    assert again_info.name == info.name
+    from_xml, info = read(xml)
+    from_json, json_info = read(tmp_path / "output.json")
+    assert [test.name for test in from_xml] == ["Loops", "Skipped"]
+    assert from_json == from_xml
+    assert json_info.name == info.name
 
 
 @pytest.mark.parametrize(

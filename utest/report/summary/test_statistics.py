@@ -33,7 +33,7 @@ def test_every_failed_test_is_in_one_category(tmp_path: Path) -> None:
         tmp_path,
         order_test(number=1),
         failing("Without UI", 2),
-        failing("Not asked", 3, verdict="error"),
+        failing("Not checked", 3, verdict="error"),
         case("Other", kw("Fail", result="FAIL"), number=4, result="FAIL"),
         blind_test(number=5),
     )
@@ -47,7 +47,7 @@ def test_every_failed_test_is_in_one_category(tmp_path: Path) -> None:
     assert names == {
         "silent": ["Order"],
         "failed": ["Without UI"],
-        "errors": ["Not asked"],
+        "errors": ["Not checked"],
         "other": ["Other"],
         "blind": ["Look"],
     }

@@ -125,9 +125,9 @@ def test_tag_shows_what_was_removed(tmp_path: Path) -> None:
 def test_other_failures_are_counted_as_well(tmp_path: Path) -> None:
     """The second sentence counts the other categories."""
     other = case("Other", kw("Fail", result="FAIL"), number=2, result="FAIL")
-    asked = case("Asked", told(outcome()), number=3)
+    checked = case("Checked", told(outcome()), number=3)
     builder = SummaryBuilder()
-    for test in read(written(tmp_path, swallowing_test(), other, asked))[0]:
+    for test in read(written(tmp_path, swallowing_test(), other, checked))[0]:
         builder.add(test)
     assert verdict(builder.summary(model.RunInfo("Shop", ()))).rest == (
         "Of 3 tests, 1 passed with a backend check and 1 failed for another reason."
