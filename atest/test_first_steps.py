@@ -43,7 +43,7 @@ def test_the_request_is_sent_once_as_given(backend: Backend, tmp_path: Path) -> 
     assert (asked.headers["authorization"], asked.headers["x-tenant"]) == (f"Bearer {TOKEN}", "qa")
     assert TOKEN not in result.stdout + result.stderr
     assert "auth: {bearer: {env: BACKEND_TOKEN}}" in result.stdout
-    assert "Sent once: GET" in result.stderr
+    assert "Sent one request: GET" in result.stderr
 
 
 def test_a_write_is_sent_only_on_request(backend: Backend, tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_files_of_init_work_immediately(backend: Backend, tmp_path: Path, how: s
     assert not any(TOKEN in file.read_text(encoding="utf-8") for file in tmp_path.rglob("*") if file.is_file())
     run = done(tmp_path, ROBOT, "--outputdir", "results", "tests", BACKEND_TOKEN=TOKEN)
     assert run.returncode == 0, run.stdout
-    assert f"Quash:   the backend agreed in 1 test · {tmp_path}{os.sep}results" in run.stdout
+    assert f"Quash:   1 test confirmed by the backend · {tmp_path}{os.sep}results" in run.stdout
     assert backend.requests[-1].headers["authorization"] == f"Bearer {TOKEN}"
 
 
