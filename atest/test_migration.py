@@ -104,6 +104,6 @@ def test_the_figures_are_right() -> None:
     """The page states the lines and steps of both sides."""
     before, after = blocks("robotframework")
     [registry] = blocks("yaml")
-    assert figures("lines of the suite, without blank ones") == [lines(before), lines(after)]
+    assert figures("lines in the suite, not counting blank ones") == [lines(before), lines(after)]
     assert figures("lines of YAML") == [0, lines(registry)]
     assert figures("steps in tests and keywords") == [steps(before), steps(after)]
