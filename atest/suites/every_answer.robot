@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What a connection expects of every answer.
+Documentation       Expectations of a connection for every answer.
 Library             QuashLibrary    registry=../registries/every_answer.yaml
 
 

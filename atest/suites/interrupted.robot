@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Ten minutes of waiting, for those who press Ctrl-C.
+Documentation       A wait of ten minutes, to be ended with Ctrl-C.
 Library             QuashLibrary    registry=../registries/waiting.yaml
 
 

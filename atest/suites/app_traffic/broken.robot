@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Requests of the app that tests break on purpose.
+Documentation       App requests that tests break on purpose.
 Library             PhoneApp.py    http://127.0.0.1:${APP_PORT}/api
 Library             QuashLibrary    registry=../../registries/app_traffic/sent.yaml    ui_library=PhoneApp
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The proxy dies in the midst of a run.
+Documentation       The proxy dies during a run.
 Library             PhoneApp.py    http://127.0.0.1:${APP_PORT}/api
 Library             Proxy.py
 Library             QuashLibrary    registry=../../registries/app_traffic/sent.yaml    ui_library=PhoneApp

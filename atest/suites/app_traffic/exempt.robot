@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Requests that failed, and are no swallowed failures.
+Documentation       Failed requests that are not swallowed failures.
 Library             PhoneApp.py    http://127.0.0.1:${APP_PORT}/api
 Library             QuashLibrary    registry=../../registries/app_traffic/apps.yaml    ui_library=PhoneApp
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Validations of what the app has sent.
+Documentation       Validations of the app's requests.
 Library             Collections
 Library             PhoneApp.py    http://127.0.0.1:${APP_PORT}/api
 Library             QuashLibrary    registry=../../registries/app_traffic/sent.yaml    ui_library=PhoneApp

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What is attached to tests, by the registry and by their tags.
+Documentation       Validations attached to tests, by the registry and by tags.
 Library             Till.py
 Library             QuashLibrary    registry=../../registries/attaching/tests.yaml
 

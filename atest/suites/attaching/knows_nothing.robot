@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       A suite that knows nothing of QuashLibrary, with keywords of the same names.
+Documentation       A suite that does not mention QuashLibrary, with keywords of the same names.
 Library             Till.py    AS    Cash Desk
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Triggers in places where one might not look for them.
+Documentation       Triggers in unusual places.
 Library             ShopTill.py    AS    Shop
 Suite Setup         Import Library    QuashLibrary    registry=${REGISTRY}    AS    Late
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What is attached to steps behaves as a step that is written there.
+Documentation       Attached validations behave like written steps.
 Library             Till.py    AS    Shop Till
 Resource            tea_order.resource
 Library             QuashLibrary    registry=../../registries/attaching/steps.yaml    AS    Backend

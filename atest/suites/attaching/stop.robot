@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The run ends where an attachment says so.
+Documentation       The run ends if an attachment says so.
 Library             Till.py
 Library             QuashLibrary    registry=../../registries/attaching/suites.yaml
 

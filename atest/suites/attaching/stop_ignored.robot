@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       A failure that stops the run is not ignored, as Robot's own are not.
+Documentation       A failure that stops the run is not ignored, like Robot's own.
 Library             Till.py
 Library             QuashLibrary    registry=../../registries/attaching/suites.yaml
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       An import with an argument that is not known, which may not end the run.
+Documentation       An import with an unknown argument, which must not end the run.
 Library             QuashLibrary    registry=../../registries/environments.yaml    screenshots=alway    strict=Flase
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       How connections are spoken to: redirects, cookies, proxies, and whether they can be used.
+Documentation       Connections: redirects, cookies, proxies, and whether they can be used.
 Library             QuashLibrary    registry=../../registries/connections.yaml
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Features that meet: what is extended or needed, with files, cookies, redirects and snapshots.
+Documentation       Combined features: extends and needs with files, cookies, redirects and snapshots.
 Library             QuashLibrary    registry=../../registries/crossing
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Steps that dry-run has to let pass.
+Documentation       Steps that a dry run must accept.
 Library             QuashLibrary    registry=../../registries/forms
 Suite Setup         Set Suite Variable    ${order_id}    A-1
 

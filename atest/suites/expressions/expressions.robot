@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Expressions of Robot Framework among the operators.
+Documentation       Robot Framework expressions as an operator.
 Library             QuashLibrary    registry=../../registries/expressions.yaml
 
 

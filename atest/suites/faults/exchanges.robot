@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Backends that cannot be asked, and answers that cannot be read or do not hold.
+Documentation       Backends that are unreachable, and answers that are unreadable or wrong.
 Library             QuashLibrary    registry=../../registries/faults.yaml
 
 

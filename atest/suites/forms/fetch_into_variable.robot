@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Fetch Into Variable sets variables of every kind, and hands values over untouched.
+Documentation       Fetch Into Variable sets variables of every kind, and passes values on unchanged.
 Library             ExpectedTexts.py
 Library             QuashLibrary    registry=../../registries/forms
 Suite Setup         Fetch Into Variable    ${from setup}    @order-known

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What a validation leaves in the log of a test that uses an app.
+Documentation       The log of validations in tests that use an app.
 Library             AppiumLibrary    AS    Phone
 Library             AppiumServer.py
 Library             QuashLibrary    registry=../../registries/screens.yaml

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       A process is killed while its test has the only admin; run by pabot, one process after the other.
+Documentation       A process is killed while its test has the only admin; pabot runs one process after another.
 Library             QuashLibrary    registry=../../registries/leasing.yaml
 
 

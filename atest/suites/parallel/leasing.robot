@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Test users that only one test at a time may use; run by pabot, each test in a process of its own.
+Documentation       Test users for one test at a time; pabot runs each test in a separate process.
 Library             QuashLibrary    registry=../../registries/leasing.yaml
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Each form of waiting that docs/explanation/comparison.md shows, and how it ends where nothing becomes true.
+Documentation       Each form of waiting in docs/explanation/comparison.md, and how it ends if the state is never reached.
 Library             QuashLibrary    registry=../../registries/parity
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What follows when a validation does not pass, and the run goes on.
+Documentation       A validation does not pass, and the run continues.
 Library             QuashLibrary    registry=../../registries/policies.yaml
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Stop ends the run.
+Documentation       The policy stop ends the run.
 Library             QuashLibrary    registry=../../registries/policies.yaml
 
 

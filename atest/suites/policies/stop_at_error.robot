@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Stop at an error ends the run as well.
+Documentation       The policy stop also ends the run at an error.
 Library             QuashLibrary    registry=../../registries/policies.yaml
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What a suite sets holds in it and below it, what a test sets in the test.
+Documentation       A suite's settings apply to the suite and everything below it; a test's settings apply to the test.
 Library             QuashLibrary    registry=../../registries/presets.yaml
 
 

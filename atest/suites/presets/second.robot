@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What a suite before it has set has ended with that suite.
+Documentation       The settings of the previous suite ended with it.
 Library             QuashLibrary    registry=../../registries/presets.yaml
 
 

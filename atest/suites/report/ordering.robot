@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       A few tests of each kind that a report tells apart.
+Documentation       A few tests of each kind that a report distinguishes.
 Library             App.py
 Library             QuashLibrary    registry=../../registries/report.yaml    ui_library=App
 Suite Setup         Tap    start

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What the backend gets to see, and how often it is asked.
+Documentation       Requests as the backend receives them, and their number.
 Library             QuashLibrary    registry=../../registries/requests.yaml
 
 

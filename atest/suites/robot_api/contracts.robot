@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What Robot Framework does not document and this library relies on. The tags of a test are the names.
+Documentation       Undocumented names of Robot Framework that this library relies on. The tags of a test are the names.
 Library             Contracts.py
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       A response is held against a JSON Schema.
+Documentation       Responses are checked against a JSON Schema.
 Library             QuashLibrary    registry=../../registries/schemas
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Secrets in names, which Robot writes when something starts, and on the console.
+Documentation       Secrets in names, which Robot writes at the start of an item and on the console.
 Library             SecretMaker.py
 Library             QuashLibrary    registry=../../registries/secrets.yaml
 Suite Setup         Learn The Code

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Responses that would break a log, or run in it.
+Documentation       Responses that could break the log or inject code into it.
 Library             QuashLibrary    registry=../../registries/odd_texts.yaml
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What a registry redacts. What is documented here is masked as well.
+Documentation       Redacted values of a registry. The documentation of its tests is masked as well.
 Library             QuashLibrary    registry=../../registries/redacted.yaml    environment=staging
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Secrets on every way into a log. What is documented here is masked as well.
+Documentation       Secrets on every way into a log. The documentation of its tests is masked as well.
 Library             AppiumLibrary
 Library             QuashLibrary    registry=../../registries/secrets.yaml
 Test Setup          Open Application    ${APPIUM_URL}    &{PHONE}

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The login of DESIGN's first page: a stale one-time password is never the one that is typed.
+Documentation       The login on DESIGN's first page: a stale one-time password is never typed.
 Library             AppiumLibrary
 Library             QuashLibrary    registry=../../registries/snapshots.yaml
 Library             ../../../demo/suites/ShopTestApi.py    ${SHOP_URL}

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What Remember Backend remembers, for how long, and what is said without it.
+Documentation       The values that Remember Backend remembers, their lifetime, and the message if they are missing.
 Library             QuashLibrary    registry=../../registries/snapshots.yaml
 Library             ../../../demo/suites/ShopTestApi.py    ${SHOP_URL}
 

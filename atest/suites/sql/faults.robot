@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What cannot be asked of a database, and how waits for it end.
+Documentation       Queries that fail, and how waits for a database end.
 Library             QuashLibrary    registry=../../registries/sql/shop.yaml
 
 

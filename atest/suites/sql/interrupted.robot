@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Ten minutes of waiting for a database, for those who press Ctrl-C.
+Documentation       A wait of ten minutes for a database, to be ended with Ctrl-C.
 Library             QuashLibrary    registry=../../registries/sql/shop.yaml
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       A real PostgreSQL server: types, secrets, what is read-only, and what is not.
+Documentation       A real PostgreSQL server: types, secrets, read-only and writing statements.
 Library             QuashLibrary    registry=../../registries/sql/postgres.yaml
 
 

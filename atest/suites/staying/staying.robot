@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What has become true has to stay true.
+Documentation       A state that was reached must last.
 Library             ../../../demo/suites/ShopTestApi.py    ${SHOP_URL}
 Library             Shopping.py    ${SHOP_URL}
 Library             QuashLibrary    registry=../../registries/staying.yaml

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Objects in variables, arguments and return values that must not be asked anything.
+Documentation       Objects in variables, arguments and return values whose methods must not be called.
 Library             Objects.py
 
 

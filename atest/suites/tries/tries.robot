@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Failures that a test does not end with: tried again, or caught.
+Documentation       Failures that do not end a test: retried, or caught.
 Library             ../report/App.py
 Library             QuashLibrary    registry=../../registries/report.yaml    ui_library=App
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Cells of the keywords that take a locator, on a screen on which any text may be one.
+Documentation       Cells of the keywords that take a locator, on a screen on which any text can be a locator.
 Library             ScreenOfTexts.py
 Library             QuashLibrary    registry=../../registries/ui.yaml    ui_library=ScreenOfTexts
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What the screen shows against what the backend says.
+Documentation       The screen compared with the backend.
 Library             AppiumLibrary    AS    Phone
 Library             QuashLibrary    registry=../../registries/ui.yaml
 Test Setup          Open The App

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Values keep what they are, from the answer to the test and back.
+Documentation       Values stay the same on the way from the answer to the test and back.
 Library             QuashLibrary    registry=../../registries/values.yaml
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Ten minutes of watching, for those who press Ctrl-C.
+Documentation       A watch of ten minutes, to be ended with Ctrl-C.
 Library             QuashLibrary    registry=../../registries/watching.yaml
 
 

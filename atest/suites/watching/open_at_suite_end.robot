@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What the suite watches is not known when it ends.
+Documentation       The suite ends before the outcome of its watch is known.
 Library             QuashLibrary    registry=../../registries/watching.yaml
 Suite Setup         Watch Backend    @waits    key=open-suite
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The backend is watched while the app is used.
+Documentation       The backend is watched while the app is in use.
 Library             AppiumLibrary
 Library             Known.py
 Library             ../../../demo/suites/ShopTestApi.py    ${SHOP_URL}

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The shop's page in Chromium, by Browser.
+Documentation       The shop's page in Chromium, with Browser.
 Library             Browser    timeout=5s    AS    Web
 Library             QuashLibrary    registry=../../registries/web.yaml    ui_library=Browser
 Suite Setup         Open The Browser

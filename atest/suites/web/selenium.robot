@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The shop's page in Chromium, by SeleniumLibrary.
+Documentation       The shop's page in Chromium, with SeleniumLibrary.
 Library             SeleniumLibrary    AS    Web
 Library             QuashLibrary    registry=../../registries/web.yaml    ui_library=SeleniumLibrary
 Suite Setup         Open The Browser

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Outside of tests nothing can go on and end failed: it fails.
+Documentation       Outside tests nothing can continue and end failed: it fails.
 Library             ../Till.py
 Library             QuashLibrary    registry=../../../registries/attaching/suites.yaml
 Suite Setup         Do    continues
