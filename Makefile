@@ -1,4 +1,4 @@
-# Every target sets up what it needs; `make demo` and `make test` are all that a newcomer has to know.
+# Every target sets up what it needs. A newcomer needs only `make demo` and `make test`.
 PYTHON ?= python3
 VENV := .venv
 OLDEST := .venv-robot-7.1
@@ -6,20 +6,20 @@ MITMPROXY := .venv-mitmproxy
 BENCH := .venv-bench
 BIN := $(VENV)/bin
 UI ?= fake
-# Two processes, each with servers of its own; the tests of a module stay together.
+# Two processes, each with its own servers; the tests of a module stay together.
 TOGETHER := --numprocesses 2 --dist loadfile
 
 .PHONY: demo prove test utest atest atest-oldest trust lint format docs tutorial bench profile clean picture
 
 demo: $(VENV)/ready ## Run the demo suite twice: with the UI alone, and with validations
-	@# Without mitmproxy the demo leaves one column out, and says so; no reason to fail here.
+	@# Without mitmproxy the demo leaves one column out and says so, so a failed installation is not an error.
 	@[ -n "$$QUASH_MITMDUMP" ] || $(BIN)/python -m demo.app_traffic || \
 	  PIP_RETRIES=1 $(MAKE) --no-print-directory $(MITMPROXY)/ready 2>/dev/null || true
 	$(BIN)/python -m demo.run --ui $(UI)
 
 utest atest atest-oldest trust bench: export QUASH_MITMDUMP := $(abspath $(MITMPROXY)/bin/mitmdump)
 
-prove: $(VENV)/ready $(MITMPROXY)/ready ## Which of the demo's tests would stay green if the shop lost a write?
+prove: $(VENV)/ready $(MITMPROXY)/ready ## Find the demo's tests that stay green although the shop loses a write
 	$(BIN)/python -m demo.proof --ui $(UI)
 
 test: lint utest atest atest-oldest ## Everything that CI runs
@@ -31,11 +31,11 @@ atest: $(VENV)/ready $(MITMPROXY)/ready ## Acceptance tests: real robot, Appium,
 	$(BIN)/python -m demo.node ensure
 	$(BIN)/python -m pytest atest $(TOGETHER)
 
-atest-oldest: $(VENV)/ready $(OLDEST)/ready $(MITMPROXY)/ready ## The same on the oldest Robot Framework, with the wheel installed
+atest-oldest: $(VENV)/ready $(OLDEST)/ready $(MITMPROXY)/ready ## Acceptance tests on the oldest supported Robot Framework, with the wheel installed
 	$(BIN)/python -m demo.node ensure
 	QUASH_ATEST_PYTHON=$(abspath $(OLDEST)/bin/python) $(BIN)/python -m pytest atest $(TOGETHER)
 
-trust: $(VENV)/ready $(MITMPROXY)/ready ## What docs/explanation/trust.md promises, tried in full (about 20 minutes); prints the figures
+trust: $(VENV)/ready $(MITMPROXY)/ready ## Test the promises of docs/explanation/trust.md in full (about 20 minutes) and print the figures
 	QUASH_TRUST=full $(BIN)/python -m pytest atest/trust -q
 
 lint: $(VENV)/ready ## Static checks
@@ -43,30 +43,30 @@ lint: $(VENV)/ready ## Static checks
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-format: $(VENV)/ready ## Rewrite what a program can put right
+format: $(VENV)/ready ## Fix what ruff can fix, and format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/ready ## Generate again: JSON Schema, docs/reference, keyword documentation
+docs: $(VENV)/ready ## Regenerate the JSON Schema, the tables in docs/ and the keyword documentation
 	$(BIN)/python -m QuashLibrary.registry.editor_schema > resources/quash.schema.json
 	$(BIN)/python -m utest.docs.generated
 	$(BIN)/python -m utest.folders
 	mkdir -p build && $(BIN)/libdoc QuashLibrary::registry=resources/examples/shop build/QuashLibrary.html
 
-tutorial: $(VENV)/ready ## Run the commands of docs/tutorial.md, and put what they print into it
+tutorial: $(VENV)/ready ## Run the commands of docs/tutorial.md and update their output in the page
 	$(BIN)/python -m atest.tutorial
 
-bench: $(BENCH)/ready $(MITMPROXY)/ready ## Every figure of docs/explanation/performance.md, beside its peers; or ROWS="check import"
+bench: $(BENCH)/ready $(MITMPROXY)/ready ## Measure every figure of docs/explanation/performance.md and its peers; ROWS="check import" selects
 	$(BENCH)/bin/python -m bench.run $(ROWS)
 
-profile: $(BENCH)/ready ## Where the time of an import and of a check goes
+profile: $(BENCH)/ready ## Profile an import and a check
 	$(BENCH)/bin/python -m bench.profile
 
-picture: $(VENV)/ready ## Make the README's picture of a log; needs Chromium
+picture: $(VENV)/ready ## Draw the README's picture of a log; needs Chromium
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pymupdf==1.26.7
 	$(BIN)/python -m demo.picture docs/images/silent-failure.svg
 
-clean: ## Remove what was set up and made
+clean: ## Remove the environments, builds and results
 	rm -rf $(VENV) .venv-robot-* $(MITMPROXY) $(BENCH) build dist demo-results test-results demo/appium/node_modules atest/axe/node_modules
 
 $(VENV)/ready: requirements/dev.txt pyproject.toml

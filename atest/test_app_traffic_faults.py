@@ -135,7 +135,7 @@ def test_port_that_is_not_a_port(app: Robot, app_backend: AppBackend) -> None:
     assert_nothing_ran(
         run,
         app_backend,
-        f'{place}:7:19 the app\'s requests to "shop" cannot be recorded: '
+        f'{place}:7:19 cannot record the app\'s requests to "shop": '
         '"listen" must be a port from 1 to 65535, but is "phone"',
     )
 

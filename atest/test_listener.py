@@ -91,7 +91,7 @@ def test_listener_that_is_not_strict_warns(robot: Robot) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (":no-such.yaml", "no-such.yaml:1:1 there is no such registry file; looked at "),
+        (":no-such.yaml", "no-such.yaml:1:1 the registry file does not exist; looked for "),
         (f":{SCREENS}:strickt=False", 'unknown argument "strickt"; did you mean "strict"?'),
         (f":{SCREENS}:environment=stagin", "environment=stagin: no connection has this environment"),
         (f":{SCREENS}:evidence=alway", 'evidence must be failure or always, but is "alway"; did you mean "always"?'),

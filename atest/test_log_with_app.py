@@ -84,7 +84,7 @@ def test_closed_app_is_noted_briefly(run: Run) -> None:
 def test_dead_app_is_noted_briefly(run: Run) -> None:
     """A dead session does not hide the backend's answer."""
     html = html_of(run.test("App Is Dead"))
-    assert "cannot read the app's screen: " in html
+    assert "cannot read the screen: " in html
     assert "$.state" in html
     assert links(html) == []
 

@@ -124,5 +124,11 @@ def test_the_page_on_blind_spots_shows_this_list(recorded: Run, tmp_path: Path) 
     assert [line for line in example.splitlines() if line not in made.stdout.splitlines()] == []
 
 
+def test_the_page_shows_this_swallowed_failure(recorded: Run) -> None:
+    """docs/how-to/find-swallowed-failures.md: the message of the demo's app that hides a failed payment."""
+    page = (ROOT / "docs" / "how-to" / "find-swallowed-failures.md").read_text(encoding="utf-8")
+    assert recorded.test("Card Is Charged").message in page
+
+
 def _without_ports(text: str) -> str:
     return re.sub(r"\b\d{4,5}\b", "PORT", text)

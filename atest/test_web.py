@@ -60,7 +60,7 @@ def test_screens_are_taken_without_messages(run: Run) -> None:
 def test_closed_browser_is_noted_briefly(run: Run) -> None:
     """The evidence says so, and is otherwise complete."""
     html = html_of(run.test("Browser Is Closed"))
-    assert "no application is open" in html or "cannot read the app's screen: Error: No page open" in html
+    assert "no application is open" in html or "cannot read the screen: Error: No page open" in html
     assert "$.state" in html
 
 

@@ -1,4 +1,4 @@
-"""The demonstration of QuashLibrary: a small shop, its app, and a suite that is run twice.
+"""The demonstration of QuashLibrary: a small shop, its app, and a suite that runs twice.
 
-``python -m demo.run`` shows what a UI test alone cannot see. Nothing here is shipped in the wheel.
+``python -m demo.run`` shows what a UI test alone cannot see. The wheel contains nothing of this folder.
 """

@@ -1,7 +1,6 @@
-"""The demonstration: start the servers, run one suite with the UI alone and with validations, compare.
+"""The demonstration: start the servers, run one suite with the UI alone and with validations, and compare.
 
-What comes in is the kind of phone and a folder for the logs; what goes out is text for a person and
-whether all came out as intended.
+In: the kind of phone and a folder for the logs. Out: text for a person, and whether the result is as intended.
 """
 
 from __future__ import annotations
@@ -18,17 +17,17 @@ from .processes import StartError
 from .suites.ui import BrowserMissingError, find_browser
 
 UIS_IN_WORDS = {
-    "fake": "Appium with a simulated phone (only the screen is: client, server, app and its requests are real)",
+    "fake": "Appium with a simulated phone (only the screen is simulated: client, server, app and requests are real)",
     "chromium": "Appium with a real Chromium that emulates a phone",
 }
 
 
-SWALLOWED_IN_WORDS = "swallowed failure   a request of the app failed, and the app hid it; found without a validation"
-SILENT_IN_WORDS = "silent failure      the app showed success, and the backend had not done it; found by a validation"
+SWALLOWED_IN_WORDS = "swallowed failure   a request of the app failed, but the app hid it; found without a validation"
+SILENT_IN_WORDS = "silent failure      the app showed success, but the backend had failed; found by a validation"
 
 
 class RunFailedError(RuntimeError):
-    """Robot could not run the suite at all."""
+    """Robot could not run the suite."""
 
 
 EXPECTED_ERRORS = (
@@ -38,11 +37,11 @@ EXPECTED_ERRORS = (
     RunFailedError,
     subprocess.CalledProcessError,
 )
-"""What may go wrong outside the demonstration; the messages say what to do."""
+"""Errors outside the demonstration; the messages say what to do."""
 
 
 def demonstrate(ui: str, output: Path) -> int:
-    """Start the servers, run both, show the outcome."""
+    """Start the servers, run the suite twice, and show the outcome."""
     if ui == "chromium":
         find_browser()
     node.ensure()
@@ -56,7 +55,7 @@ def demonstrate(ui: str, output: Path) -> int:
         _say(f"Servers  shop {shop_url}, Appium {appium_url}")
         _say(f"Traffic  {traffic.in_words}\n")
         options = [*robot_run.options(ui, appium_url, shop_url, traffic.app_url), *traffic.options]
-        # mitmproxy keeps certificates below the home folder, which are of no use after the demonstration.
+        # mitmproxy writes certificates below the home folder; nobody needs them after the demonstration.
         environment = traffic.environment(stack.enter_context(tempfile.TemporaryDirectory(prefix="quash-home-")))
         _run("1  the suite with the UI alone", [*options, *robot_run.UI_ONLY], runs["ui-only"], environment)
         options = robot_run.options(ui, appium_url, shop_url)
@@ -72,7 +71,7 @@ def _run(label: str, options: list[str], folder: Path, environment: Mapping[str,
     code = robot_run.run([*options, *quiet, robot_run.DEMO_SUITE], environment)
     _say(f"  {time.monotonic() - began:.1f} s")
     if not (folder / "output.xml").exists():
-        raise RunFailedError(f"robot ended with code {code} and wrote no result to {folder}")
+        raise RunFailedError(f"robot exited with code {code} and wrote no result to {folder}")
 
 
 def _compare(runs: dict[str, Path], *, watched: bool) -> int:

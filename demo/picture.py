@@ -1,9 +1,9 @@
-"""Make the picture of the README: a silent failure in Robot's log, as Chromium lays it out.
+"""Draw the picture of the README: a silent failure in Robot's log, laid out by Chromium.
 
     python -m demo.picture docs/images/silent-failure.svg
 
-Runs one test of the demo suite with validations, opens its log.html and keeps the failed test as an
-SVG, which is text and stays sharp. Needs Chromium, its driver, and PyMuPDF (`make picture` installs it).
+Runs one test of the demo suite with validations, opens its log.html and saves the failed test as an SVG, which is text
+and stays sharp. Needs Chromium, its driver, and PyMuPDF (`make picture` installs it).
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ return document.documentElement.scrollHeight;
 
 
 def main(target: Path) -> None:
-    """Run the test, draw its log."""
+    """Run the test and draw its log."""
     node.ensure()
     with tempfile.TemporaryDirectory() as folder:
         with servers.shop() as shop_url, servers.appium() as appium_url:
@@ -69,7 +69,7 @@ def _printed(log: Path, profile: Path) -> bytes:
 def _svg(pdf: bytes) -> str:
     with pymupdf.open(stream=pdf, filetype="pdf") as document:
         drawing = str(document[0].get_svg_image())
-    # The drawing is exact to nanometres; a hundredth of a pixel is enough, and half the size.
+    # The drawing is exact to nanometres; a hundredth of a pixel is enough and halves the size.
     return _LONG_NUMBER.sub(lambda match: f"{float(match[0]):.4g}", drawing)
 
 

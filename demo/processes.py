@@ -1,7 +1,7 @@
-"""Child processes that leave nothing behind: started in a session of their own, stopped by their own id.
+"""Child processes that leave nothing behind: each starts in its own session and is stopped by its id.
 
-A browser's driver puts the browser into another process group, but not into another session; so what is
-stopped in the end is everything in the child's session.
+A browser's driver puts the browser into another process group, but not into another session, so stopping a child stops
+everything in its session.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ LAST_LINES = 15
 
 
 class StartError(RuntimeError):
-    """A server did not get ready; the message ends with its last words."""
+    """A server did not get ready; the message ends with the server's last output."""
 
 
 class Child:
-    """A running process whose output goes to a file; ``user`` is who it runs as, where that is somebody else."""
+    """A running process with its output in a file; ``user``, if set, is the user that it runs as."""
 
     def __init__(
         self, command: Sequence[str | Path], environment: Mapping[str, str], log: Path, user: str | None = None
@@ -44,28 +44,28 @@ class Child:
 
     @property
     def pid(self) -> int:
-        """The process id, which is the id of its group and session as well."""
+        """The process id, which is also the id of its group and session."""
         return self._process.pid
 
     @property
     def output(self) -> str:
-        """What the process has written so far."""
+        """The output of the process so far."""
         return self.log.read_text(encoding="utf-8", errors="replace")
 
     def wait_until(self, ready: Callable[[], str | None], seconds: float) -> str:
-        """Poll until ``ready`` returns something; fail at once when the process ends before."""
+        """Poll until ``ready`` returns a value; fail at once if the process ends first."""
         deadline = time.monotonic() + seconds
         while (found := ready()) is None:
             ended = self._process.poll() is not None
             if ended or time.monotonic() > deadline:
-                reason = f"ended with code {self._process.returncode}" if ended else f"not ready after {seconds:g} s"
+                reason = f"exited with code {self._process.returncode}" if ended else f"not ready after {seconds:g} s"
                 last = "\n".join(self.output.splitlines()[-LAST_LINES:])
-                raise StartError(f"{self.name} {reason}. Its last words:\n{last}")
+                raise StartError(f"{self.name} {reason}. Its last output:\n{last}")
             time.sleep(POLL_SECONDS)
         return found
 
     def stop(self) -> None:
-        """Ask the process to end, insist after a while, and take its descendants along."""
+        """Terminate the process, kill it after a while, and end its descendants."""
         if self._process.poll() is None:
             self._process.terminate()
             try:
@@ -80,7 +80,7 @@ class Child:
 def running(
     command: Sequence[str | Path], environment: Mapping[str, str], log: Path, user: str | None = None
 ) -> Iterator[Child]:
-    """A process for as long as the block lasts."""
+    """Run a process while the block runs."""
     child = Child(command, environment, log, user)
     try:
         yield child
@@ -89,7 +89,7 @@ def running(
 
 
 def _end_session(session: int) -> None:
-    """Kill what is left of a session whose leader has ended, and wait until it is gone."""
+    """Kill the remaining processes of a session after its leader has ended, and wait until they have ended."""
     deadline = time.monotonic() + STOP_SECONDS
     while (left := _members(session)) and time.monotonic() < deadline:
         for pid in left:
@@ -98,7 +98,7 @@ def _end_session(session: int) -> None:
 
 
 def _members(session: int) -> list[int]:
-    """The living processes of a session; where there is no /proc, its group stands for it."""
+    """Return the living processes of a session; without /proc, those of its group."""
     if not Path("/proc/self/stat").exists():
         return _kill_group(session)
     return [pid for pid in (int(p.name) for p in Path("/proc").iterdir() if p.name.isdigit()) if _in(session, pid)]
@@ -107,7 +107,7 @@ def _members(session: int) -> list[int]:
 def _in(session: int, pid: int) -> bool:
     try:
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
-    except OSError:  # It ended while we were looking.
+    except OSError:  # It ended in the meantime.
         return False
     # After the name in brackets: state, parent, group, session.
     state, _parent, _group, of_session = stat.rpartition(")")[2].split()[:4]

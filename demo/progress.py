@@ -1,4 +1,4 @@
-"""Robot listener that shows a run as one dot per test, for console lines that stay short."""
+"""Robot listener that shows a run as one dot per test, which keeps the console short."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ ROBOT_LISTENER_API_VERSION = 3
 
 
 def end_test(_data: Any, result: Any) -> None:
-    """Write past Robot, which collects what tests print."""
+    """Write directly to the console, because Robot captures the output of tests."""
     console = sys.__stdout__
     if console is not None:
         console.write("." if result.passed else "F")

@@ -1,9 +1,9 @@
-"""``make prove``: which of the demo's healthy tests would stay green if the shop lost what the app writes?
+"""``make prove``: find the demo's healthy tests that stay green although the shop loses a write of the app.
 
     python -m demo.proof [--ui fake|chromium] [--output DIR]
 
-Runs ``quash prove`` twice: with the UI alone, and with validations. Ends with 0 when it came out as intended: orders,
-codes and logins by phone are lost unnoticed by the UI alone, and noticed with validations.
+Runs ``quash prove`` twice: with the UI alone, and with validations. Exits with 0 if the result is as intended: the UI
+alone does not notice lost orders, codes and logins by phone, but the validations do.
 """
 
 from __future__ import annotations
@@ -22,15 +22,19 @@ from . import app_traffic, node, robot_run, servers
 from .suites.ui import UIS
 
 HEALTHY = ("--exclude", "broken-backend")
-"""Of a test whose backend is broken anyway nothing can be proven."""
+"""Tests with a backend that is already broken cannot prove anything."""
 NOTICED_BY_VALIDATIONS = {("Order Is Confirmed And Paid", "POST /checkout"), ("Customer Logs In By Phone", "POST /otp")}
 
 
 def main() -> int:
-    """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m demo.proof", description="Two proofs of one suite.")
-    parser.add_argument("--ui", choices=UIS, default="fake", help="what to run the app on (default: fake)")
-    parser.add_argument("--output", type=Path, default=Path("demo-results"), help="default: demo-results")
+    """Run the command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m demo.proof", description="Prove one suite twice: with the UI alone, and with validations."
+    )
+    parser.add_argument("--ui", choices=UIS, default="fake", help="the phone that runs the app (default: fake)")
+    parser.add_argument(
+        "--output", type=Path, default=Path("demo-results"), help="the folder of the results (default: demo-results)"
+    )
     arguments = parser.parse_args()
     node.ensure()
     traffic = app_traffic.find()
@@ -56,7 +60,7 @@ def main() -> int:
 
 
 def _prove(folder: Path, words: list[str]) -> set[tuple[str, str]]:
-    """Make a proof, and return its blind pairs."""
+    """Make a proof and return its blind pairs."""
     code = quash(["prove", "--registry", str(app_traffic.REGISTRY), "--output", str(folder), "--", *words])
     if code:
         raise SystemExit(code)

@@ -1,4 +1,4 @@
-"""Read the two output.xml files of the demonstration, side by side, and say whether it came out as intended."""
+"""Read the two output.xml files of the demonstration, and report whether the result is as intended."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from typing import Any
 from robot.api import ExecutionResult
 
 BROKEN = "broken-backend"
-"""The tag of the tests in which the shop fails silently; the suite's own documentation says so, too."""
+"""The tag of the tests in which the shop fails silently; the suite's documentation explains it, too."""
 
 HIDDEN = "broken-app"
 """The tag of the tests in which the app hides the failure of a request."""
 
 SILENT = "silent-failure"
-"""The tag that QuashLibrary gives a test whose UI steps all passed when a validation failed."""
+"""QuashLibrary's tag for a test in which a validation failed although all UI steps passed."""
 
 
 SWALLOWED = "swallowed-failure"
-"""The tag that QuashLibrary gives a test in which a request of the app failed and the UI showed nothing of it."""
+"""QuashLibrary's tag for a test in which a request of the app failed and the UI did not show it."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One test in both runs. Reasons are the first lines of what was found."""
+    """One test in both runs. A reason is the first line of a finding."""
 
     name: str
     ui_alone: str
@@ -33,18 +33,18 @@ class Row:
     broken: bool
     silent: bool
     swallowed: bool | None = None
-    """Whether the app's own requests showed a failure; None if nobody watched them."""
+    """Whether the app's own requests showed a failure; None if they were not recorded."""
     traffic_reason: str = ""
     hidden: bool = False
 
     @property
     def differs(self) -> str | None:
-        """What is not as it was meant, if anything."""
+        """The first difference from the intended result, if any."""
         wanted = "FAIL" if self.broken else "PASS"
         if self.ui_alone != "PASS":
-            return f'"{self.name}" should pass with the UI alone, and did not'
+            return f'"{self.name}" should pass with the UI alone, but did not'
         if self.with_validations != wanted:
-            return f'"{self.name}" should be {wanted} with validations, was {self.with_validations}'
+            return f'"{self.name}" should be {wanted} with validations, but was {self.with_validations}'
         if self.silent != self.broken:
             return f'"{self.name}" should {"" if self.broken else "not "}be a silent failure'
         if self.swallowed not in {None, self.hidden}:
@@ -53,7 +53,7 @@ class Row:
 
 
 def read(ui_alone: Path, with_validations: Path, *, watched: bool) -> list[Row]:
-    """Pair the tests of two output folders by name. ``watched``: the first run also saw the app's requests."""
+    """Pair the tests of two output folders by name. ``watched``: the first run also recorded the app's requests."""
     before = {test.name: test for test in _tests(ui_alone)}
     return [_row(before.get(test.name), test, watched=watched) for test in _tests(with_validations)]
 

@@ -1,9 +1,9 @@
-"""``make demo``: run one suite twice, with the UI alone and with backend validations, and compare.
+"""``make demo``: run one suite twice, with the UI alone and with validations, and compare.
 
     python -m demo.run [--ui fake|chromium] [--output DIR]
 
-Ends with 0 when the demonstration came out as intended: all green with the UI alone, and red with
-validations exactly where the shop had failed silently.
+Exits with 0 if the result is as intended: all tests are green with the UI alone, and with validations exactly those are
+red in which the shop fails silently.
 """
 
 from __future__ import annotations
@@ -19,24 +19,28 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main() -> int:
-    """The command line; every way out passes the end of the servers' ``with`` blocks."""
+    """Run the command line; every exit passes the end of the servers' ``with`` blocks."""
     for number in SIGNALS:
         signal.signal(number, _interrupt)
     try:
         return _run()
     except KeyboardInterrupt:
-        print("\nstopped; nothing is left running")
+        print("\nstopped; no process is left running")
         return INTERRUPTED
 
 
 def _run() -> int:
-    # Imported this late, so that Ctrl-C is already handled while the imports go on.
+    # Imported late, so Ctrl-C is already handled during the imports.
     from . import demonstration
     from .suites.ui import UIS
 
-    parser = argparse.ArgumentParser(prog="python -m demo.run", description="One suite, run twice.")
-    parser.add_argument("--ui", choices=UIS, default="fake", help="what to run the app on (default: fake)")
-    parser.add_argument("--output", type=Path, default=Path("demo-results"), help="default: demo-results")
+    parser = argparse.ArgumentParser(
+        prog="python -m demo.run", description="Run one suite twice: with the UI alone, and with validations."
+    )
+    parser.add_argument("--ui", choices=UIS, default="fake", help="the phone that runs the app (default: fake)")
+    parser.add_argument(
+        "--output", type=Path, default=Path("demo-results"), help="the folder of the results (default: demo-results)"
+    )
     arguments = parser.parse_args()
     try:
         return demonstration.demonstrate(arguments.ui, arguments.output)
@@ -46,7 +50,7 @@ def _run() -> int:
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    # A second Ctrl-C must not interrupt the tidying up after the first.
+    # A second Ctrl-C must not interrupt the clean-up after the first.
     for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt

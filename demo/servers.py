@@ -3,8 +3,8 @@
     with shop() as shop_url, appium() as appium_url:
         ...
 
-Both listen on 127.0.0.1 at a free port. However the block is left, Ctrl-C included, their processes, the
-processes those started, and their temporary folders are gone afterwards.
+Both listen on a free port of 127.0.0.1. At the end of the block, even after Ctrl-C, their processes, all child
+processes and their temporary folders are removed.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ PORT_TRIES = 3
 
 @contextmanager
 def shop(log: Path | None = None, database: Path | None = None) -> Iterator[str]:
-    """A shop with an empty database; yields its URL. ``log`` keeps what the server says, ``database`` the data."""
+    """Run a shop with an empty database and yield its URL; ``log`` receives the server's output."""
     with tempfile.TemporaryDirectory(prefix="quash-shop-") as folder:
         file = database or Path(folder, "shop.sqlite")
         command = [sys.executable, "-m", "demo.shop", "--port", "0", "--database", str(file)]
@@ -43,9 +43,9 @@ def shop(log: Path | None = None, database: Path | None = None) -> Iterator[str]
 
 @contextmanager
 def appium(log: Path | None = None) -> Iterator[str]:
-    """An Appium server with the demo's drivers; yields its URL. ``log`` keeps what the server says.
+    """Run an Appium server with the demo's drivers and yield its URL; ``log`` receives the server's output.
 
-    The npm packages have to be there: ``python -m demo.node ensure``.
+    The npm packages must be installed: ``python -m demo.node ensure``.
     """
     with tempfile.TemporaryDirectory(prefix="quash-appium-") as name:
         folder = Path(name)
@@ -58,7 +58,7 @@ def appium(log: Path | None = None) -> Iterator[str]:
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on at this moment."""
+    """Return a port of 127.0.0.1 that is currently free."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
@@ -71,7 +71,7 @@ def _shop_url(child: Child) -> str | None:
 
 
 def _start_appium(environment: dict[str, str], log: Path) -> tuple[Child, str]:
-    """Start on a free port; somebody else may take it in between, so try again with another."""
+    """Start on a free port; if another program takes it first, try another port."""
     for attempt in range(1, PORT_TRIES + 1):
         port = free_port()
         url = f"http://127.0.0.1:{port}"
@@ -93,10 +93,10 @@ def _url_if_ready(url: str) -> str | None:
 
 
 def _appium_environment(folder: Path) -> dict[str, str]:
-    """The server's environment, with a pkill that does nothing.
+    """Return the server's environment, with a pkill that does nothing.
 
-    Appium's wrapper of chromedriver kills other chromedrivers by name at each session's start, which on
-    a shared machine ends those of somebody else.
+    At the start of each session, Appium's wrapper kills all other chromedrivers by name. On a shared machine they may
+    belong to another user.
     """
     tools, temporary = folder / "bin", folder / "tmp"
     tools.mkdir()

@@ -1,4 +1,4 @@
-"""Show the outcome of the demonstration as text that fits into 100 columns, in colour on a terminal."""
+"""Show the outcome of the demonstration as text for 100 columns, in colour on a terminal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .results import Row
 WIDTH = 98
 COLUMN = 19
 NARROW, MIDDLE = 13, 22
-"""With a column for the app's requests."""
+"""The width with a column for the app's requests."""
 
 STATUS = 7
 COLOURS = {"PASS": "\033[32m", "FAIL": "\033[31m", "swallowed failure": "\033[31m"}
@@ -21,14 +21,14 @@ BOLD, OFF = "\033[1m", "\033[0m"
 
 @dataclass(frozen=True)
 class Columns:
-    """How wide the columns are; ``traffic`` is 0 if nobody watched the app's requests."""
+    """The widths of the columns; ``traffic`` is 0 if the app's requests were not recorded."""
 
     name: int
     ui_alone: int
     traffic: int
 
     def line(self, name: str, ui_alone: str, traffic: str, validations: str, *, colour: bool) -> str:
-        """One line; a status is in the colour of its word."""
+        """Return one line; each status has its colour."""
         cells = [f"{name:{self.name}}", _status(ui_alone, self.ui_alone, colour=colour)]
         if self.traffic:
             cells.append(_status(traffic, self.traffic, colour=colour))
@@ -36,14 +36,14 @@ class Columns:
 
 
 def show(rows: list[Row]) -> None:
-    """Print one line for each test, and below it the reason why it is red."""
+    """Print one line for each test, and below it the reason if it is red."""
     colour = sys.stdout.isatty()
     for line in lines(rows, colour=colour):
         print(line)
 
 
 def lines(rows: list[Row], *, colour: bool) -> Iterator[str]:
-    """The table, line by line."""
+    """Yield the lines of the table."""
     columns = _columns(rows)
     yield _styled(columns.line("", "UI alone", "app traffic", "with validations", colour=False), BOLD, colour=colour)
     yield "─" * WIDTH

@@ -1,8 +1,8 @@
-"""Take the backend steps out of a suite before it runs: what is left is the UI test that one had before.
+"""Remove the backend steps of a suite before it runs, which leaves the plain UI test.
 
     robot --prerunmodifier demo.ui_only.UiOnly …
 
-The file stays as it is, so that both runs of the demonstration are of the very same suite.
+The file does not change, so both runs of the demonstration use the same suite.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ KEYWORDS = {
 
 
 class UiOnly(SuiteVisitor):
-    """Robot's model in; the same model without QuashLibrary and its steps out."""
+    """Removes QuashLibrary and its steps from Robot's model."""
 
     def start_suite(self, suite: Any) -> None:
-        """Drop the library, and the steps of the suite's own keywords, which Robot does not visit."""
+        """Drop the library, and the steps in the suite's own keywords, which Robot does not visit."""
         imports = suite.resource.imports
         imports[:] = [item for item in imports if item.name != LIBRARY]
         for keyword in suite.resource.keywords:
@@ -44,7 +44,7 @@ class UiOnly(SuiteVisitor):
 
 
 def _clean(owner: Any) -> None:
-    """Drop backend steps from a body and from all blocks in it."""
+    """Drop backend steps from a body and from all its blocks."""
     for fixture in ("setup", "teardown"):
         if getattr(owner, f"has_{fixture}", False) and _is_backend_step(getattr(owner, fixture)):
             setattr(owner, fixture, None)

@@ -1,4 +1,4 @@
-"""Count calls of the package's own functions: what a budget of a test is made of, on any machine."""
+"""Count calls of the package's own functions: tests use them as a budget that is the same on any machine."""
 
 import sys
 from collections.abc import Callable
@@ -11,7 +11,7 @@ _PACKAGE = str(Path(QuashLibrary.__file__).parent)
 
 
 def calls_of_ours(work: Callable[[], object]) -> int:
-    """Return how many calls of functions of the package some work takes, in this thread."""
+    """Return how many calls of the package's functions some work takes in this thread."""
     called = 0
 
     def count(frame: FrameType, event: str, _: object) -> None:

@@ -1,4 +1,4 @@
-"""What all unit tests share: a cache of their own for registries, and both ways in which a registry is loaded."""
+"""Fixtures for all unit tests: a separate cache for registries, and both ways of loading a registry."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -20,7 +20,7 @@ def cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 
 @pytest.fixture(params=["files", "cache"])
 def both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Load each registry from its files, then in another test from the cache, as far as it may be kept there."""
+    """Load each registry from its files, and in a second test from the cache, if it can be kept there."""
 
     def kept_already(files: Sequence[Path]) -> KeptRegistry | None:
         kept = kept_registry(files)

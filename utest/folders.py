@@ -1,7 +1,7 @@
 """The folders of the package and their arrows, read from the imports.
 
-A folder is a node of the graph. Modules that lie beside sub-folders are of two kinds: those that use the sub-folders
-are the folder's top, a node of its own (`report (top)`), and the others are its base, which the sub-folders may use.
+A folder is a node of the graph. Modules beside sub-folders are of two kinds. Those that use the sub-folders are the
+folder's top, a separate node (`report (top)`). The others are its base, which the sub-folders may use.
 `python -m utest.folders` writes the picture in ARCHITECTURE.md.
 """
 
@@ -31,7 +31,7 @@ def modules() -> Mapping[str, Path]:
 
 @cache
 def imported_names(path: Path) -> frozenset[str]:
-    """Return the dotted names of everything that a file imports, for types as well."""
+    """Return the dotted names of everything that a file imports, including imports for types."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     names = set()
     for node in ast.walk(tree):
@@ -60,14 +60,14 @@ def module_graph() -> dict[str, frozenset[str]]:
 
 
 def folder_of(name: str) -> str:
-    """Return the folder in which a module lies; empty for the package itself."""
+    """Return the folder of a module; empty for the package itself."""
     path = modules()[name]
     return "/".join(path.relative_to(PACKAGE).parts[:-1])
 
 
 @cache
 def is_top(name: str) -> bool:
-    """Return whether a module uses sub-folders of its folder, by itself or by its neighbours."""
+    """Return whether a module uses sub-folders of its folder, directly or through its neighbours."""
     folder = folder_of(name)
     if not folder or modules()[name].name == "__init__.py":
         return False
@@ -77,12 +77,12 @@ def is_top(name: str) -> bool:
 
 @cache
 def node_of(name: str) -> str:
-    """Return the node of a module: its folder, or the top of it."""
+    """Return the node of a module: its folder, or the folder's top."""
     return f"{folder_of(name)} (top)" if is_top(name) else folder_of(name)
 
 
 def folder_graph() -> dict[str, set[str]]:
-    """Return the nodes that each node imports; modules of the package itself, such as errors, are left out."""
+    """Return the nodes that each node imports, without modules of the package itself, such as errors."""
     graph: dict[str, set[str]] = {}
     for name in modules():
         node = node_of(name)
@@ -93,7 +93,7 @@ def folder_graph() -> dict[str, set[str]]:
 
 
 def documented_imports(folder: str) -> set[str]:
-    """Return the folders that a folder's docstring says it imports."""
+    """Return the folders that a folder's docstring lists as imports."""
     text = ast.get_docstring(ast.parse((PACKAGE / folder / "__init__.py").read_text(encoding="utf-8"))) or ""
     match = _IMPORTS.search(text)
     if match is None:
@@ -103,7 +103,7 @@ def documented_imports(folder: str) -> set[str]:
 
 
 def picture() -> str:
-    """Return the graph for Mermaid, without arrows that follow from others; foundations come last."""
+    """Return the graph for Mermaid, without arrows that follow from others, and with foundations last."""
     graph = {node: sorted(used) for node, used in sorted(folder_graph().items())}
     used_somewhere = {used for names in graph.values() for used in names}
     order = [node for node in TopologicalSorter(graph).static_order() if graph[node] or node in used_somewhere][::-1]
@@ -113,7 +113,7 @@ def picture() -> str:
 
 
 def _needed(graph: Mapping[str, Iterable[str]], node: str) -> set[str]:
-    """Return what a node imports and none of its other imports leads to."""
+    """Return the imports of a node that do not follow from its other imports."""
     direct = set(graph[node])
     return direct - {indirect for used in direct for indirect in _reachable(graph, used)}
 

@@ -37,7 +37,7 @@ PUBLIC_OF_ROBOT = {
     "robot.running",
     "robot.utils",
 }
-"""What every module of the Robot side may import from; other names only robot_api may."""
+"""The modules that all of the Robot side may import from; only robot_api may use other names."""
 
 
 def folders() -> list[str]:
@@ -51,7 +51,7 @@ def paths() -> list[Path]:
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
-    """Each module can be read with those alone that it imports; imports for types count."""
+    """Each module can be understood with only its imports; imports for types count."""
     try:
         TopologicalSorter(module_graph()).prepare()
     except CycleError as error:
@@ -59,7 +59,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 
 
 def test_no_folders_import_each_other_in_a_circle() -> None:
-    """Neither directly nor by way of others."""
+    """They do so neither directly nor indirectly."""
     try:
         TopologicalSorter(folder_graph()).prepare()
     except CycleError as error:
@@ -67,20 +67,20 @@ def test_no_folders_import_each_other_in_a_circle() -> None:
 
 
 def test_no_arrow_goes_up() -> None:
-    """A layer imports itself and those before it."""
+    """A layer imports only itself and the layers before it."""
     layer = {node: LAYERS.index(re.split(r"[/ ]", node)[0]) for node in folder_graph()}
     up = [(node, used) for node, all_used in folder_graph().items() for used in all_used if layer[used] > layer[node]]
     assert up == []
 
 
-def test_the_picture_is_true() -> None:
-    """`make docs` draws it anew."""
+def test_the_picture_is_current() -> None:
+    """`make docs` redraws it."""
     assert picture() in PAGE.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("folder", folders())
 def test_a_folder_says_what_it_imports(folder: str) -> None:
-    """In the last line of its docstring; no more and no less."""
+    """The last line of its docstring lists exactly its imports."""
     used = {name for node, names in folder_graph().items() if node == folder for name in names}
     assert documented_imports(folder) == used
 
@@ -115,7 +115,7 @@ def test_only_the_robot_side_imports_robot() -> None:
 
 
 def test_private_names_of_robot_are_in_one_place() -> None:
-    """A new Robot Framework is supported there."""
+    """Support for a new Robot Framework is added there."""
     private = {
         (path.name, name)
         for path in (PACKAGE / "robotside").rglob("*.py")
@@ -126,7 +126,7 @@ def test_private_names_of_robot_are_in_one_place() -> None:
     assert private == set()
 
 
-def test_the_engine_runs_where_robot_is_not_imported() -> None:
+def test_the_engine_runs_without_importing_robot() -> None:
     """Importing the engine does not import Robot Framework."""
     code = "import sys, QuashLibrary.engine.run.runner; print(sorted({'robot', 'selenium'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True, check=True)

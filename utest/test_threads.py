@@ -1,4 +1,4 @@
-"""Threads and waits that are interrupted from outside, at any moment."""
+"""Threads, and waits that are interrupted from outside at any moment."""
 
 import os
 import threading
@@ -12,7 +12,7 @@ from QuashLibrary.threads import Signal, run_in_threads, start_thread, wait_for,
 
 
 def test_a_thread_is_started() -> None:
-    """It does its work, and does not hold up the end of the process."""
+    """It does its work, and does not delay the end of the process."""
     threads_seen: list[threading.Thread] = []
     done = Signal()
 
@@ -28,7 +28,7 @@ def test_a_thread_is_started() -> None:
 def test_starting_a_thread_runs_no_python_code_that_an_interruption_could_break(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Thread.start waits for an event, whose lock an exception would leave taken."""
+    """Thread.start waits for an event, and an exception would leave its lock held."""
     starters: list[threading.Thread] = []
     done, start = Signal(), threading.Thread.start
 
@@ -58,7 +58,7 @@ def test_the_garbage_collector_calls_no_python_code_for_a_thread() -> None:
 
 
 def test_waiting_goes_by_turns(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A signal that comes just before a wait is seen at the end of a turn, not at that of the wait."""
+    """A signal that comes just before a wait is seen at the end of a turn, not at the end of the wait."""
     turns: list[float] = []
 
     class Seen(threading.Event):
@@ -72,12 +72,12 @@ def test_waiting_goes_by_turns(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_waiting_has_an_end() -> None:
-    """What is not set by then is not waited for any longer."""
+    """The wait ends with the timeout, even if nothing is set."""
     assert not wait_for(threading.Event(), 0.0)
 
 
 def test_a_wait_for_a_lock_ends_when_its_deadline_is_cancelled() -> None:
-    """Nothing wakes a thread that waits for a lock, so it looks at the deadline in turns."""
+    """Nothing wakes a thread that waits for a lock, so it checks the deadline in turns."""
     lock, clock = threading.Lock(), Clock()
     deadline = clock.deadline(3600)
 
@@ -90,7 +90,7 @@ def test_a_wait_for_a_lock_ends_when_its_deadline_is_cancelled() -> None:
 
 
 def test_a_signal_wakes_everyone_who_waits() -> None:
-    """Several threads, and whoever comes later; setting it twice is no mistake."""
+    """It wakes several threads and later ones, and may be set twice."""
     signal = Signal()
     waiters = [threading.Thread(target=signal.wait, args=(20,)) for _ in range(3)]
     for waiter in waiters:
@@ -104,8 +104,8 @@ def test_a_signal_wakes_everyone_who_waits() -> None:
     assert signal.wait(0.0)
 
 
-def test_a_signal_that_nobody_sets_is_waited_for_no_longer_than_asked() -> None:
-    """It stays unset."""
+def test_a_wait_for_a_signal_ends_with_its_timeout() -> None:
+    """The signal stays unset."""
     signal = Signal()
     assert not signal.wait(0.01)
     assert not signal.is_set()
@@ -113,7 +113,7 @@ def test_a_signal_that_nobody_sets_is_waited_for_no_longer_than_asked() -> None:
 
 @pytest.mark.parametrize("kind", [Signal, Cancellation])
 def test_a_wait_is_asleep_between_its_turns(kind: type[Signal], monkeypatch: pytest.MonkeyPatch) -> None:
-    """A wait that returned at once, unset, would be called thousands of times instead of once a turn."""
+    """A wait that returned immediately would be called thousands of times instead of once per turn."""
     signal, calls = kind(), 0
     wait = signal.wait
 
@@ -128,7 +128,7 @@ def test_a_wait_is_asleep_between_its_turns(kind: type[Signal], monkeypatch: pyt
 
 
 def test_a_cancellation_while_exchanges_begin_and_end_breaks_none_of_them() -> None:
-    """Beginning and ending an exchange, and cancelling, each take a lock that only its taker gives back."""
+    """Starting, ending and cancelling an exchange each take a lock that only its holder releases."""
     for _ in range(200):
         cancelled = Cancellation()
 
@@ -145,7 +145,7 @@ def test_a_cancellation_while_exchanges_begin_and_end_breaks_none_of_them() -> N
 
 
 def test_several_things_are_done_at_the_same_time() -> None:
-    """Each in a thread of its own; the results keep their order."""
+    """Each runs in its own thread, and the results keep their order."""
     barrier = threading.Barrier(3, timeout=20)
 
     def work(number: int) -> tuple[int, bool]:
@@ -161,7 +161,7 @@ def test_one_thing_is_done_in_a_thread_as_well() -> None:
 
 
 def test_a_crash_in_a_thread_is_raised_in_the_calling_one() -> None:
-    """After the others have ended."""
+    """It is raised after the others have ended."""
     others: list[int] = []
 
     def crash() -> None:
@@ -172,14 +172,14 @@ def test_a_crash_in_a_thread_is_raised_in_the_calling_one() -> None:
     assert others == [1]
 
 
-def test_one_work_after_the_other_is_done_by_the_same_thread() -> None:
-    """Starting a thread for each would cost more than a request to a near backend."""
+def test_successive_tasks_use_the_same_thread() -> None:
+    """Starting a thread for each would cost more than a request to a nearby backend."""
     used = {run_in_threads([threading.current_thread])[0] for _ in range(50)}
     assert len(used) == 1
 
 
-def test_works_at_the_same_time_have_a_thread_each() -> None:
-    """And the next ones find these threads."""
+def test_simultaneous_tasks_have_separate_threads() -> None:
+    """The next tasks reuse these threads."""
     together = threading.Barrier(5, timeout=20)
 
     def work() -> threading.Thread:
@@ -191,8 +191,8 @@ def test_works_at_the_same_time_have_a_thread_each() -> None:
     assert first == second
 
 
-def test_a_thread_that_has_nothing_to_do_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A later work gets another one."""
+def test_an_idle_thread_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A later task gets another thread."""
     monkeypatch.setattr(threads, "IDLE_SECONDS", 0.01)
     threads._IDLE.clear()
     [first] = run_in_threads([threading.current_thread])
@@ -202,8 +202,8 @@ def test_a_thread_that_has_nothing_to_do_ends(monkeypatch: pytest.MonkeyPatch) -
     assert second is not first
 
 
-def test_a_process_that_was_forked_has_threads_of_its_own() -> None:
-    """Those of its parent do not exist in it."""
+def test_a_forked_process_has_its_own_threads() -> None:
+    """The threads of its parent do not exist in it."""
     run_in_threads([threading.current_thread])
     child = os.fork()
     if not child:

@@ -24,7 +24,12 @@ _DESCRIPTION = (
     "Each finding has a code, such as Q201. The exit code is 1 if there are errors (or, with --strict, warnings), 2\n"
     "if the command line is wrong, and 3 if a path or an environment does not exist or no file can be read.\n"
 )
-_EXAMPLES = ("quash check", "quash check tests/ --strict", "quash check --format sarif > quash.sarif")
+_EXAMPLES = (
+    "quash check",
+    "quash check tests/ --strict",
+    "quash check --format sarif > quash.sarif",
+    "quash check --explain Q201",
+)
 _FORMATS = ("text", "json", "sarif", "github")
 
 
@@ -46,10 +51,16 @@ def add_arguments(parser: Parser) -> None:
         "--ignore", metavar="CODE", action="append", default=[], help="ignore findings with this code, such as Q301"
     )
     offer(ignore, _complete_codes)
+    explain = parser.add_argument(
+        "--explain", metavar="CODE", nargs="?", const="", help="explain a code with an example, or list all codes"
+    )
+    offer(explain, _complete_codes)
 
 
 def run(arguments: Namespace) -> ExitCode:
-    """Check the files and write the findings."""
+    """Check the files and write the findings; with `--explain`, explain a code instead."""
+    if arguments.explain is not None:
+        return _explain(arguments)
     from QuashLibrary.cli.findings.formats import write_findings
     from QuashLibrary.cli.findings.search import find
     from QuashLibrary.cli.progress import WorkProgress
@@ -63,6 +74,15 @@ def run(arguments: Namespace) -> ExitCode:
     return _exit_code(search, strict=arguments.strict)
 
 
+def _explain(arguments: Namespace) -> ExitCode:
+    from QuashLibrary.cli.findings.explanations import write_explanation
+
+    if arguments.paths:
+        raise CommandError(f"--explain checks nothing; leave out {arguments.paths[0]}", ExitCode.USAGE)
+    write_explanation(arguments.explain)
+    return ExitCode.DONE
+
+
 def _complete_codes(prefix: str, **_: object) -> list[str]:
     from QuashLibrary.cli.findings.model import RULES
 
@@ -71,14 +91,11 @@ def _complete_codes(prefix: str, **_: object) -> list[str]:
 
 
 def _codes(words: list[str]) -> set[str]:
-    from QuashLibrary.cli.findings.model import CODES, RULES
-    from QuashLibrary.problems import did_you_mean
+    if not words:
+        return set()
+    from QuashLibrary.cli.findings.explanations import code_of
 
-    codes = {word.strip() for words_of_one in words for word in words_of_one.split(",")}
-    for code in sorted(codes - {*RULES, *CODES}):
-        advice = did_you_mean(code, [*RULES, *CODES]) or f"codes are {', '.join(RULES)}"
-        raise CommandError(f'--ignore: unknown code "{code}"; {advice}', ExitCode.USAGE)
-    return {CODES.get(code, code) for code in codes}
+    return {code_of(word.strip(), "--ignore") for words_of_one in words for word in sorted(words_of_one.split(","))}
 
 
 def _exit_code(search: Search, *, strict: bool) -> ExitCode:

@@ -239,10 +239,10 @@ class UiContext:
 class Outcome:
     """The record of one use of a validation.
 
-    `problem` says why no request was sent, if there is no attempt; `gave_up` says why the wait ended before all checks
-    held; `held` says how long they held. An outcome that only `remembered` an answer checked nothing. `asks_once` is
-    true if the validation could wait, but checks only once. `needed` contains the outcomes of the validations that it
-    needs. `changes` says which changes to the answer would have been noticed, if that was measured.
+    If there is no attempt, `problem` says why no request was sent. `gave_up` says why the wait ended before all checks
+    held, and `held` says how long they held. An outcome that only `remembered` an answer checked nothing. `asks_once`
+    is true if the validation could wait, but checks only once. `needed` contains the outcomes of the validations that
+    it needs. `changes` says which changes to the answer would have been noticed, if that was measured.
     """
 
     slug: str

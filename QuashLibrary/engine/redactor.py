@@ -1,7 +1,7 @@
 """Mask the known secrets in any text: every text that is shown passes through one Redactor.
 
-A secret is masked in every encoding in which it is sent (`secret_forms`), and so is the rest of a secret that was cut
-off (before `…` or `...`). A secret of fewer than four characters is masked only as a separate word; otherwise logs
+A secret is masked in every encoding in which it is sent (`secret_forms`). The rest of a secret that was cut off (before
+`…` or `...`) is masked too. A secret of fewer than four characters is masked only as a separate word; otherwise logs
 would be full of masks. Headers and URL parts that always authenticate are masked even if they are not known secrets.
 """
 

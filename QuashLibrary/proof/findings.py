@@ -73,7 +73,7 @@ def sentence(proof: Proof, show: Callable[[str], str] = plain) -> str:
     kinds = tests_by_kind(proof)
     tried = kinds["blind"] + kinds["notices"]
     so_far = "So far, " if proof.note and (tried or kinds["late"]) else ""
-    text = so_far + (_of_tried(proof, kinds["blind"], tried, show) if tried else _of_none(proof, kinds))
+    text = so_far + (_tried_sentence(proof, kinds["blind"], tried, show) if tried else _untried_sentence(proof, kinds))
     return text[0].upper() + text[1:]
 
 
@@ -88,7 +88,7 @@ def rest(proof: Proof) -> str:
     if tried and (missed := _not_reached(proof)):
         sent, lost = ("was", "it was") if missed == 1 else ("were", "they were")
         parts.append(f"{count(missed, 'write')} {sent} not sent again, so {lost} not lost.")
-    if tried and (late := _of_late(proof)):
+    if tried and (late := _late_sentence(proof)):
         parts.append(f"{late[0].upper()}{late[1:]}.")
     return " ".join(parts)
 
@@ -108,7 +108,7 @@ def pairs_in_words(proof: Proof) -> str:
     return count(len(blind_pairs(proof)), "blind pair") + " of a test and a write"
 
 
-def _of_tried(proof: Proof, blind: int, tried: int, show: Callable[[str], str]) -> str:
+def _tried_sentence(proof: Proof, blind: int, tried: int, show: Callable[[str], str]) -> str:
     all_tried = {1: "the only test that was tried", 2: "both tests"}.get(tried, f"all {tried:,} tests")
     if not blind:
         faults = {trial.fault for test in proof.tests for trial in test.trials if trial.result in CAUGHT}
@@ -132,9 +132,9 @@ def _writes_in_words(writes: Sequence[Write], show: Callable[[str], str]) -> str
     )
 
 
-def _of_none(proof: Proof, kinds: Counter[TestKind]) -> str:
+def _untried_sentence(proof: Proof, kinds: Counter[TestKind]) -> str:
     if kinds["late"]:
-        return _of_late(proof)
+        return _late_sentence(proof)
     if not proof.tests:
         return "no test ran, so no write was lost"
     if kinds["no-write"] == kinds.total():
@@ -142,7 +142,7 @@ def _of_none(proof: Proof, kinds: Counter[TestKind]) -> str:
     return "no test was tried with a lost write"
 
 
-def _of_late(proof: Proof) -> str:
+def _late_sentence(proof: Proof) -> str:
     """Return how many tests wait long enough; empty if no late answer was tried."""
     late = [
         {trial.result for trial in test.trials if trial.fault == "late"} - {"not reached", "not tried"}

@@ -42,7 +42,7 @@ class Trial:
     """A run of one test with one write broken in one way.
 
     `by` is the validation `@slug` or the UI step that failed first, and `message` its message; both are empty if the
-    test passed. `warned`: the validation only warned, so the test passed anyway; the result is then `caught by a
+    test passed. `warned`: the validation only warned, so the test passed anyway. The result is then `caught by a
     validation`, because somebody who reads warnings notices it. `screen` links a picture of the app's last screen.
     """
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from QuashLibrary.proof.model import Control, Result, SentWrite
 
 _NO_WRITE = (
-    "the app sent no write, so there is nothing to prove; point the app at the port of its connection "
-    "(app: {listen: …}), and choose tests that change something"
+    "the app sent no write, so there is nothing to prove; point it at the port of its connection "
+    "(app: {listen: …}) and choose tests that change something"
 )
 _UNFINISHED = "the proof is still running, or was killed"
 _FAILED_THERE = "it failed in the recording"

@@ -1,6 +1,6 @@
 """Check the files of a registry together, and compile them.
 
-In: paths of files. Out: the registry, its parts, and the problems of all files. This is separate from `load` because it
+In: paths of files. Out: the registry, its parts, and the problems of all files. This is separate from `load`: it
 imports the YAML reader, the forms and the compilers, which a registry from the user's cache does not need.
 """
 

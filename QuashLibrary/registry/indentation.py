@@ -1,9 +1,9 @@
 """Find the one line of a registry file whose indentation is wrong, and read the file as if it were right.
 
 In: the text of a file with problems, and a function that counts the problems of a tree. Out: the tree with that line in
-its right place, and one Problem that says where the line belongs, instead of all the problems it caused. YAML itself
-cannot know this: `expect` beside the validations is a validation to it. So other indentations near the reported place
-are tried until no problem is left.
+its right place, and one Problem that says where the line belongs. It replaces all problems that the line caused. YAML
+itself cannot know this: `expect` beside the validations is a validation to it. So other indentations near the reported
+place are tried until no problem is left.
 """
 
 from __future__ import annotations
@@ -80,11 +80,11 @@ class Indentation:
     def _corrected(self, line: int, texts: Sequence[str], window: Sequence[str], root: Node) -> Correction | None:
         """Return the correction of a line; None if the mistake could also be a misspelt key."""
         changed = [at for at, text in enumerate(texts) if text != window[at]]
-        way = _way_to(root, line)
-        if not way or not self._belongs(way, root, changed):
+        path = _path_to(root, line)
+        if not path or not self._belongs(path, root, changed):
             return None
         key, indent = f'"{key_of(texts[line])}"', indent_of(texts[line])
-        parent = f', below "{way[-2]}"' if len(way) > 1 else ""
+        parent = f', below "{path[-2]}"' if len(path) > 1 else ""
         more = ", and move the lines below it likewise" if len(changed) > 1 else ""
         advice = f"indent it by {indent}{parent}{more}" if indent else f"remove its indentation{more}"
         message = f"{key} is indented by {indent_of(window[line])}, but does not belong there"
@@ -92,14 +92,14 @@ class Indentation:
         whole = [texts[at] if at in changed else text for at, text in enumerate(self.texts)]
         return Correction(whole, Problem(place, message, advice))
 
-    def _belongs(self, way: Sequence[Key], root: Node, changed: Collection[int]) -> bool:
+    def _belongs(self, path: Sequence[Key], root: Node, changed: Collection[int]) -> bool:
         """Return whether a key has a meaning at its place, other than as a freely chosen name."""
         node = root
-        for step in way[:-1]:
+        for step in path[:-1]:
             node = _child(node, step)
         beside = node.value if isinstance(node.value, dict) else {}
         is_alone = all(other.position.line - 1 in changed for other in beside)
-        return self.has_meaning(way) or (is_alone and len(way) > _ENTRY)
+        return self.has_meaning(path) or (is_alone and len(path) > _ENTRY)
 
     def _window(self, noticed: int) -> list[str]:
         """Return all lines, with those of distant entries replaced by empty lines."""
@@ -131,17 +131,17 @@ def _ends(texts: Sequence[str], line: int) -> Iterator[int]:
         yield at
 
 
-def _way_to(node: Node, line: int) -> list[Key]:
+def _path_to(node: Node, line: int) -> list[Key]:
     """Return the keys that lead to the key on a line, including that key."""
     items = node.value.items() if isinstance(node.value, dict) else ()
     for key, item in items:
         if key.position.line - 1 == line:
             return [key]
-        if way := _way_to(item, line):
-            return [key, *way]
+        if path := _path_to(item, line):
+            return [key, *path]
     for item in node.value if isinstance(node.value, list) else ():
-        if way := _way_to(item, line):
-            return way
+        if path := _path_to(item, line):
+            return path
     return []
 
 

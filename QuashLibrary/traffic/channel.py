@@ -1,8 +1,8 @@
 """The socket between the robot process and the addon: JSON lines, orders one way, events and replies the other.
 
 The channel accepts only an addon that sends the token of this run; it closes any other connection after a few seconds
-at most. Robot Framework can raise a test's timeout in the main thread at any moment, so the main thread never touches
-the socket: one thread writes and another reads. An unreadable message is skipped, and `problem` keeps the reason.
+at most. The main thread never touches the socket, because Robot Framework can raise a test's timeout in it at any
+moment. One thread writes and another reads. An unreadable message is skipped, and `problem` keeps the reason.
 """
 
 from __future__ import annotations

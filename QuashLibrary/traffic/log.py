@@ -43,7 +43,7 @@ class TrafficLog:
         self._dropped = self._dropped_before = 0
         """Requests that were not kept: since the run began, and until the last take."""
         self.on_request: Callable[[AppRequest], object] = lambda request: None
-        """The reading thread calls this with each request before anybody can see the request."""
+        """The reading thread calls this with each request before the request becomes visible."""
 
     def hear(self, message: Mapping[str, Any]) -> None:
         """Handle an event of the addon."""

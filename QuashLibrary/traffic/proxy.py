@@ -116,7 +116,7 @@ class Proxy:
             raise TrafficError(f'the app\'s requests to "{connection}" are not recorded')
         is_complete = self.sync()
         if self.death:
-            raise TrafficError(f"the app's requests are unknown, because the proxy is no longer running: {self.death}")
+            raise TrafficError(f"the app's requests are unknown, because the proxy died: {self.death}")
         if self.gap or not is_complete:
             why = self.gap or f"mitmproxy did not reply within {_SYNC_SECONDS:g} s"
             raise TrafficError(f"some of the app's requests are unknown: {why}")

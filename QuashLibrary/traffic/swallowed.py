@@ -1,7 +1,7 @@
 """Find the failures that the app swallowed: a request failed, and the UI did not show it.
 
-In: the requests of a test in order, each with the UI step during which it started; the UI failures of that test;
-ignored and announced failures. Out: for each request whether it failed, whether the failure was swallowed, and why.
+In: the requests of a test in order, each with its UI step; the UI failures; ignored and announced failures. Out: for
+each request whether it failed, whether the failure was swallowed, and why.
 """
 
 from __future__ import annotations

@@ -19,12 +19,12 @@ class AppRequestRecord:
     """A request of the app, redacted; times are as Robot writes them, durations in seconds.
 
     `number` counts the requests of the test. `path` includes the query and is relative to the base URL of the
-    `connection`. `status` is 0 if there was no answer; then `fault` says why: refused, reset, timeout, dns, tls,
-    protocol, cancelled, or open if the request was still running when the test ended. `line` is the request in one
+    `connection`. `status` is 0 if there was no answer. Then `fault` says why: refused, reset, timeout, dns, tls,
+    protocol or cancelled. It is open if the request was still running when the test ended. `line` is the request in one
     line: `POST /checkout -> 500`.
 
-    `swallowed` is true if it failed and the UI showed no failure. `why` says why it is a failure (the answer does not
-    meet an expectation), or why a failed request is not swallowed: a later one succeeded, the UI failed, or the test
+    `swallowed` is true if it failed and the UI showed no failure. `why` says why the request failed, if an expectation
+    is not met. It also says why a failed request is not swallowed: a later one succeeded, the UI failed, or the test
     ignores or announces it. `ui_step` is the UI step during which it started. `broken` says how the test broke it on
     purpose. `note` is a remark, for example that it was sent twice. `request` and `answer` are excerpts of failed
     requests.

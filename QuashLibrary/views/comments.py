@@ -1,8 +1,8 @@
 """Write a record of plain data as a comment in an HTML message of Robot's log, and read it back.
 
 Robot's output.xml is the only result of a run that all tools keep (rebot, pabot, Jenkins). The visible message is for
-people, so the same HTML message also contains the record: a frozen dataclass as JSON, without values that are empty by
-default, in a comment that begins with a mark. Nothing in the record can end the comment.
+people, so the same HTML message also contains the record, in a comment that begins with a mark. The record is a frozen
+dataclass as JSON, without values that are empty by default. Nothing in the record can end the comment.
 """
 
 import json

@@ -34,12 +34,12 @@ def frames(checks: Sequence[Check], redactor: Redactor, *, carets: bool = False)
     draw = _caret_frame if carets else _frame
     missed = [check for check in checks if check.state != "holds" and check.is_reached]
     lines: list[str] = []
-    given: set[str] = set()
+    shown_hints: set[str] = set()
     for number, check in enumerate(missed):
         lines += draw(check, redactor) if number < MOST_FRAMES else [shown_line(sentence(check), redactor)]
         hints = [shown_line(text, redactor) for text in check.details]
-        lines += [f"  {hint}" for hint in hints if hint not in given]
-        given.update(hints)
+        lines += [f"  {hint}" for hint in hints if hint not in shown_hints]
+        shown_hints.update(hints)
     if others := not_reached(checks):
         lines.append(shown_line(others, redactor))
     return lines

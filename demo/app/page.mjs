@@ -1,4 +1,4 @@
-/** Show the shop's app as a web page: each screen replaces the one before, so that no hidden text stays. */
+/** Show the shop's app as a web page: each screen replaces the previous one, so no hidden text remains. */
 
 import { ShopApp } from './shop-app.mjs';
 
@@ -6,11 +6,11 @@ const app = new ShopApp(window.location.origin);
 const screen = document.getElementById('screen');
 
 function element(tag, widget, extra = {}) {
-  // What stays on the screen stays the same node, or a test that has just found it would find it stale.
+  // A widget that stays on the screen keeps its node; otherwise a test that has just found it would call it stale.
   const made = Object.assign(document.getElementById(widget.id) ?? document.createElement(tag), extra);
   if (widget.id) {
     made.id = widget.id;
-    // The name under which a native app would show it as its accessibility id.
+    // The name that a native app would use as its accessibility id.
     made.dataset.accessibilityId = widget.id;
   }
   for (const style of ['strong', 'quiet', 'alarm']) made.classList.toggle(style, Boolean(widget[style]));

@@ -1,9 +1,8 @@
 /**
- * The shop's app: its screens, its state and its calls to the shop, and nothing of how it is shown.
+ * The shop's app: its screens, its state and its calls to the shop, independent of its presentation.
  *
- * In goes what a person types and taps; out comes `view()`, the widgets of the current screen as plain
- * data. The web page turns them into HTML, the simulated phone into a page source and a picture: one app,
- * shown twice.
+ * In: the text and taps of a person. Out: `view()`, the widgets of the current screen as plain data. The web page turns
+ * them into HTML, the simulated phone into a page source and a picture: one app, two presentations.
  */
 
 import { ShopClient } from './shop-client.mjs';
@@ -40,7 +39,7 @@ export class ShopApp {
     this.fields[id] = text;
   }
 
-  /** Do what a button stands for. A second tap waits for the first, as fingers cannot overtake an app. */
+  /** Perform the action of a button. A second tap waits until the first has finished. */
   async tap(id) {
     const action = id.startsWith('add-') ? () => this.add(id.slice(4)) : ACTIONS[id];
     if (!action) return;

@@ -1,4 +1,4 @@
-/** The app's calls to the shop. A refusal becomes an Error with a text that can be shown to a person. */
+/** The app's calls to the shop. A refusal becomes an Error with a text for the user. */
 export class ShopClient {
   constructor(shopUrl) {
     this.api = `${shopUrl.replace(/\/$/, '')}/api`;

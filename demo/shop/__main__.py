@@ -1,4 +1,4 @@
-"""``python -m demo.shop --port 0 --database FILE``: serve a shop until it is told to stop."""
+"""``python -m demo.shop --port 0 --database FILE``: serve a shop until it is stopped."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from .server import ShopServer
 
 
 def main() -> int:
-    """Print the URL in one line once the shop listens, and serve."""
+    """Print the URL on one line when the shop listens, and serve."""
     parser = argparse.ArgumentParser(prog="python -m demo.shop", description=__doc__)
-    parser.add_argument("--port", type=int, default=0, help="0 takes a free one (default)")
-    parser.add_argument("--database", type=Path, required=True, help="SQLite file; it is emptied at the start")
+    parser.add_argument("--port", type=int, default=0, help="0 chooses a free port (default)")
+    parser.add_argument("--database", type=Path, required=True, help="the SQLite file; it is emptied at the start")
     arguments = parser.parse_args()
     server = ShopServer(arguments.database, arguments.port)
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -1,7 +1,7 @@
-"""What the shop does, and where it can be made to do something else than it says.
+"""The business rules of the shop, and the faults that break them silently.
 
-Requests come in as plain values, answers go out as records; a refusal is a ``RefusedError`` with its HTTP
-status. Each fault is one line here, beside the very thing that it breaks.
+In: plain values of requests. Out: records; a refusal is a ``RefusedError`` with its HTTP status. Each fault is one line
+here, beside the code that it breaks.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from .store import Store, now
 from .worker import Job, Worker
 
 MASTER_CODE = "000000"
-"""A one-time password that is always accepted, as in many a test environment."""
+"""A one-time password that is always accepted, as in many test environments."""
 
 QUEUE_SECONDS = 2.0
-"""How long a slow queue keeps an order back."""
+"""The seconds before a slow queue writes an order."""
 
 LATE_SECONDS = 0.5
-"""How long an order is right before it is spoiled."""
+"""The seconds before a correct order is spoiled."""
 
-# Few rounds, because the passwords are test values and the tests are many.
+# Few rounds, because the passwords are test values and there are many tests.
 HASHING = "pbkdf2:sha256:1000"
 
 
@@ -64,7 +64,7 @@ class Shop:
         return self.store.add_customer(name, email, phone, password and generate_password_hash(password, HASHING))
 
     def send_code(self, phone: str) -> None:
-        """Send a one-time password, which here means to store it in the test mailbox."""
+        """Send a one-time password: store it in the test mailbox."""
         customer = self._customer_by_phone(phone)
         if not self.faults.hits("otp-not-sent", customer.logins):
             self.store.add_one_time_password(phone, f"{secrets.randbelow(999_999) + 1:06}")
@@ -95,14 +95,14 @@ class Shop:
     # Buying
 
     def session(self, token: str) -> Session:
-        """The session of a token that the app sent."""
+        """Return the session of a token that the app sent."""
         session = self.store.session(token)
         if session is None:
             raise RefusedError(401, "please log in again")
         return session
 
     def products(self) -> list[Product]:
-        """Everything that the shop sells, as the app shows it."""
+        """Return all products as the app shows them."""
         shown = self.store.products()
         return [replace(item, cents=0) for item in shown] if self.faults.hits("prices-missing", ()) else shown
 
@@ -112,7 +112,7 @@ class Shop:
         self.store.add_to_cart(session, sku, quantity)
 
     def check_out_cart(self, session: Session) -> Order:
-        """Order what lies in the cart; the app pays with a request of its own."""
+        """Order the contents of the cart; the app pays with a separate request."""
         customer = session.customer
         wanted = {line.sku: line.quantity for line in self.store.cart(session)}
         order = self._order(customer.login, customer.logins, wanted)
@@ -121,13 +121,13 @@ class Shop:
         return order
 
     def check_out(self, customer: str, logins: frozenset[str], wanted: Mapping[str, int]) -> Order:
-        """Order and pay at once, as guests do."""
+        """Order and pay in one step, as guests do."""
         order = self._order(customer, logins, wanted)
         self.pay(order.number, logins)
         return order
 
     def _order(self, customer: str, logins: frozenset[str], wanted: Mapping[str, int]) -> Order:
-        """Write an unpaid order; what is returned is what the app shows, whatever became of it."""
+        """Write an unpaid order and return it for the app, even if a fault prevents the write."""
         if not wanted:
             raise RefusedError(409, "the cart is empty")
         order = Order(self.store.next_order_number(), customer, "pending", now(), self._lines(wanted))
@@ -140,11 +140,11 @@ class Shop:
         return order
 
     def pay(self, number: str, logins: frozenset[str]) -> None:
-        """Take the money of a customer's order."""
+        """Charge the customer for an order."""
         if self.faults.hits("payment-error", logins):
             raise RefusedError(500, "the card was not charged")
         if any(self.faults.hits(fault, logins) for fault in ("order-dropped", "slow-queue")):
-            return  # There is no order, or not yet. The app does not learn of it.
+            return  # There is no order, or not yet, but the app gets success.
         order = self.store.order(number)
         if order is None or order.customer not in logins:
             raise RefusedError(404, f"there is no order {number}")
@@ -158,12 +158,12 @@ class Shop:
         self._spoil(order, logins)
 
     def _keep(self, order: Order) -> None:
-        """Write a paid order, and tell the customer."""
+        """Write a paid order and notify the customer."""
         self.store.add_order(replace(order, state="paid"), "captured")
         self.service.confirm(order)
 
     def _spoil(self, order: Order, logins: frozenset[str]) -> None:
-        """Do to a good order what is only seen by who looks again."""
+        """Damage a correct order later, so only a later check can notice it."""
         if self.faults.hits("late-rollback", logins):
             self._worker.later(LATE_SECONDS, self._rollback(order))
         if self.faults.hits("stock-not-reduced", logins):

@@ -1,10 +1,10 @@
-"""How the shop says no."""
+"""The shop's refusals."""
 
 from __future__ import annotations
 
 
 class RefusedError(Exception):
-    """The shop says no; ``status`` is the HTTP status that fits."""
+    """The shop refuses a request; ``status`` is the HTTP status of the answer."""
 
     def __init__(self, status: int, message: str) -> None:
         super().__init__(message)

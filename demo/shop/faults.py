@@ -1,7 +1,6 @@
-"""Switches that make the shop fail silently: the app is told that all is well, or does not show that it is not.
+"""Switches that make the shop fail silently: the app gets a success answer, or hides the failure.
 
-A fault is on for everybody or for single customers only, so that tests that run side by side do not
-meet in it.
+A fault is on for everybody or only for single customers, so tests that run side by side do not share it.
 """
 
 from __future__ import annotations
@@ -12,24 +11,24 @@ from collections.abc import Iterable
 DESCRIPTIONS = {
     "payment-rollback": "The order is confirmed, then its payment is rolled back.",
     "payment-error": "The app's payment request gets a 500. The app ignores that and confirms the order.",
-    "order-dropped": "An order number is confirmed, the order is never written.",
-    "otp-not-sent": "The app is told that a code was sent; none was.",
-    "session-not-created": "The app gets a session token that is stored nowhere.",
+    "order-dropped": "An order number is confirmed, but the order is never written.",
+    "otp-not-sent": "The app gets the answer that a code was sent, but none was sent.",
+    "session-not-created": "The app gets a session token that is not stored.",
     "late-rollback": "The order is paid; a moment later its payment is rolled back.",
     "order-doubled": "The order is paid; a moment later it is written a second time.",
-    "slow-queue": "The order is written two seconds after it was confirmed.",
-    "cart-kept": "The order is paid; its goods are still in the cart.",
-    "stock-not-reduced": "The order is paid; its goods are still counted as in stock.",
-    "mail-not-sent": "The order is paid; the mail that confirms it is not sent.",
-    "refund-rejected": "The refund is accepted, and rejected a moment later.",
-    "photo-lost": "The return is accepted; its photo is not kept.",
-    "address-not-saved": "The app is told that the address was saved; it was not.",
-    "prices-missing": "The list of products has 0 for every price.",
+    "slow-queue": "The order is written two seconds after its confirmation.",
+    "cart-kept": "The order is paid, but its goods are still in the cart.",
+    "stock-not-reduced": "The order is paid, but its goods still count as in stock.",
+    "mail-not-sent": "The order is paid, but the confirmation mail is not sent.",
+    "refund-rejected": "The refund is accepted, but rejected a moment later.",
+    "photo-lost": "The return is accepted, but its photo is not saved.",
+    "address-not-saved": "The app gets the answer that the address was saved, but it was not saved.",
+    "prices-missing": "Every price in the list of products is 0.",
 }
 
 
 class Faults:
-    """Which faults are on, and for whom."""
+    """The faults that are on, and their customers."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -45,7 +44,7 @@ class Faults:
                 self._customers.setdefault(name, set()).add(customer)
 
     def switch_off(self, name: str, customer: str | None = None) -> None:
-        """Turn a fault off; without a customer for all of them."""
+        """Turn a fault off for one customer or, without a customer, for all."""
         with self._lock:
             if customer is not None:
                 self._customers.get(name, set()).discard(customer)
@@ -60,12 +59,12 @@ class Faults:
             self._customers.clear()
 
     def hits(self, name: str, logins: Iterable[str]) -> bool:
-        """Whether the fault is on for somebody who is known by these names."""
+        """Return whether the fault is on for the customer with these logins."""
         with self._lock:
             return name in self._everybody or not self._customers.get(name, set()).isdisjoint(logins)
 
     def describe(self, name: str) -> dict[str, object]:
-        """One fault as the test API shows it."""
+        """Return one fault as the test API shows it."""
         with self._lock:
             customers = sorted(self._customers.get(name, ()))
             return {

@@ -1,4 +1,4 @@
-"""Plain data of the shop, as it passes between the store, the business rules and HTTP."""
+"""The plain data that the store, the business rules and HTTP exchange."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ CURRENCY = "EUR"
 
 
 def money(cents: int) -> float:
-    """Cents as the number that JSON shows: 2350 becomes 23.5."""
+    """Convert cents to the number in JSON: 2350 becomes 23.5."""
     return round(cents / 100, 2)
 
 
 @dataclass(frozen=True)
 class Customer:
-    """Somebody who may log in, by phone, by e-mail or by both."""
+    """A customer who may log in by phone, by e-mail or by both."""
 
     id: int
     name: str
@@ -24,18 +24,18 @@ class Customer:
 
     @property
     def login(self) -> str:
-        """The name under which orders and sessions are filed."""
+        """The name under which orders and sessions are stored."""
         return self.email or self.phone or str(self.id)
 
     @property
     def logins(self) -> frozenset[str]:
-        """Every name under which this customer can be asked for."""
+        """Every name under which this customer can be found."""
         return frozenset(login for login in (self.email, self.phone) if login)
 
 
 @dataclass(frozen=True)
 class Product:
-    """What can be bought, and how much of it is left."""
+    """An article for sale and its stock."""
 
     sku: str
     name: str
@@ -45,7 +45,7 @@ class Product:
 
 @dataclass(frozen=True)
 class Session:
-    """A login that is stored; its token is known to the app alone."""
+    """A stored login; only the app knows its token."""
 
     id: int
     customer: Customer
@@ -54,7 +54,7 @@ class Session:
 
 @dataclass(frozen=True)
 class Line:
-    """One product of a cart or an order; the price is that of a single piece."""
+    """One product in a cart or an order; the price is per piece."""
 
     sku: str
     name: str
@@ -64,7 +64,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Order:
-    """An order as it is stored."""
+    """A stored order."""
 
     number: str
     customer: str
@@ -80,7 +80,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Payment:
-    """What became of the money of one order."""
+    """The state of the money of one order."""
 
     number: str
     state: str
@@ -90,7 +90,7 @@ class Payment:
 
 @dataclass(frozen=True)
 class OneTimePassword:
-    """A code as it lies in the test mailbox."""
+    """A code in the test mailbox."""
 
     phone: str
     code: str
@@ -99,7 +99,7 @@ class OneTimePassword:
 
 @dataclass(frozen=True)
 class Address:
-    """Where a customer wants things sent."""
+    """A delivery address of a customer."""
 
     street: str
     city: str
@@ -107,7 +107,7 @@ class Address:
 
 @dataclass(frozen=True)
 class Mail:
-    """An e-mail as it lies in the test mailbox."""
+    """An e-mail in the test mailbox."""
 
     id: int
     address: str
@@ -118,7 +118,7 @@ class Mail:
 
 @dataclass(frozen=True)
 class Refund:
-    """Money of an order on its way back."""
+    """A refund of an order."""
 
     id: int
     number: str
@@ -128,7 +128,7 @@ class Refund:
 
 @dataclass(frozen=True)
 class Return:
-    """Goods of an order on their way back, with the photo that the customer took of them."""
+    """A return of an order's goods, with the customer's photo of them."""
 
     id: int
     number: str

@@ -1,4 +1,4 @@
-"""Run a shop on 127.0.0.1: in a thread of this process, or for as long as a process lives."""
+"""Run a shop on 127.0.0.1: in a thread of this process, or as a process."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ THREADS = 8
 
 
 class ShopServer:
-    """One shop that listens; ``url`` is where, ``shop`` what it serves."""
+    """A listening shop; ``url`` is its address, ``shop`` the shop that it serves."""
 
     def __init__(self, database: Path, port: int = 0) -> None:
         self.shop = Shop(database)
         self._stopping = threading.Event()
-        # The loop below is our own, because waitress' public one can only be ended by an exception.
+        # The loop below is our own, because only an exception can end waitress' public loop.
         self._sockets: dict[int, object] = {}
         app = create_app(self.shop, os.environ.get(TOKEN_VARIABLE) or TEST_TOKEN)
         self._server = create_server(app, map=self._sockets, host="127.0.0.1", port=port, threads=THREADS, ident=None)
@@ -50,7 +50,7 @@ class ShopServer:
 
 @contextmanager
 def running_shop() -> Iterator[ShopServer]:
-    """A shop in a thread of this process, with a database that is gone afterwards."""
+    """Run a shop in a thread of this process; its database is deleted afterwards."""
     with tempfile.TemporaryDirectory(prefix="quash-shop-") as folder:
         server = ShopServer(Path(folder) / "shop.sqlite")
         thread = threading.Thread(target=server.serve, name="shop", daemon=True)

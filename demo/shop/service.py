@@ -1,6 +1,6 @@
-"""What the shop does beside selling: addresses, mails, refunds and returns.
+"""The shop's services besides selling: addresses, mails, refunds and returns.
 
-Each fault is one line here, beside the very thing that it breaks.
+Each fault is one line here, beside the code that it breaks.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from .store import Store
 from .worker import Worker
 
 REFUND_SECONDS = 0.3
-"""How long a refund waits for its approval."""
+"""The seconds before a refund is approved."""
 
 
 class Service:
@@ -26,12 +26,12 @@ class Service:
         self._worker = worker
 
     def save_address(self, customer: Customer, address: Address) -> None:
-        """Keep an address of a customer."""
+        """Save an address of a customer."""
         if not self._faults.hits("address-not-saved", customer.logins):
             self.store.add_address(customer, address)
 
     def confirm(self, order: Order) -> None:
-        """Send the mail that confirms an order, to who ordered by an e-mail address."""
+        """Send the confirmation of an order, if the customer ordered with an e-mail address."""
         if "@" not in order.customer or self._faults.hits("mail-not-sent", self._logins(order)):
             return
         text = f"Thank you for your order {order.number} over {order.cents / 100:.2f} {CURRENCY}.\n"
@@ -39,7 +39,7 @@ class Service:
         self.store.add_mail(order.customer, f"Your order {order.number}", text)
 
     def ask_for_refund(self, number: str) -> Refund:
-        """Want the money of an order back; it is approved, or not, a moment later."""
+        """Request a refund of an order; a moment later it is approved or rejected."""
         order = self._order(number)
         refund = self.store.add_refund(number, order.cents)
         state = "rejected" if self._faults.hits("refund-rejected", self._logins(order)) else "paid_out"
@@ -47,7 +47,7 @@ class Service:
         return refund
 
     def announce_return(self, number: str, reason: str, photo: bytes) -> Return:
-        """Want to send goods back."""
+        """Announce a return of goods."""
         order = self._order(number)
         lost = self._faults.hits("photo-lost", self._logins(order))
         return self.store.add_return(number, reason, None if lost else photo)

@@ -1,4 +1,4 @@
-"""The SQL of what follows a sale: rows in, records out. Apart from ``store``, which is about selling."""
+"""The SQL of everything after a sale: rows in, records out. ``store`` contains the SQL of selling."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from .store import Store, now
 
 
 class ServiceStore:
-    """Addresses, mails, refunds and returns, in the file of a shop's store."""
+    """Addresses, mails, refunds and returns in the file of a shop's store."""
 
     def __init__(self, store: Store) -> None:
         self._connect = store.connect
 
     def add_address(self, customer: Customer, address: Address) -> None:
-        """Add to the addresses of a customer."""
+        """Add an address of a customer."""
         with self._connect() as db:
             db.execute("INSERT INTO addresses VALUES (?, ?, ?)", [customer.id, address.street, address.city])
 
     def addresses(self, customer: Customer) -> list[Address]:
-        """The addresses of a customer, the oldest first."""
+        """Return the addresses of a customer, oldest first."""
         sql = "SELECT street, city FROM addresses WHERE customer = ? ORDER BY rowid"
         with self._connect() as db:
             return [Address(*row) for row in db.execute(sql, [customer.id])]
@@ -30,13 +30,13 @@ class ServiceStore:
             db.execute(sql, [address, subject, text, now()])
 
     def mails(self, address: str) -> list[Mail]:
-        """The e-mails to an address, the newest first."""
+        """Return the e-mails to an address, newest first."""
         with self._connect() as db:
             rows = db.execute("SELECT * FROM mails WHERE address = ? ORDER BY id DESC", [address]).fetchall()
         return [Mail(*row) for row in rows]
 
     def add_refund(self, number: str, cents: int) -> Refund:
-        """Store that an order's money is wanted back."""
+        """Store a request for a refund."""
         sql = "INSERT INTO refunds (number, state, cents) VALUES (?, 'requested', ?) RETURNING *"
         with self._connect() as db:
             return Refund(*db.execute(sql, [number, cents]).fetchone())
@@ -47,13 +47,13 @@ class ServiceStore:
             db.execute("UPDATE refunds SET state = ? WHERE id = ?", [state, refund.id])
 
     def refund(self, number: int) -> Refund | None:
-        """One refund."""
+        """Return one refund."""
         with self._connect() as db:
             row = db.execute("SELECT * FROM refunds WHERE id = ?", [number]).fetchone()
         return Refund(*row) if row else None
 
     def add_return(self, number: str, reason: str, photo: bytes | None) -> Return:
-        """Store that goods of an order come back."""
+        """Store a return of an order's goods."""
         sql = "INSERT INTO returns (number, reason, photo) VALUES (?, ?, ?) RETURNING *"
         with self._connect() as db:
             return Return(*db.execute(sql, [number, reason, photo]).fetchone())

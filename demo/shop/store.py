@@ -1,6 +1,6 @@
-"""The shop's SQL: rows in, records out. No rule of the shop is here.
+"""The shop's SQL: rows in, records out. It contains no business rules.
 
-Each call has a connection of its own, so that any thread may call and the file is free afterwards.
+Each call opens its own connection, so any thread may call, and the file is free afterwards.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ PRODUCTS = (
 
 
 def now() -> str:
-    """The time as the API shows it: ISO 8601 with its zone."""
+    """Return the current time as the API shows it: ISO 8601 with a zone."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
@@ -35,7 +35,7 @@ class Store:
         self.reset()
 
     def reset(self) -> None:
-        """Make all tables anew, with the products and nothing else."""
+        """Create all tables again; they contain only the products."""
         with self.connect() as db:
             tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
             db.execute("PRAGMA foreign_keys = OFF")
@@ -49,13 +49,13 @@ class Store:
     # Customers and their logins
 
     def add_customer(self, name: str, email: str | None, phone: str | None, password: str | None) -> Customer:
-        """Store a customer; an address or number that is taken raises ``sqlite3.IntegrityError``."""
+        """Store a customer; an address or number that already exists raises ``sqlite3.IntegrityError``."""
         sql = "INSERT INTO customers (name, email, phone, password) VALUES (?, ?, ?, ?) RETURNING *"
         with self.connect() as db:
             return Customer(*db.execute(sql, [name, email, phone, password]).fetchone())
 
     def customer(self, login: str) -> Customer | None:
-        """The customer with this e-mail address or phone number."""
+        """Return the customer with this e-mail address or phone number."""
         with self.connect() as db:
             row = db.execute("SELECT * FROM customers WHERE email = ?1 OR phone = ?1", [login]).fetchone()
         return Customer(*row) if row else None
@@ -67,7 +67,7 @@ class Store:
             db.execute(sql, [phone, code, now()])
 
     def one_time_password(self, phone: str) -> OneTimePassword | None:
-        """The newest code for a phone."""
+        """Return the newest code for a phone."""
         sql = "SELECT phone, code, sent_at FROM one_time_passwords WHERE phone = ? ORDER BY id DESC LIMIT 1"
         with self.connect() as db:
             row = db.execute(sql, [phone]).fetchone()
@@ -80,12 +80,12 @@ class Store:
             db.execute(sql, [token, customer.id, now()])
 
     def session(self, token: str) -> Session | None:
-        """The login that this token stands for."""
+        """Return the login with this token."""
         found = self._sessions("s.token = ?", token)
         return found[0] if found else None
 
     def sessions(self, login: str) -> list[Session]:
-        """All logins of a customer, the oldest first."""
+        """Return all logins of a customer, oldest first."""
         return self._sessions("? IN (c.email, c.phone)", login)
 
     def _sessions(self, condition: str, value: str) -> list[Session]:
@@ -99,12 +99,12 @@ class Store:
     # Products and carts
 
     def products(self) -> list[Product]:
-        """Everything that the shop sells."""
+        """Return all products."""
         with self.connect() as db:
             return [Product(*row) for row in db.execute("SELECT * FROM products ORDER BY rowid")]
 
     def product(self, sku: str) -> Product | None:
-        """One product."""
+        """Return one product."""
         with self.connect() as db:
             row = db.execute("SELECT * FROM products WHERE sku = ?", [sku]).fetchone()
         return Product(*row) if row else None
@@ -118,7 +118,7 @@ class Store:
             db.execute(sql, [session.id, sku, quantity])
 
     def cart(self, session: Session) -> tuple[Line, ...]:
-        """What lies in the cart of a login."""
+        """Return the cart of a login."""
         sql = (
             "SELECT p.sku, p.name, i.quantity, p.cents FROM cart_items i JOIN products p USING (sku) "
             "WHERE i.session = ? ORDER BY i.rowid"
@@ -127,7 +127,7 @@ class Store:
             return tuple(Line(*row) for row in db.execute(sql, [session.id]))
 
     def cart_of(self, login: str) -> tuple[Line, ...]:
-        """What lies in the carts of all logins of a customer."""
+        """Return the carts of all logins of a customer."""
         sql = (
             "SELECT p.sku, p.name, i.quantity, p.cents FROM cart_items i JOIN products p USING (sku) "
             "JOIN sessions s ON s.id = i.session JOIN customers c ON c.id = s.customer "
@@ -137,20 +137,20 @@ class Store:
             return tuple(Line(*row) for row in db.execute(sql, [login]))
 
     def empty_cart(self, session: Session) -> None:
-        """Take everything out of the cart of a login."""
+        """Empty the cart of a login."""
         with self.connect() as db:
             db.execute("DELETE FROM cart_items WHERE session = ?", [session.id])
 
     # Orders and payments
 
     def next_order_number(self) -> str:
-        """A number that no other order has, whether or not this one is ever written."""
+        """Return a number that no other order gets, even if this order is never written."""
         with self.connect() as db:
             (number,) = db.execute("INSERT INTO order_numbers DEFAULT VALUES RETURNING number").fetchone()
         return f"A-{number}"
 
     def add_order(self, order: Order, payment: str) -> None:
-        """Write an order, its payment and what it takes from stock, all or nothing."""
+        """Write an order and its payment, and reduce the stock, all in one transaction."""
         with self.connect() as db:
             values = [order.number, order.customer, order.state, CURRENCY, order.cents, order.created_at]
             db.execute("INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?)", values)
@@ -161,7 +161,7 @@ class Store:
             db.execute("INSERT INTO payments VALUES (?, ?, ?, ?)", [order.number, payment, order.cents, now()])
 
     def put_back(self, order: Order) -> None:
-        """Count the pieces of an order as in stock again."""
+        """Put the pieces of an order back into stock."""
         with self.connect() as db:
             for line in order.lines:
                 db.execute("UPDATE products SET stock = stock + ? WHERE sku = ?", [line.quantity, line.sku])
@@ -173,12 +173,12 @@ class Store:
             db.execute("UPDATE orders SET state = ? WHERE number = ?", [order, number])
 
     def order(self, number: str) -> Order | None:
-        """One order."""
+        """Return one order."""
         found = self._orders("number = ?", number)
         return found[0] if found else None
 
     def orders(self, logins: Iterable[str]) -> list[Order]:
-        """All orders of a customer, the oldest first."""
+        """Return all orders of a customer, oldest first."""
         found = (order for login in logins for order in self._orders("customer = ?", login))
         return sorted(found, key=lambda order: (order.created_at, order.number))
 
@@ -192,18 +192,18 @@ class Store:
             ]
 
     def payment(self, number: str) -> Payment | None:
-        """The payment of one order."""
+        """Return the payment of one order."""
         with self.connect() as db:
             row = db.execute("SELECT * FROM payments WHERE number = ?", [number]).fetchone()
         return Payment(*row) if row else None
 
     @contextmanager
     def connect(self) -> Iterator[sqlite3.Connection]:
-        """The file, for one transaction."""
+        """Open the file for one transaction."""
         db = sqlite3.connect(self._file, timeout=10)
         try:
             db.execute("PRAGMA foreign_keys = ON")
-            db.execute("PRAGMA synchronous = OFF")  # The file lives as long as the demonstration.
+            db.execute("PRAGMA synchronous = OFF")  # The file is needed only during the demonstration.
             with db:
                 yield db
         finally:

@@ -1,6 +1,6 @@
-"""One thread that does jobs later, such as a queue that commits an order after its confirmation.
+"""One thread that runs jobs later, such as a queue that commits an order after its confirmation.
 
-It waits on an event and not in a request handler, and ends when the shop stops.
+It waits for an event, not in a request handler, and ends when the shop stops.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Job = Callable[[], object]
 
 
 class Worker:
-    """Runs jobs in the order of the time at which they are due."""
+    """Runs jobs in the order of their due times."""
 
     def __init__(self) -> None:
         self._jobs: list[tuple[float, int, Job]] = []
@@ -27,7 +27,7 @@ class Worker:
         self._thread.start()
 
     def later(self, seconds: float, job: Job) -> None:
-        """Do a job after that many seconds."""
+        """Run a job after that many seconds."""
         with self._wake:
             heapq.heappush(self._jobs, (time.monotonic() + seconds, next(self._order), job))
             self._wake.notify()
@@ -38,7 +38,7 @@ class Worker:
             self._jobs.clear()
 
     def stop(self) -> None:
-        """End the thread; what is not due yet is not done."""
+        """End the thread and drop the jobs that are not due yet."""
         with self._wake:
             self._stopping = True
             self._wake.notify()
@@ -48,7 +48,7 @@ class Worker:
         while (job := self._next()) is not None:
             try:
                 job()
-            except Exception:  # A broken job must not end the queue for the others.
+            except Exception:  # A broken job must not stop the queue.
                 logging.getLogger(__name__).exception("a job of the shop failed")
 
     def _next(self) -> Job | None:

@@ -1,9 +1,9 @@
 *** Settings ***
 Documentation    The shop's app as its testers see it, with backend checks at the points that matter.
 ...
-...              In the tests tagged ``broken-backend`` the shop fails silently: the app shows success
-...              anyway. The UI alone passes; the step with the ``@`` finds the failure. In those also
-...              tagged ``broken-app`` a request of the app failed, and the app hides that.
+...              In tests with the tag ``broken-backend`` the shop fails silently: the app shows success
+...              anyway. The UI alone passes; the step with the ``@`` finds the failure. In tests that
+...              also have the tag ``broken-app``, a request of the app failed, and the app hides that.
 
 Library          AppiumLibrary
 Library          QuashLibrary    registry=validations.yaml    environment=demo
@@ -13,13 +13,13 @@ Test Teardown    Close Application
 
 
 *** Variables ***
-# The test environment takes this code from anybody. Fetch Into Variable replaces it by the one really sent.
+# The test environment accepts this code from anybody. Fetch Into Variable replaces it with the real one.
 ${OTP}    000000
 
 
 *** Test Cases ***
 Order Is Confirmed And Paid
-    [Documentation]    What the app confirms is what the backend has stored.
+    [Documentation]    The backend has stored what the app confirms.
     [Setup]    Open The App
     Log In With Password
     ${order_id} =    Order Some Tea
@@ -49,7 +49,7 @@ Card Is Charged
     @payment-captured    order_id=${order_id}
 
 Order Is Not Lost
-    [Documentation]    The app shows an order number; the order is never written.
+    [Documentation]    The app shows an order number, but the order is never written.
     [Tags]    broken-backend
     [Setup]    Open The App    fault=order-dropped
     Log In With Password
@@ -57,20 +57,20 @@ Order Is Not Lost
     @order-created    order_id=${order_id}
 
 One-Time Password Is Sent
-    [Documentation]    The app says that a code was sent; none was. The master code hides that from the UI.
+    [Documentation]    The app says that a code was sent, but none was. The master code hides that from the UI.
     [Tags]    broken-backend
     [Setup]    Open The App    fault=otp-not-sent
     Log In With One-Time Password
 
 Login Creates A Session
-    [Documentation]    The app says welcome; the backend knows of no session.
+    [Documentation]    The app says welcome, but the backend has no session.
     [Tags]    broken-backend
     [Setup]    Open The App    fault=session-not-created
     Log In With Password
     @session-created    user=${CUSTOMER.email}
 
 Order Comes Through A Slow Queue
-    [Documentation]    The order is written two seconds after its confirmation: late, and nothing to complain of.
+    [Documentation]    The order is written two seconds after its confirmation: late, but not an error.
     [Setup]    Open The App    fault=slow-queue
     Log In With Password
     ${order_id} =    Order Some Tea
@@ -79,7 +79,7 @@ Order Comes Through A Slow Queue
 
 *** Keywords ***
 Open The App
-    [Documentation]    Opens the app for a customer of this test alone; ``fault`` breaks the shop for them.
+    [Documentation]    Opens the app for a customer of this test only; ``fault`` breaks the shop for this customer.
     [Arguments]    ${fault}=${NONE}
     ${customer} =    New Customer
     VAR    ${CUSTOMER} =    ${customer}    scope=TEST

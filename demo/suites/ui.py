@@ -1,11 +1,11 @@
-"""Robot variable file: the phone to open the app on, and where its widgets are found.
+"""Robot variable file: the phone that runs the app, and the locators of the app's widgets.
 
     robot --variablefile "ui.py;fake;APPIUM_URL;SHOP_URL" …
 
-The app talks to the shop, or to the address that comes behind it: ``…;SHOP_URL;APP_URL``.
+The app talks to the shop, or to the address after it: ``…;SHOP_URL;APP_URL``.
 
 ``fake`` is a simulated phone whose app makes real requests; ``chromium`` is the same app as a page in a real
-mobile Chromium. Both give the same variables, so that a suite says ``${UI.pay}`` and runs on either.
+mobile Chromium. Both define the same variables, so a suite uses ``${UI.pay}`` and runs on either.
 """
 
 from __future__ import annotations
@@ -66,9 +66,9 @@ class Browser:
 
 
 def get_variables(ui: str = "fake", appium_url: str = "", shop_url: str = "", app_url: str = "") -> dict[str, object]:
-    """The Robot variables of one kind of phone."""
+    """Return the Robot variables of one kind of phone."""
     if ui not in UIS:
-        raise ValueError(f'there is no UI "{ui}", only {" and ".join(UIS)}')
+        raise ValueError(f'unknown UI "{ui}"; choose {" or ".join(UIS)}')
     app_url = app_url or shop_url
     locator = "css=#{}" if ui == "chromium" else "accessibility_id={}"
     return {
@@ -80,13 +80,13 @@ def get_variables(ui: str = "fake", appium_url: str = "", shop_url: str = "", ap
 
 
 def find_browser() -> Browser:
-    """The Chromium or Chrome on PATH, with its driver."""
+    """Return the Chromium or Chrome on PATH, with its driver."""
     chromium = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     chromedriver = shutil.which("chromedriver")
     if not (chromium and chromedriver):
         raise BrowserMissingError(
             "UI=chromium needs Chromium and chromedriver on PATH: "
-            "on Debian or Ubuntu install the packages chromium and chromium-driver."
+            "on Debian or Ubuntu, install the packages chromium and chromium-driver."
         )
     return Browser(chromium, chromedriver)
 

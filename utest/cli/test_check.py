@@ -1,4 +1,4 @@
-"""`quash check`: what it finds, where it looks, and what it exits with."""
+"""`quash check`: its findings, the files that it reads, and its exit codes."""
 
 import json
 import re
@@ -117,14 +117,14 @@ SARIF = {
         },
     },
 }
-"""What the specification of SARIF 2.1.0 demands of the parts that `quash check` writes."""
+"""The schema of SARIF 2.1.0, reduced to the parts that `quash check` writes."""
 
 Find = Callable[..., list[str]]
 
 
 @pytest.fixture(autouse=True)
 def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of this process names another registry."""
+    """The environment of this process names no registry."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("QUASH_REGISTRY", raising=False)
     monkeypatch.delenv("QUASH_ENVIRONMENT", raising=False)
@@ -132,7 +132,7 @@ def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.fixture
 def find(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Find:
-    """Check a suite, and return the lines of the findings."""
+    """Check a suite and return the lines of the findings."""
 
     def found(suite: str, *words: str, registry: str = REGISTRY) -> list[str]:
         write(tmp_path, {"validations.yaml": registry, "a.robot": suite})
@@ -150,12 +150,12 @@ def write(folder: Path, files: dict[str, str]) -> None:
 
 
 def steps(*lines: str) -> str:
-    """Return a suite that uses all validations, with further steps from line 7 on."""
+    """Return a suite that uses all validations, with these steps from line 7 on."""
     return USES_ALL + "".join(f"    {line}\n" for line in lines)
 
 
 def test_nothing_is_found_where_nothing_is_wrong(find: Find, capsys: pytest.CaptureFixture[str]) -> None:
-    """The summary says what was looked at."""
+    """A correct suite has no findings, and the summary counts what was checked."""
     assert find(USES_ALL) == []
     assert main(["check"]) == ExitCode.DONE
     assert capsys.readouterr().out == "No problems found; 1 suite file and 2 validations checked.\n"
@@ -182,7 +182,7 @@ def test_nothing_is_found_where_nothing_is_wrong(find: Find, capsys: pytest.Capt
         ("IF    True    @order-payd    7", "7:19: Q201"),
         ("@order-paid    oder_id=7", '7:20: Q202 @order-paid: no input "oder_id"; did you mean "order_id"?'),
         ("Set Backend Input    oder_id    7", "7:26: Q202"),
-        ("@order-paid", '7:5: Q203 @order-paid is missing its input "order_id"; give order_id=… to the step'),
+        ("@order-paid", '7:5: Q203 @order-paid is missing its input "order_id"; add order_id=… to the step'),
         ("Remember Backend    @order-paid", "7:5: Q203"),
         ("@order-paid    7    within=soon", "7:32: Q204 within=soon is not a duration; write 10s, 500ms or 2 min"),
         ("@order-paid    7    on_failure=ignore", '7:36: Q204 unknown value on_failure="ignore"; choose fail'),
@@ -196,7 +196,7 @@ def test_nothing_is_found_where_nothing_is_wrong(find: Find, capsys: pytest.Capt
     ],
 )
 def test_a_mistake_in_a_step_is_found(find: Find, step: str, finding: str) -> None:
-    """At the cell that is wrong, with what to write."""
+    """The finding names the wrong cell and says what to write."""
     [found] = find(steps(step))
     assert found.startswith(f"a.robot:{finding}"), found
 
@@ -218,18 +218,18 @@ def test_a_mistake_in_a_step_is_found(find: Find, step: str, finding: str) -> No
     ],
 )
 def test_what_may_be_right_is_not_reported(find: Find, lines: list[str]) -> None:
-    """Variables are known in a run only, and other keywords have cells of their own."""
+    """Variables, which only a run knows, and cells of other keywords are not reported."""
     assert find(steps(*lines)) == []
 
 
 def test_a_variable_of_another_test_is_not_known(find: Find) -> None:
-    """It ends with its test."""
+    """A variable exists only until its test ends."""
     [found] = find(USES_ALL + "    VAR    ${order_id}    7\nOther\n    @order-paid\n")
     assert found.startswith("a.robot:9:5: Q203")
 
 
 def test_templates_setups_and_resources_are_read(find: Find, tmp_path: Path) -> None:
-    """Wherever Robot has steps."""
+    """Steps are checked wherever Robot allows them."""
     write(tmp_path, {"some.resource": "*** Keywords ***\nPay\n    @order-payd    7\n"})
     suite = (
         "*** Settings ***\nLibrary    QuashLibrary    registry=validations.yaml\nResource    some.resource\n"
@@ -260,7 +260,7 @@ def test_templates_setups_and_resources_are_read(find: Find, tmp_path: Path) -> 
     ],
 )
 def test_a_wrong_import_is_found(find: Find, library: str, finding: str) -> None:
-    """Before a run fails all tests for it."""
+    """A wrong import, which would fail all tests of a run, is a finding."""
     [found] = find(
         f"*** Settings ***\nLibrary    {library}\n*** Test Cases ***\nA\n    @order-paid    7\n    @shop-healthy\n"
     )
@@ -268,7 +268,7 @@ def test_a_wrong_import_is_found(find: Find, library: str, finding: str) -> None
 
 
 def test_each_suite_is_checked_by_its_own_registry(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Relative to the suite, also where the import is in a resource file; --registry is for all of them."""
+    """The registry is relative to the suite, even if a resource file imports it; --registry applies to all suites."""
     other = REGISTRY.replace("order-paid", "order-sent")
     imports = "*** Settings ***\nLibrary    QuashLibrary    registry=${CURDIR}/validations.yaml\n"
     suite = USES_ALL.replace("Library    QuashLibrary    registry=validations.yaml", "Resource    ../common.resource")
@@ -291,7 +291,7 @@ def test_each_suite_is_checked_by_its_own_registry(tmp_path: Path, capsys: pytes
 
 
 def test_what_nothing_uses_is_a_warning(find: Find) -> None:
-    """Used is what a text of any suite names, and what another entry, an attachment or a login needs."""
+    """An entry counts as used if a suite names it, or if another entry, an attachment or a login needs it."""
     registry = REGISTRY + (
         "  needed: {request: GET /a, fetch: {key: $.key}}\n"
         "  needing: {needs: needed, request: 'GET /a/${key}', expect: {status: 200}}\n"
@@ -311,7 +311,7 @@ def test_what_nothing_uses_is_a_warning(find: Find) -> None:
 
 
 def test_what_is_named_by_something_broken_is_used(find: Find) -> None:
-    """Its problem is reported, not what follows from it."""
+    """Only the problem of the broken entry is reported, not its consequences."""
     registry = REGISTRY + (
         "  login: {request: GET /login, fetch: {token: $.token}}\n"
         "  account: {request: GET /me, auth: {from: login}, expcet: {status: 200}}\n"
@@ -324,7 +324,7 @@ def test_what_is_named_by_something_broken_is_used(find: Find) -> None:
 
 
 def test_a_slug_in_a_variable_may_mean_any(find: Find, capsys: pytest.CaptureFixture[str]) -> None:
-    """Nothing that it may mean is reported, and a note says so once."""
+    """Validations that the slug may name are not reported, and one note says so."""
     suite = HEAD + "    Validate Backend    @order-${x}    order_id=7\n    Validate Backend    @${y}\n"
     assert find(suite) == []
     main(["check"])
@@ -337,14 +337,14 @@ def test_a_slug_in_a_variable_may_mean_any(find: Find, capsys: pytest.CaptureFix
 
 
 def test_data_files_use_validations(find: Find, tmp_path: Path) -> None:
-    """The rows of a DataDriver."""
+    """The rows of a DataDriver file use validations."""
     write(tmp_path, {"a.csv": "*** Test Cases ***;${slug}\nA;@shop-healthy\n"})
     suite = USES_ALL.replace("    @shop-healthy\n", "").replace("*** Test", "Library    DataDriver\n*** Test", 1)
     assert find(suite) == []
 
 
 def test_problems_of_the_registry_are_findings(find: Find) -> None:
-    """With the words of an import; what they may hide in the suites is not guessed."""
+    """A problem is reported in the words of an import, and its consequences in the suites are not reported."""
     [found] = find(USES_ALL, registry=REGISTRY.replace("expect: {status", "expcet: {status"))
     assert found == (
         'validations.yaml:16:5: Q101 unknown key "expcet" in validation "shop-healthy"; did you mean "expect"?'
@@ -352,7 +352,7 @@ def test_problems_of_the_registry_are_findings(find: Find) -> None:
 
 
 def test_warnings_about_the_registry(find: Find, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Variables without a value, credentials that are written out, and slow paths."""
+    """Variables without a value, literal credentials and slow paths are warnings."""
     registry = REGISTRY.replace(
         "    base_url: http://127.0.0.1:9\n",
         "    base_url: http://127.0.0.1:9\n    auth: {bearer: s3cr3t-t0ken}\n    headers: {X-Key: '%{NO_SUCH_KEY}'}\n",
@@ -374,7 +374,7 @@ def test_warnings_about_the_registry(find: Find, monkeypatch: pytest.MonkeyPatch
 
 
 def test_variables_of_other_environments_need_not_be_set(find: Find) -> None:
-    """If one environment is chosen."""
+    """With a chosen environment, the variables of the others need not be set."""
     registry = REGISTRY.replace(
         "base_url: http://127.0.0.1:8", "base_url: http://127.0.0.1:8, headers: {A: '%{NO_KEY}'}"
     )
@@ -386,7 +386,7 @@ def test_variables_of_other_environments_need_not_be_set(find: Find) -> None:
 
 
 def test_a_tracked_env_file_is_found(tmp_path: Path, find: Find, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Git is asked; its variables count as set."""
+    """An env_file that git tracks is a finding, and its variables count as set."""
     registry = "env_file: .env\n" + REGISTRY.replace("base_url: http://127.0.0.1:9", "base_url: '%{SHOP_URL}'")
     write(tmp_path, {".env": "export SHOP_URL=http://127.0.0.1:9\n"})
     for words in (["init", "-q"], ["add", "-f", ".env"]):
@@ -399,7 +399,7 @@ def test_a_tracked_env_file_is_found(tmp_path: Path, find: Find, monkeypatch: py
 
 
 def test_the_exit_code_is_the_verdict(find: Find, tmp_path: Path) -> None:
-    """Errors fail a build, warnings only if they are taken strictly."""
+    """Errors fail a build; warnings do so only with --strict."""
     find(HEAD + "    @shop-healthy\n")
     assert main(["check"]) == ExitCode.DONE
     assert main(["check", "--strict"]) == ExitCode.FOUND
@@ -421,7 +421,7 @@ def test_the_exit_code_is_the_verdict(find: Find, tmp_path: Path) -> None:
 def test_there_must_be_something_to_check(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], message: str
 ) -> None:
-    """All that is wrong is said at once."""
+    """All wrong paths are reported in one message."""
     (tmp_path / "empty").mkdir()
     write(tmp_path, {"note.txt": "", "checks/validations.yaml": REGISTRY, "checks/empty/.hidden": ""})
     if "--registry" in words:
@@ -432,7 +432,7 @@ def test_there_must_be_something_to_check(
 
 
 def test_an_unreadable_suite_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """With the place of the first byte that is no UTF-8; alone, nothing could be read."""
+    """The finding names the first byte that is not UTF-8; if no other file could be read, the exit code is 3."""
     (tmp_path / "a.robot").write_bytes("*** Test Cases ***\nMüller\n".encode("latin-1"))
     assert main(["check"]) == ExitCode.BAD_INPUT
     assert capsys.readouterr().out.startswith("a.robot:2:2: Q209 the file is not UTF-8; save it as UTF-8\n")
@@ -441,7 +441,7 @@ def test_an_unreadable_suite_is_a_finding(tmp_path: Path, capsys: pytest.Capture
 
 
 def test_folders_of_others_are_left_out(tmp_path: Path, find: Find) -> None:
-    """Hidden ones, packages, virtual environments, and what runs have written."""
+    """Hidden folders, packages, virtual environments and results of runs are skipped."""
     bad = HEAD + "    @nothing-like-it\n"
     write(
         tmp_path,
@@ -458,7 +458,7 @@ def test_folders_of_others_are_left_out(tmp_path: Path, find: Find) -> None:
 
 
 def test_a_registry_alone_is_checked_without_robot(tmp_path: Path) -> None:
-    """Nobody knows then what is used."""
+    """Without suites, unused entries are not reported and Robot is not loaded."""
     write(tmp_path, {"checks.yaml": REGISTRY})
     code = (
         "import sys; from QuashLibrary.cli.main import main; code = main(['check', 'checks.yaml']);"
@@ -469,7 +469,7 @@ def test_a_registry_alone_is_checked_without_robot(tmp_path: Path) -> None:
 
 
 def test_json_is_for_programs(find: Find, capsys: pytest.CaptureFixture[str]) -> None:
-    """With everything that a line says, apart."""
+    """JSON contains every part of a line in its own key."""
     find(steps("@order-paid    oder_id=7"))
     assert main(["check", "--format", "json"]) == ExitCode.FOUND
     assert json.loads(capsys.readouterr().out) == [
@@ -487,7 +487,7 @@ def test_json_is_for_programs(find: Find, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_github_shows_findings_beside_the_line(find: Find, capsys: pytest.CaptureFixture[str]) -> None:
-    """What would end a command is escaped."""
+    """Characters that would end a workflow command are escaped."""
     find(steps("@order-paid    7    within=100%"))
     main(["check", "--format", "github"])
     assert capsys.readouterr().out.splitlines()[0] == (
@@ -497,7 +497,7 @@ def test_github_shows_findings_beside_the_line(find: Find, capsys: pytest.Captur
 
 
 def test_sarif_is_valid_and_names_every_rule(find: Find, capsys: pytest.CaptureFixture[str]) -> None:
-    """By what SARIF 2.1.0 demands of the parts that are written."""
+    """The log matches the schema of SARIF 2.1.0 and lists every rule."""
     find(steps("@order-paid    oder_id=7"), "--format", "text")
     main(["check", "--format", "sarif"])
     log = json.loads(capsys.readouterr().out)
@@ -513,14 +513,14 @@ def test_sarif_is_valid_and_names_every_rule(find: Find, capsys: pytest.CaptureF
 
 
 def test_every_rule_is_documented() -> None:
-    """By its code, its name and its severity."""
+    """The docs list every rule with its code, its name and its severity."""
     text = (ROOT / "docs" / "reference" / "check-codes.md").read_text(encoding="utf-8")
     missing = [rule for rule in RULES.values() if f"| `{rule.code}` `{rule.name}` | {rule.severity} |" not in text]
     assert missing == []
 
 
 def test_the_hook_of_pre_commit_runs_the_command() -> None:
-    """Once, whatever has changed: what is unused can be seen in all files only."""
+    """The hook runs once for all files, because only all files together show what is unused."""
     [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert (hook["id"], hook["language"], hook["pass_filenames"]) == ("quash-check", "python", False)
     assert hook["entry"].split() == ["quash", "check"]
@@ -539,7 +539,7 @@ def test_the_hook_of_pre_commit_runs_the_command() -> None:
 def test_variables_in_the_name_of_a_registry_are_looked_up(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], variables: str, registry: str
 ) -> None:
-    """Those of the suite and of the process, and Robot's own for folders."""
+    """Variables of the suite and of the process, and Robot's own folder variables, are replaced."""
     suite = USES_ALL.replace("validations.yaml", registry).replace(
         "*** Test", f"*** Variables ***\n{variables}\n*** Test"
     )
@@ -552,7 +552,7 @@ def test_variables_in_the_name_of_a_registry_are_looked_up(
 def test_a_registry_that_is_known_in_a_run_only_is_noted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], variables: str
 ) -> None:
-    """Its suites are not checked; --registry says what they use."""
+    """Suites with such a registry are not checked, and the note recommends --registry."""
     suite = USES_ALL.replace("validations.yaml", "${A}").replace(
         "*** Test", f"*** Variables ***\n{variables}\n*** Test"
     )

@@ -1,4 +1,4 @@
-"""`quash check` on the suites of this repository: what they break on purpose is found, and nothing else."""
+"""`quash check` finds the deliberate mistakes in the suites of this repository, and nothing else."""
 
 import json
 import os
@@ -46,16 +46,16 @@ MISTAKES = {
 
 @pytest.fixture(autouse=True)
 def at_the_top(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of this process names another registry."""
+    """The environment of this process names no registry."""
     monkeypatch.chdir(ROOT)
     monkeypatch.delenv("QUASH_REGISTRY", raising=False)
     monkeypatch.delenv("QUASH_ENVIRONMENT", raising=False)
 
 
 def test_mistakes_of_the_acceptance_suites_are_found(capsys: pytest.CaptureFixture[str]) -> None:
-    """A new mistake belongs into the list above; anything else that is found is a bug of the command.
+    """Exactly the listed mistakes are found; add a new deliberate mistake to the list above.
 
-    Syntax that Robot cannot read depends on its version.
+    The syntax that Robot cannot parse depends on its version.
     """
     assert main(["check", "atest/suites", "--format", "json", "--ignore", "syntax-error"]) == ExitCode.FOUND
     found: dict[str, list[str]] = {}
@@ -68,7 +68,7 @@ def test_mistakes_of_the_acceptance_suites_are_found(capsys: pytest.CaptureFixtu
 
 @pytest.mark.parametrize("folder", ["demo", "resources", "bench"])
 def test_other_suites_have_no_mistakes(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Neither errors, nor validations that nothing uses."""
+    """The other suites have neither errors nor unused validations."""
     code = main(["check", folder, "--strict", "--ignore", "unset-variable"])
     assert capsys.readouterr().out.startswith("No problems found")
     assert code == ExitCode.DONE

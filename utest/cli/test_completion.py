@@ -1,4 +1,4 @@
-"""What Tab offers, also in a real bash: it breaks words at "@", and the answer must fit."""
+"""Tab completes words, also in a real bash, which breaks words at "@"."""
 
 import shutil
 import subprocess
@@ -41,7 +41,7 @@ printf '%s\\n' "${COMPREPLY[@]}"
 
 @pytest.fixture(autouse=True)
 def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With a registry and a file that must not be offered."""
+    """Use a folder with a registry and a file that must not be offered."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("QUASH_REGISTRY", raising=False)
     (tmp_path / "validations.yaml").write_text(REGISTRY, encoding="utf-8")
@@ -49,7 +49,7 @@ def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def offered_by_bash(line: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return what bash gets from the real script; a space ends a word that is complete."""
+    """Return the words that bash gets from the real script; a space ends a complete word."""
     monkeypatch.setenv("PATH", str(SCRIPT.parent), prepend=":")
     words = [str(BASH), "--norc", "-c", COMPLETION, "bash", line]
     return subprocess.run(words, capture_output=True, text=True, check=True).stdout.splitlines()
@@ -75,7 +75,7 @@ def offered_by_bash(line: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     ],
 )
 def test_bash_completes_words(line: str, offered: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """And no names of files where they mean nothing."""
+    """Bash offers the words of the registry, and file names only for paths."""
     assert offered_by_bash(line, monkeypatch) == offered
 
 
@@ -84,11 +84,11 @@ def test_bash_completes_words(line: str, offered: list[str], monkeypatch: pytest
     [("order-p", ["order-paid"]), ("@br", ["@broken"]), ("@x", []), ("br", ["broken"])],
 )
 def test_a_shell_completes_slugs(prefix: str, offered: list[str]) -> None:
-    """With the `@` if it was typed."""
+    """Slugs are offered with the `@` if the user typed it."""
     assert slugs(prefix, Namespace(registry=None)) == offered
 
 
 def test_without_a_registry_there_is_nothing_to_complete() -> None:
-    """A message would end up in the middle of the line that somebody types."""
+    """Without a registry nothing is offered or written; a message would disturb the command line."""
     Path("validations.yaml").unlink()
     assert slugs("ord", Namespace(registry=None)) == []

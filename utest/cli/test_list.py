@@ -1,4 +1,4 @@
-"""`quash list`: what a registry has."""
+"""`quash list`: the validations of a registry."""
 
 import json
 import os
@@ -35,13 +35,13 @@ validations:
 
 @pytest.fixture(autouse=True)
 def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of this process names another registry."""
+    """The environment of this process names no registry."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("QUASH_REGISTRY", raising=False)
 
 
 def test_each_validation_has_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Also one with problems: its slug is known, but nothing else."""
+    """A validation with problems also has a line, with its slug only."""
     (tmp_path / "validations.yaml").write_text(REGISTRY, encoding="utf-8")
     assert main(["list"]) == ExitCode.DONE
     heads, paid, broken = capsys.readouterr().out.splitlines()
@@ -57,7 +57,7 @@ def test_each_validation_has_a_line(tmp_path: Path, capsys: pytest.CaptureFixtur
 
 
 def test_a_program_reads_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """With what the table has no room for."""
+    """JSON also contains the data that the table has no room for."""
     (tmp_path / "checks.yaml").write_text(REGISTRY, encoding="utf-8")
     assert main(["list", "--registry", "checks.yaml", "--json"]) == ExitCode.DONE
     paid, broken = json.loads(capsys.readouterr().out)
@@ -79,7 +79,7 @@ def test_a_program_reads_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 def test_a_registry_that_cannot_be_used_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], message: str
 ) -> None:
-    """With what to write, and without a traceback."""
+    """The message says what to write and has no traceback."""
     (tmp_path / "checks.yaml").write_text(REGISTRY, encoding="utf-8")
     (tmp_path / "broken.yaml").write_text("version: [", encoding="utf-8")
     assert main(["list", *words]) == ExitCode.BAD_INPUT
@@ -89,7 +89,7 @@ def test_a_registry_that_cannot_be_used_is_refused(
 def test_the_process_may_name_the_registry(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A terminal in which several commands work on the same one."""
+    """QUASH_REGISTRY names the registry for several commands of a terminal."""
     (tmp_path / "checks.yaml").write_text(REGISTRY, encoding="utf-8")
     monkeypatch.setenv("QUASH_REGISTRY", "checks.yaml")
     assert main(["list"]) == ExitCode.DONE
@@ -97,7 +97,7 @@ def test_the_process_may_name_the_registry(
 
 
 def test_suites_show_how_many_tests_use_each_validation(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """As a column and in JSON; Robot's parser is imported only then."""
+    """The numbers are a column and a JSON key; only then Robot's parser is imported."""
     (tmp_path / "validations.yaml").write_text(REGISTRY, encoding="utf-8")
     suite = "*** Test Cases ***\nA\n    @order-paid    7\nB\n    Run Keyword    @order-paid    8\nC\n    @broken\n"
     (tmp_path / "a.robot").write_text(suite, encoding="utf-8")
@@ -127,7 +127,7 @@ QUASH = Path(sys.executable).with_name("quash")
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of its own")
 @pytest.mark.parametrize("columns", [40, 80, 120, 300])
 def test_a_terminal_breaks_no_slug_and_no_head(tmp_path: Path, columns: int) -> None:
-    """If the columns do not fit, each validation has a stack of lines."""
+    """If the columns do not fit, each validation becomes a stack of lines."""
     (tmp_path / "validations.yaml").write_text(LONG, encoding="utf-8")
     command = f"stty cols {columns}; {shlex.quote(str(QUASH))} list"
     script = ["script", "-qec", command, "/dev/null"]
@@ -154,6 +154,6 @@ def test_a_terminal_breaks_no_slug_and_no_head(tmp_path: Path, columns: int) -> 
     ],
 )
 def test_all_commands_say_the_same_of_a_missing_registry(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """Without the advice that was just followed."""
+    """The message is the same for every command and does not repeat advice that the user has followed."""
     assert main(words) == ExitCode.BAD_INPUT
     assert capsys.readouterr().err.splitlines()[0] == "quash: nope.yaml does not exist; create one with  quash init"

@@ -1,4 +1,4 @@
-"""The command `quash` itself: its commands and its exit codes."""
+"""The entry point of `quash`: its commands and its exit codes."""
 
 import errno
 import os
@@ -25,7 +25,7 @@ def ended(*words: str) -> int:
 
 
 def test_help_lists_all_commands(capsys: pytest.CaptureFixture[str]) -> None:
-    """Each has its line of help."""
+    """Every command has its line in the help."""
     assert ended("--help") == ExitCode.DONE
     printed = capsys.readouterr().out
     for name in COMMANDS:
@@ -34,7 +34,7 @@ def test_help_lists_all_commands(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Its module exists."""
+    """Every command has a module with a help."""
     assert ended(name, "--help") == ExitCode.DONE
     printed = capsys.readouterr().out
     assert f"usage: quash {name}" in printed
@@ -42,20 +42,20 @@ def test_each_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_version_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    """It is needed for bug reports."""
+    """`--version` shows the version."""
     assert ended("--version") == ExitCode.DONE
     assert capsys.readouterr().out == f"QuashLibrary {__version__}\n"
 
 
 @pytest.mark.parametrize("words", [(), ("repotr",), ("--nonsense",)])
 def test_wrong_command_line_is_refused(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
-    """The usage is shown, and the exit code says so."""
+    """A wrong command line shows the usage and has its own exit code."""
     assert ended(*words) == ExitCode.USAGE
     assert "usage: quash" in capsys.readouterr().err
 
 
 def command(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
-    """Make `report` a command that ends like this."""
+    """Replace `report` by a command that ends in this way."""
 
     def run(_: object) -> None:
         raise error
@@ -66,20 +66,20 @@ def command(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
 
 
 def test_command_that_cannot_run_says_why(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """The message is one line on stderr, with its exit code."""
+    """The reason is one line on stderr, and the error's exit code is returned."""
     command(monkeypatch, CommandError("a.xml is missing", ExitCode.BAD_INPUT))
     assert main(["report"]) == ExitCode.BAD_INPUT
     assert capsys.readouterr().err == "quash: a.xml is missing\n"
 
 
 def test_interrupted_command_ends_without_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The exit code is the one that shells use."""
+    """After Ctrl-C there is no traceback, and the exit code is 130, as in shells."""
     command(monkeypatch, KeyboardInterrupt())
     assert main(["report"]) == ExitCode.INTERRUPTED
 
 
 def test_closed_pipe_is_no_error(tmp_path: Path) -> None:
-    """As in `quash … | head -1`."""
+    """A closed pipe, as in `quash … | head -1`, is not an error."""
     output = written(tmp_path, *(blind_test(str(number)) for number in range(10_000)))
     command = [sys.executable, "-m", "QuashLibrary", "report", "--blind-spots", str(output)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -91,7 +91,7 @@ def test_closed_pipe_is_no_error(tmp_path: Path) -> None:
 
 
 def in_shell(words: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a shell, which redirects its streams."""
+    """Run the command in a shell that redirects its streams."""
     command = ["/bin/sh", "-c", f'"{sys.executable}" -m QuashLibrary {words}']
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
@@ -102,7 +102,7 @@ def in_shell(words: str) -> subprocess.CompletedProcess[str]:
 )
 @pytest.mark.parametrize("words", ["schema", "--help", "--version", "run --help", "example minimal", "example"])
 def test_output_that_cannot_be_written(words: str, target: str, reason: str) -> None:
-    """One line says why, whatever the command writes."""
+    """If the output cannot be written, one line says why, for every command."""
     if target.startswith("/dev") and not Path(target).exists():
         pytest.skip(f"{target} does not exist here")
     done = in_shell(f"{words} >{target}")
@@ -113,7 +113,7 @@ def test_output_that_cannot_be_written(words: str, target: str, reason: str) -> 
 @pytest.mark.skipif(os.name == "nt", reason="a shell of Unix")
 @pytest.mark.parametrize("target", ["2>&-", "2>/dev/full", ">&- 2>&-"])
 def test_the_exit_code_remains_if_no_message_can_be_written(target: str) -> None:
-    """A build still sees that the command line is wrong."""
+    """The exit code is correct even if no message can be written."""
     assert in_shell(f"repotr {target}").returncode == ExitCode.USAGE
 
 

@@ -1,4 +1,4 @@
-"""The progress of long work: what is counted, and that nothing is shown where nobody looks."""
+"""The progress of long work is counted, and shown only on a terminal."""
 
 import sys
 
@@ -9,7 +9,7 @@ from QuashLibrary.cli.progress import WorkProgress
 
 
 def test_sections_add_to_the_total(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Connections first, then validations, of which the number is known later."""
+    """The total grows when the number of entries in the next section becomes known."""
     shown: list[tuple[int, int]] = []
 
     class Bar:
@@ -30,7 +30,7 @@ def test_sections_add_to_the_total(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_nothing_is_shown_without_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """However long it takes; rich is not loaded."""
+    """Without a terminal nothing is shown, no matter how long it takes, and rich is not loaded."""
     monkeypatch.setattr(progress, "_PATIENCE", 0.0)
     with WorkProgress().begin("reading", 2) as part:
         part.advance()
@@ -39,7 +39,7 @@ def test_nothing_is_shown_without_a_terminal(
 
 
 def test_a_bar_appears_on_a_terminal_for_what_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And is removed at the end, whatever that is."""
+    """The bar appears for long work and is removed at any end."""
     monkeypatch.setattr(progress, "_PATIENCE", 0.0)
     monkeypatch.setattr(progress, "is_terminal", lambda stream: stream is sys.stderr)
     part = WorkProgress().begin("reading", 2)

@@ -1,4 +1,4 @@
-"""`quash report`: what it writes and prints, its exit codes, and how little it needs."""
+"""`quash report`: its files, its output, its exit codes, and its low memory and import costs."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from utest.report.outputs import blind_test, case, kw, order_test, record, swall
 
 ROOT = Path(__file__).parents[2]
 MOST_MEMORY = 60 * 1024
-"""KiB that the command may need, however large the output is."""
+"""The memory limit of the command in KiB, for an output of any size."""
 
 MEASURED = """\
 import resource, subprocess, sys
@@ -31,7 +31,7 @@ def report(*words: str | Path) -> int:
 
 
 def test_report_is_beside_the_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The last line names the page to open, the line before is the verdict."""
+    """The last line names the page to open, and the line before it is the verdict."""
     assert report(written(tmp_path, order_test(), blind_test(number=2))) == ExitCode.DONE
     page = tmp_path / "quash" / "index.html"
     assert capsys.readouterr().out == (
@@ -43,20 +43,20 @@ def test_report_is_beside_the_output(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_folder_can_be_named(tmp_path: Path) -> None:
-    """It is created if it does not exist."""
+    """A missing folder is created."""
     report(written(tmp_path, order_test()), "--output", tmp_path / "a" / "b")
     assert (tmp_path / "a" / "b" / "index.html").exists()
 
 
 def test_shards_in_one_folder_have_their_report_there(tmp_path: Path) -> None:
-    """As a single output has."""
+    """Shards in one folder get their report there, like a single output."""
     shards = [written(tmp_path, case("A"), name="1.xml"), written(tmp_path, case("B"), name="2.xml")]
     report(*shards)
     assert (tmp_path / "quash" / "index.html").exists()
 
 
 def test_a_rerun_that_was_not_merged_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Its tests are in the report twice, and the console says how to merge them."""
+    """The report contains such tests twice, and the console says how to merge the outputs."""
     first = written(tmp_path, case("One"), case("Two"), name="first.xml")
     rerun = written(tmp_path, case("One"), case("Two"), name="rerun.xml")
     assert report(first, rerun) == ExitCode.DONE
@@ -64,7 +64,7 @@ def test_a_rerun_that_was_not_merged_is_named(tmp_path: Path, capsys: pytest.Cap
 
 
 def test_shards_of_several_folders_have_their_report_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """None of their folders is that of all."""
+    """Shards from several folders get their report in the current folder."""
     for name in ("a", "b", "here"):
         (tmp_path / name).mkdir()
     monkeypatch.chdir(tmp_path / "here")
@@ -73,7 +73,7 @@ def test_shards_of_several_folders_have_their_report_here(tmp_path: Path, monkey
 
 
 def test_further_ui_libraries_can_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A suite may have its own."""
+    """Keywords of a named library count as UI steps."""
     path = written(tmp_path, case("One", kw("Click It", owner="MyApp")))
     report(path, "--ui-library", "MyApp")
     assert capsys.readouterr().out.startswith("The only test passed, but only in the UI: no backend was checked.\n")
@@ -90,19 +90,19 @@ def test_further_ui_libraries_can_be_named(tmp_path: Path, capsys: pytest.Captur
     ],
 )
 def test_exit_code_says_whether_something_was_found(tmp_path: Path, found: str, code: ExitCode) -> None:
-    """A silent failure is a failed validation, too."""
+    """--fail-on sets the exit code; a silent failure is also a failed validation."""
     assert report(written(tmp_path, order_test()), "--fail-on", found) == code
 
 
 def test_swallowed_failures_can_be_looked_for(tmp_path: Path) -> None:
-    """In tests that are silent failures as well, but not those that are ignored."""
+    """Swallowed failures count even in silent failures, but ignored ones do not count."""
     ignored = swallowing_test(policy="ignore", tags=())
     assert report(written(tmp_path, swallowing_test()), "--fail-on", "swallowed") == ExitCode.FOUND
     assert report(written(tmp_path, ignored, order_test(number=2)), "--fail-on", "swallowed") == ExitCode.DONE
 
 
 def test_unknown_finding_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The message lists the known ones."""
+    """The message lists the known findings."""
     assert report(written(tmp_path), "--fail-on", "everything") == ExitCode.USAGE
     assert '"everything"; choose silent, swallowed, failed, error, blind' in capsys.readouterr().err
 
@@ -123,7 +123,7 @@ def test_folder_that_cannot_be_written_is_an_error(tmp_path: Path, capsys: pytes
 
 
 def test_truncated_output_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The report shows what can be read, and a message says that there is no more."""
+    """The report shows the readable part, and a message says that the output is truncated."""
     path = written(tmp_path, case("One"), order_test(number=2))
     whole = path.read_text(encoding="utf-8")
     path.write_text(whole[: whole.rindex("<tag>")], encoding="utf-8")
@@ -134,7 +134,7 @@ def test_truncated_output_is_reported(tmp_path: Path, capsys: pytest.CaptureFixt
 
 
 def test_blind_spots_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """No file is written."""
+    """The list is printed, and no file is written."""
     path = written(tmp_path, case("Buy", ui("Click Element", "id=pay")), order_test(number=2))
     assert report("--blind-spots", path) == ExitCode.DONE
     assert capsys.readouterr().out == (
@@ -151,7 +151,7 @@ def test_blind_spots_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[st
 
 
 def test_run_without_ui_steps_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A run without UI steps is not a run without blind spots."""
+    """The message says that the run has no UI steps, not that it has no blind spots."""
     report("--blind-spots", written(tmp_path, case("One", kw("Click It", owner="MyApp"))))
     assert capsys.readouterr().out == (
         "No test that passed has UI steps.\n"
@@ -160,7 +160,7 @@ def test_run_without_ui_steps_says_so(tmp_path: Path, capsys: pytest.CaptureFixt
 
 
 def test_skeleton_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The file must not exist yet."""
+    """--skeleton writes a registry to a new file."""
     path, file = written(tmp_path, case("Buy", ui("Click Element", "id=pay"))), tmp_path / "new" / "v.yaml"
     assert report("--blind-spots", "--skeleton", file, path) == ExitCode.DONE
     assert "  payment-captured:\n" in file.read_text(encoding="utf-8")
@@ -168,7 +168,7 @@ def test_skeleton_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 
 
 def test_skeleton_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The list goes to stderr."""
+    """`-` prints the registry to stdout, and the list goes to stderr."""
     report("--blind-spots", "--skeleton", "-", written(tmp_path, case("Buy", ui("Click Element", "id=pay"))))
     printed = capsys.readouterr()
     assert printed.out.startswith("# A starter registry")
@@ -176,7 +176,7 @@ def test_skeleton_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 
 
 def test_registry_is_never_overwritten_unasked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """It may contain a week of a tester's work."""
+    """An existing registry is replaced only with --overwrite."""
     path, file = written(tmp_path, blind_test()), tmp_path / "v.yaml"
     file.write_text("mine", encoding="utf-8")
     assert report("--blind-spots", "--skeleton", file, path) == ExitCode.NOT_WRITTEN
@@ -199,13 +199,13 @@ def test_registry_is_never_overwritten_unasked(tmp_path: Path, capsys: pytest.Ca
 def test_options_that_contradict_are_refused(
     tmp_path: Path, words: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """None of them is silently ignored."""
+    """Options that contradict each other are refused, not ignored."""
     assert report(*words, written(tmp_path, blind_test())) == ExitCode.USAGE
     assert capsys.readouterr().err == f"quash: {message}\n"
 
 
 def traffic(folder: Path, *paths: str, test: str = "Shop.Buy") -> None:
-    """Write what an app sent during a test beside its output."""
+    """Write a recording of an app's requests beside an output."""
     (folder / "quash").mkdir()
     lines = (
         {
@@ -230,7 +230,7 @@ def traffic(folder: Path, *paths: str, test: str = "Shop.Buy") -> None:
 
 
 def test_registry_is_made_of_traffic(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Without --blind-spots; what was made and what was left out is listed, and no report is written."""
+    """Without --blind-spots, the new entries and the left-out requests are listed, and no report is written."""
     path, file = written(tmp_path, case("Buy", ui("Click Element", "id=pay"))), tmp_path / "v.yaml"
     traffic(tmp_path, "/orders", "/graphql")
     assert report("--skeleton", file, path) == ExitCode.DONE
@@ -248,7 +248,7 @@ def test_registry_is_made_of_traffic(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_registry_of_traffic_is_never_overwritten_unasked(tmp_path: Path) -> None:
-    """As that of blind spots."""
+    """A registry from traffic is replaced only with --overwrite, too."""
     path, file = written(tmp_path, case("Buy")), tmp_path / "v.yaml"
     traffic(tmp_path, "/orders")
     file.write_text("mine", encoding="utf-8")
@@ -258,7 +258,7 @@ def test_registry_of_traffic_is_never_overwritten_unasked(tmp_path: Path) -> Non
 
 
 def test_traffic_and_guesses_make_one_registry(tmp_path: Path) -> None:
-    """Of a test whose requests are known nothing is guessed; slugs differ."""
+    """Nothing is guessed for tests with recorded requests, and the slugs differ."""
     buy = [case(name, ui("Click Element", "id=order"), number=n) for n, name in enumerate(("Buy", "Unrecorded"), 1)]
     path, file = written(tmp_path, *buy), tmp_path / "v.yaml"
     traffic(tmp_path, "/orders")
@@ -275,7 +275,7 @@ def test_traffic_and_guesses_make_one_registry(tmp_path: Path) -> None:
 def test_list_of_blind_spots_has_writes_where_they_are_known(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """In place of guesses."""
+    """The list shows recorded writes instead of guesses."""
     path = written(tmp_path, case("Buy", ui("Click Element", "id=order")))
     traffic(tmp_path, "/orders")
     report("--blind-spots", path)
@@ -291,7 +291,7 @@ def test_list_of_blind_spots_has_writes_where_they_are_known(
 
 
 def test_skeleton_without_traffic_says_what_else_makes_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """And an output that does not exist is named."""
+    """The message names the alternative, and a missing output is named as well."""
     path, file = written(tmp_path, blind_test()), tmp_path / "v.yaml"
     assert report("--skeleton", file, path) == ExitCode.BAD_INPUT
     assert capsys.readouterr().err == (
@@ -304,7 +304,7 @@ def test_skeleton_without_traffic_says_what_else_makes_one(tmp_path: Path, capsy
 
 
 def test_words_of_another_language_find_steps(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """On the command line without a meaning, in a file with one."""
+    """Words come from the command line, without a slug, or from a file, with a slug."""
     path = written(tmp_path, case("Kauf", ui("Click Element", "id=jetzt-bezahlen")))
     report("--blind-spots", path)
     assert "bezahlen" not in capsys.readouterr().out
@@ -317,7 +317,7 @@ def test_words_of_another_language_find_steps(tmp_path: Path, capsys: pytest.Cap
 
 
 def test_words_may_name_an_effect_of_their_own(tmp_path: Path) -> None:
-    """It becomes a validation with this slug."""
+    """A slug of the words file becomes a validation with this slug."""
     path = written(tmp_path, case("Kauf", ui("Click Element", "id=jetzt-spenden")))
     words, file = tmp_path / "words.txt", tmp_path / "v.yaml"
     words.write_text("donation-made: spenden\n", encoding="utf-8")
@@ -347,7 +347,7 @@ def test_words_may_name_an_effect_of_their_own(tmp_path: Path) -> None:
 def test_wrong_words_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """With their line."""
+    """The message names the line of the wrong words."""
     monkeypatch.chdir(tmp_path)
     Path("words.txt").write_text(text, encoding="utf-8")
     assert report("--blind-spots", "--words", "words.txt", written(tmp_path, blind_test())) == ExitCode.BAD_INPUT
@@ -355,14 +355,14 @@ def test_wrong_words_are_named(
 
 
 def test_blind_spots_can_fail_a_build(tmp_path: Path) -> None:
-    """Some teams want none."""
+    """--fail-on blind fails a build with blind spots."""
     assert report("--blind-spots", "--fail-on", "blind", written(tmp_path, blind_test())) == ExitCode.FOUND
     assert report("--blind-spots", "--fail-on", "blind", written(tmp_path, order_test())) == ExitCode.DONE
 
 
 @pytest.mark.parametrize("words", [[], ["--blind-spots"]])
 def test_little_is_imported(tmp_path: Path, words: list[str]) -> None:
-    """A CI machine that only writes the report needs neither Robot Framework nor the HTTP client."""
+    """The report imports neither Robot Framework nor the HTTP client."""
     code = (
         "import sys; from QuashLibrary.cli.main import main; main(sys.argv[1:]);"
         "print(sorted({'robot', 'httpx', 'httpcore', 'selenium', 'yaml', 'pydantic', 'sqlalchemy'} & set(sys.modules)))"
@@ -382,12 +382,12 @@ ONLY_FOR = {
     "QuashLibrary.report.skeleton.registry": ["report --blind-spots"],
     "QuashLibrary.report.write": ["report"],
 }
-"""Modules that take long to import, and which commands need them."""
+"""The modules that are slow to import, and the commands that need them."""
 
 
 @pytest.mark.parametrize("words", ["--help", "report", "report --blind-spots"])
 def test_a_command_imports_only_what_it_needs(tmp_path: Path, words: str) -> None:
-    """Each process waits for what it imports: the help for next to nothing."""
+    """Each command imports only its own modules, and the help imports almost nothing."""
     code = (
         "import sys\nfrom QuashLibrary.cli.main import main\ntry: main(sys.argv[1:])\nexcept SystemExit: pass\n"
         f"print(sorted({set(ONLY_FOR)!r} & set(sys.modules)))"
@@ -399,7 +399,7 @@ def test_a_command_imports_only_what_it_needs(tmp_path: Path, words: str) -> Non
 
 
 def large_output(folder: Path) -> Path:
-    """Write an output of 1,000 tests with 100,000 keywords."""
+    """Write an output with 1,000 tests and 100,000 keywords."""
     path = folder / "output.xml"
     outcome = record(verdict="failed", silent=True, ui_steps=1)
 
@@ -425,7 +425,7 @@ def large_output(folder: Path) -> Path:
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ru_maxrss is of another unit elsewhere")
 def test_memory_does_not_grow_with_the_output(tmp_path: Path) -> None:
-    """A run with 100,000 keywords is reported on a small CI machine."""
+    """The report of a run with 100,000 keywords stays within the memory limit."""
     path = large_output(tmp_path)
     for words in ([], ["--blind-spots"]):
         command = [sys.executable, "-c", MEASURED, "report", *words, str(path)]

@@ -1,4 +1,4 @@
-"""A shop for the tests of it."""
+"""A shop for its tests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from demo.shop.worker import Job, Worker
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[ShopServer]:
-    """One shop for all tests of a module."""
+    """Return one shop for all tests of a module."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv(TOKEN_VARIABLE, raising=False)
         with running_shop() as server:
@@ -21,7 +21,7 @@ def server() -> Iterator[ShopServer]:
 
 @pytest.fixture
 def jobs(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
-    """What the shop wants to do later, to be done when the test says so."""
+    """Return the shop's delayed jobs, which a test runs when it wants."""
     waiting: list[Job] = []
     monkeypatch.setattr(Worker, "later", lambda _worker, _seconds, job: waiting.append(job))
     return waiting

@@ -1,4 +1,4 @@
-"""The demo shop: what it tells the app, and what is really in its data when a fault is on."""
+"""The demo shop's answers to the app, and its real data when a fault is on."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TEA = [{"sku": "tea", "quantity": 2}]
 
 @pytest.fixture
 def app(server: ShopServer) -> Iterator[httpx.Client]:
-    """What the app uses: no token of the test environment, a shop that is as new, and Ada as customer."""
+    """Return a client like the app's: no test token, a new shop, and the customer Ada."""
     with httpx.Client(base_url=server.url, trust_env=False) as client:
         assert client.post("/test/reset").status_code == 200
         assert client.post("/test/customers", json=ADA).status_code == 201
@@ -28,7 +28,7 @@ def app(server: ShopServer) -> Iterator[httpx.Client]:
 
 @pytest.fixture
 def backend(server: ShopServer) -> Iterator[httpx.Client]:
-    """What a tester reads."""
+    """Return a client for the tester's reads."""
     headers = {"Authorization": f"Bearer {TEST_TOKEN}"}
     with httpx.Client(base_url=f"{server.url}/api", headers=headers, trust_env=False) as client:
         yield client
@@ -40,14 +40,14 @@ def break_shop(app: httpx.Client, fault: str, customer: str | None = None) -> No
 
 
 def log_in(app: httpx.Client, email: str = ADA["email"]) -> str:
-    """Log in as the app does; return the token that it gets."""
+    """Log in as the app does, and return the token."""
     answer = app.post("/api/login", json={"email": email, "password": ADA["password"]})
     assert answer.status_code == 201
     return str(answer.json()["token"])
 
 
 def check_out(app: httpx.Client, session: dict[str, str]) -> str:
-    """Order what is in the cart, as the app does; return the order's number."""
+    """Order the contents of the cart as the app does, and return the order's number."""
     answer = app.post("/api/checkout", headers=session)
     assert answer.status_code == 201
     return str(answer.json()["number"])
@@ -59,14 +59,14 @@ def pay(app: httpx.Client, session: dict[str, str], number: str) -> httpx.Respon
 
 
 def order_tea(app: httpx.Client, customer: str = ADA["phone"]) -> str:
-    """Order as a guest; the app is told that all is well."""
+    """Order as a guest; the answer reports success."""
     answer = app.post("/api/checkout", json={"customer": customer, "items": TEA})
     assert (answer.status_code, answer.json()["confirmed"], answer.json()["total"]) == (201, True, 17.8)
     return str(answer.json()["number"])
 
 
 def test_cart_is_ordered_and_paid(app: httpx.Client, backend: httpx.Client) -> None:
-    """The whole way of the app: login, cart, checkout, payment; the order is stored, paid and taken from stock."""
+    """After login, cart, checkout and payment, the order is stored and paid, and the stock is reduced."""
     session = {"Authorization": f"Bearer {log_in(app)}"}
     for sku in ("tea", "tea", "cup"):
         assert app.post("/api/cart", json={"sku": sku}, headers=session).status_code == 201
@@ -96,7 +96,7 @@ def test_an_order_is_paid_once_and_by_its_customer(app: httpx.Client, backend: h
 
 
 def test_payment_that_fails(app: httpx.Client, backend: httpx.Client) -> None:
-    """payment-error: the payment request gets a 500, and the order waits for its money."""
+    """payment-error: the payment request gets a 500, and the order is not paid."""
     break_shop(app, "payment-error", ADA["email"])
     session = {"Authorization": f"Bearer {log_in(app)}"}
     app.post("/api/cart", json={"sku": "tea"}, headers=session)
@@ -109,7 +109,7 @@ def test_payment_that_fails(app: httpx.Client, backend: httpx.Client) -> None:
 
 @pytest.mark.parametrize("fault", ["order-dropped", "slow-queue", "payment-rollback"])
 def test_app_is_told_that_it_has_paid(app: httpx.Client, jobs: list[Job], fault: str) -> None:
-    """Whatever silent fault is on, the payment request of the app is accepted."""
+    """With any silent fault, the app's payment request is accepted."""
     break_shop(app, fault)
     session = {"Authorization": f"Bearer {log_in(app)}"}
     app.post("/api/cart", json={"sku": "tea"}, headers=session)
@@ -118,7 +118,7 @@ def test_app_is_told_that_it_has_paid(app: httpx.Client, jobs: list[Job], fault:
 
 
 def test_orders_are_found_by_either_login(app: httpx.Client, backend: httpx.Client) -> None:
-    """A customer's orders are listed whether they are asked for by phone or by e-mail."""
+    """A customer's orders are found by phone and by e-mail."""
     number = order_tea(app)
     for login in (ADA["phone"], ADA["email"]):
         answer = backend.get("/orders", params={"customer": login}).json()
@@ -158,7 +158,7 @@ def test_dropped_order(app: httpx.Client, backend: httpx.Client) -> None:
 
 
 def test_code_that_is_not_sent(app: httpx.Client, backend: httpx.Client) -> None:
-    """otp-not-sent: the app is told so, the mailbox is empty, and the master code hides it."""
+    """otp-not-sent: the app gets success, the mailbox is empty, and the master code hides it."""
     break_shop(app, "otp-not-sent")
     phone = ADA["phone"]
     assert app.post("/api/otp", json={"phone": phone}).json()["sent"] is True
@@ -175,7 +175,7 @@ def test_session_that_is_not_created(app: httpx.Client, backend: httpx.Client) -
 
 
 def test_slow_queue(app: httpx.Client, backend: httpx.Client, jobs: list[Job]) -> None:
-    """slow-queue: the order is not there when it is confirmed, and is there, paid, later."""
+    """slow-queue: the order does not exist at its confirmation; later it exists and is paid."""
     break_shop(app, "slow-queue")
     number = order_tea(app)
     assert backend.get(f"/orders/{number}").status_code == 404
@@ -184,7 +184,7 @@ def test_slow_queue(app: httpx.Client, backend: httpx.Client, jobs: list[Job]) -
 
 
 def test_late_rollback(app: httpx.Client, backend: httpx.Client, jobs: list[Job]) -> None:
-    """late-rollback: the order is there and paid, and later it no longer is."""
+    """late-rollback: the order is paid at first, but not later."""
     break_shop(app, "late-rollback")
     number = order_tea(app)
     assert backend.get(f"/orders/{number}").json()["state"] == "paid"
@@ -194,7 +194,7 @@ def test_late_rollback(app: httpx.Client, backend: httpx.Client, jobs: list[Job]
 
 
 def test_doubled_order(app: httpx.Client, backend: httpx.Client, jobs: list[Job]) -> None:
-    """order-doubled: the customer has one order, and later another one like it."""
+    """order-doubled: the customer has one order, and later a copy of it."""
     break_shop(app, "order-doubled")
     customer = backend.get(f"/orders/{order_tea(app)}").json()["customer"]
     assert backend.get("/orders", params={"customer": customer}).json()["count"] == 1
@@ -205,7 +205,7 @@ def test_doubled_order(app: httpx.Client, backend: httpx.Client, jobs: list[Job]
 
 
 def test_worker_does_jobs_in_the_order_of_their_time() -> None:
-    """A job that is due earlier comes first, a broken one does not end the others, and stop ends the thread."""
+    """Jobs run by due time, a broken job does not stop the others, and stop ends the thread."""
     worker, done, early = Worker(), threading.Event(), threading.Event()
     seen: list[bool] = []
     worker.later(0.02, lambda: seen.append(early.is_set()))
@@ -218,7 +218,7 @@ def test_worker_does_jobs_in_the_order_of_their_time() -> None:
 
 
 def test_fault_for_one_customer(app: httpx.Client, backend: httpx.Client) -> None:
-    """A fault of one customer, named by either login, leaves the others alone, and can be taken back."""
+    """A fault for one customer, named by either login, does not affect others and can be turned off."""
     break_shop(app, "order-dropped", ADA["email"])
     assert backend.get(f"/orders/{order_tea(app, ADA['phone'])}").status_code == 404
     assert backend.get(f"/orders/{order_tea(app, 'somebody else')}").status_code == 200
@@ -229,7 +229,7 @@ def test_fault_for_one_customer(app: httpx.Client, backend: httpx.Client) -> Non
 
 
 def test_reset_empties_the_shop(app: httpx.Client, backend: httpx.Client) -> None:
-    """After a reset no order, no customer and no fault is left, and numbers begin anew."""
+    """A reset removes all orders, customers and faults, and order numbers start again."""
     number = order_tea(app)
     break_shop(app, "order-dropped")
     app.post("/test/reset")
@@ -239,7 +239,7 @@ def test_reset_empties_the_shop(app: httpx.Client, backend: httpx.Client) -> Non
 
 @pytest.mark.parametrize("path", ["orders/A-1", "orders?customer=x", "otp?phone=1", "sessions?user=x", "stock/tea"])
 def test_backend_reads_need_the_token(app: httpx.Client, path: str) -> None:
-    """Without the token of the test environment every read is refused, in JSON."""
+    """Without the test environment's token, every read is refused in JSON."""
     for headers in ({}, {"Authorization": "Bearer wrong"}):
         answer = app.get(f"/api/{path}", headers=headers)
         assert (answer.status_code, list(answer.json())) == (401, ["error"])
@@ -265,7 +265,7 @@ def test_backend_reads_need_the_token(app: httpx.Client, path: str) -> None:
     ],
 )
 def test_refusals_are_json(app: httpx.Client, method: str, path: str, body: object, status: int) -> None:
-    """Whatever is wrong is answered by a fitting status and a JSON object that says what."""
+    """Every error gets a fitting status and a JSON object with the reason."""
     answer = app.request(method, path, json=body) if body is not None else app.request(method, path)
     assert (answer.status_code, list(answer.json())) == (status, ["error"])
 
@@ -278,7 +278,7 @@ def test_page_shows_the_app_of_the_phone(app: httpx.Client) -> None:
 
 
 def test_stop_ends_every_thread() -> None:
-    """A shop that was stopped leaves no thread and no listener behind."""
+    """A stopped shop leaves no thread and no listener behind."""
     before = set(threading.enumerate())
     with running_shop() as server, httpx.Client(base_url=server.url, trust_env=False) as client:
         order_tea(client)

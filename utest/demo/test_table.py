@@ -1,4 +1,4 @@
-"""What ``make demo`` says at its end, and when it says that something is not as it was meant."""
+"""The final output of ``make demo``, and its check against the intended result."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WATCHED = [
 
 
 def test_table_shows_both_verdicts_and_the_reason() -> None:
-    """One line for each test, the reason below it, and the sums."""
+    """The table has one line per test, the reason below it, and the sums."""
     assert "\n".join(lines([GREEN, RED], colour=False)) == "\n".join(
         [
             "                              UI alone           with validations",
@@ -38,7 +38,7 @@ def test_table_shows_both_verdicts_and_the_reason() -> None:
 
 
 def test_table_shows_what_the_apps_requests_tell() -> None:
-    """A column more, with what was found in the first run, and its reason before that of the second."""
+    """The table gets a column for the first run's findings, and their reasons come first."""
     assert "\n".join(lines(WATCHED, colour=False)) == "\n".join(
         [
             "                              UI alone     app traffic           with validations",
@@ -56,7 +56,7 @@ def test_table_shows_what_the_apps_requests_tell() -> None:
 
 
 def test_readme_shows_the_table_of_the_demo() -> None:
-    """Its lines are lines of the table, as wide as the longest name makes it."""
+    """The lines in the README are lines of the table."""
     longest = replace(WATCHED[0], name="Order Comes Through A Slow Queue")
     shown = [line[4:] for line in README.read_text(encoding="utf-8").splitlines() if HEADER in line or VERDICT in line]
     table = list(lines([*WATCHED, longest], colour=False))
@@ -65,14 +65,14 @@ def test_readme_shows_the_table_of_the_demo() -> None:
 
 
 def test_table_fits_the_console() -> None:
-    """A long reason is broken; colour adds no width that could be seen."""
+    """The table fits into 100 columns: long reasons are wrapped, and colours add no width."""
     long = replace(RED, reason=" ".join([REASON] * 3))
     assert max(map(len, lines([GREEN, long], colour=False))) <= WIDTH
     assert any("\033[31m" in line for line in lines([RED], colour=True))
 
 
 def test_rows_say_what_differs() -> None:
-    """Intended are: green before, and then red as a silent failure exactly where the shop is broken."""
+    """Intended are green tests first, and then silent failures exactly in the tests with a broken shop."""
     assert (GREEN.differs, RED.differs) == (None, None)
     assert "with the UI alone" in str(replace(RED, ui_alone="FAIL").differs)
     assert "should be FAIL" in str(replace(RED, with_validations="PASS").differs)
@@ -81,7 +81,7 @@ def test_rows_say_what_differs() -> None:
 
 
 def test_rows_say_what_differs_in_app_traffic() -> None:
-    """A swallowed failure is intended exactly where the app hides one, if somebody watched."""
+    """A swallowed failure is intended exactly in tests with a broken app, if requests were recorded."""
     assert [row.differs for row in WATCHED] == [None, None, None]
     assert "should have a swallowed failure" in str(replace(WATCHED[2], swallowed=False).differs)
     assert "should not have a swallowed failure" in str(replace(WATCHED[0], swallowed=True).differs)

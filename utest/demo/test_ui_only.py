@@ -1,4 +1,4 @@
-"""The UI-only run of the demo: the same suite without QuashLibrary and its steps, and nothing else gone."""
+"""The UI-only run of the demo lacks QuashLibrary and its steps, and nothing else."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ Own Keyword
 
 
 def names(body: Any) -> list[str]:
-    """The names of all keyword calls, nested ones too."""
+    """Return the names of all keyword calls, including nested ones."""
     found: list[str] = []
     for step in body:
         found += names(step.body) if hasattr(step, "body") else [getattr(step, "name", step.type)]
@@ -46,13 +46,13 @@ def names(body: Any) -> list[str]:
 
 
 def ui_only(suite: running.TestSuite) -> running.TestSuite:
-    """The suite as ``--prerunmodifier`` would make it."""
+    """Return the suite as ``--prerunmodifier`` changes it."""
     suite.visit(UiOnly())
     return suite
 
 
 def test_steps_are_dropped_wherever_they_stand() -> None:
-    """In blocks, setups, teardowns and own keywords; an emptied body does nothing instead of failing."""
+    """Steps are dropped in blocks, setups, teardowns and own keywords; an empty body does not fail."""
     suite = ui_only(running.TestSuite.from_string(SUITE))
     test, keyword = suite.tests[0], suite.resource.keywords[0]
     assert names(test.body) == ["No Operation", "Log", "Log", "@{list}", "Own Keyword"]
@@ -63,7 +63,7 @@ def test_steps_are_dropped_wherever_they_stand() -> None:
 
 
 def test_demo_suite_keeps_its_ui_steps() -> None:
-    """What the demo suite loses is its backend steps and its import, and only those."""
+    """The demo suite loses only its backend steps and its import."""
     whole = running.TestSuite.from_file_system(Path(DEMO_SUITE))
     rest = ui_only(running.TestSuite.from_file_system(Path(DEMO_SUITE)))
     assert [test.name for test in rest.tests] == [test.name for test in whole.tests]

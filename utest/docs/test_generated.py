@@ -38,6 +38,11 @@ def test_every_kind_of_entry_has_a_table() -> None:
     assert forms - shown == set()
 
 
+def test_the_table_of_operators_repeats_no_sentence() -> None:
+    """The page says once that an operator fails on a value of the wrong type."""
+    assert "Fails on any other value." not in PAGES["expectations.md"]()["operators"]
+
+
 def test_a_missing_part_is_reported() -> None:
     """By the name of the page."""
     with pytest.raises(ValueError, match=r"page\.md has the generated parts \[\], but should have \['a'\]"):

@@ -1,6 +1,6 @@
-"""Small servers on raw sockets, each with one fault, for tests of how the engine takes it.
+"""Small servers on raw sockets, each with one fault, for tests of the engine.
 
-A server is a function that is called with every connection; it has to return when `peer.over` is set.
+A server is a function that handles each connection; it must return when `peer.over` is set.
 """
 
 import socket

@@ -1,7 +1,7 @@
-"""What tests of the language share."""
+"""Settings for all tests of the language."""
 
 from hypothesis import settings
 
-# How long an example takes depends on what else the machine does.
+# The duration of an example depends on the load of the machine.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

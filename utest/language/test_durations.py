@@ -33,21 +33,21 @@ def _ours(value: object) -> float | None:
 
 @given(st.lists(_PARTS, min_size=1, max_size=3), st.sampled_from(["", " "]))
 def test_units_read_as_robot_reads_them(parts: list[tuple[object, str]], blank: str) -> None:
-    """A text of numbers and units means what Robot says, or both refuse it."""
+    """A text of numbers and units means the same as in Robot, or both refuse it."""
     text = " ".join(f"{number}{blank}{unit}" for number, unit in parts)
     assert _ours(text) == pytest.approx(_robot(text))
 
 
 @given(st.integers(0, 9), st.integers(0, 59), st.integers(0, 59))
 def test_timer_reads_as_robot_reads_it(hours: int, minutes: int, seconds: int) -> None:
-    """A timer text means what Robot says."""
+    """A timer text means the same as in Robot."""
     text = f"{hours:02}:{minutes:02}:{seconds:02}"
     assert parse_duration(text) == _robot(text)
 
 
 @given(st.floats(0, 1e6).map(lambda number: round(number, 3)))
 def test_numbers_are_seconds(number: float) -> None:
-    """A number means seconds, also as a text."""
+    """A number means seconds, even as a text."""
     assert parse_duration(number) == number == parse_duration(f"{number:.3f}")
 
 
@@ -76,7 +76,7 @@ def test_what_is_no_duration_is_refused(value: object, message: str) -> None:
 
 @given(st.text() | st.integers() | st.floats() | st.none() | st.booleans())
 def test_nothing_else_is_raised(value: object) -> None:
-    """Any value is a duration from 0 on, or raises a DurationError."""
+    """Any value is a duration of at least 0 or raises a DurationError."""
     seconds = _ours(value)
     assert seconds is None or seconds >= 0
 

@@ -1,4 +1,4 @@
-"""A fraction has all digits that it is written with, and compares by them."""
+"""A fraction keeps all its digits and compares by them."""
 
 import copy
 import operator
@@ -26,14 +26,14 @@ NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=25, min_valu
 
 @pytest.mark.parametrize("digits", ["0.1", "1.10000000000000000000000", "0.00", "-0.0", "1e2", "1E-7", "5e-324"])
 def test_what_a_float_keeps_is_a_float(digits: str) -> None:
-    """So that the plain case stays plain."""
+    """A number that a float can hold is a float."""
     assert type(read_fraction(digits)) is float
     assert exact(read_fraction(digits)) == Fraction(digits)
 
 
 @pytest.mark.parametrize("digits", [LONG, "1e-400", "12345678901234567890.12", "0.30000000000000000001"])
 def test_what_a_float_does_not_keep_is_exact(digits: str) -> None:
-    """It is shown as it is written, and equals no float."""
+    """Any other number is shown as it is written and equals no float."""
     number = read_fraction(digits)
     assert isinstance(number, ExactFraction)
     assert exact(number) == Fraction(digits)
@@ -54,7 +54,7 @@ def test_what_a_float_does_not_keep_is_exact(digits: str) -> None:
     ],
 )
 def test_limits_are_told(digits: str, why: str) -> None:
-    """Nothing is rounded to 0 or infinity in silence, and no exponent takes up the memory."""
+    """Nothing is silently rounded to 0 or infinity, and no exponent exhausts the memory."""
     with pytest.raises(UnreadableNumberError) as raised:
         read_fraction(digits)
     assert str(raised.value) == why
@@ -62,7 +62,7 @@ def test_limits_are_told(digits: str, why: str) -> None:
 
 @given(NUMBERS, NUMBERS)
 def test_numbers_compare_as_they_are_written(left: Decimal, right: Decimal) -> None:
-    """Whether a float keeps them or not makes no difference."""
+    """Numbers compare by their digits, whether a float can hold them or not."""
     one, other = exact_number(left), exact_number(right)
     assert same(one, other) == (left == right)
     for name, compare in (("less than", operator.lt), ("at least", operator.ge)):
@@ -73,7 +73,7 @@ def test_numbers_compare_as_they_are_written(left: Decimal, right: Decimal) -> N
 @pytest.mark.parametrize("compare", [operator.eq, operator.ne, operator.lt, operator.le, operator.gt, operator.ge])
 @pytest.mark.parametrize("other", [1, 1.0, 2, 0.5, float("inf"), read_fraction(LONG)])
 def test_it_compares_by_its_digits_for_everybody(compare: object, other: float) -> None:
-    """Filters and schemas compare by Python's own operators, on either side."""
+    """Python's operators, which filters and schemas use, compare by digits on either side."""
     assert callable(compare)
     expected = Decimal(str(other))
     assert compare(read_fraction(LONG), other) == compare(Decimal(LONG), expected)
@@ -81,7 +81,7 @@ def test_it_compares_by_its_digits_for_everybody(compare: object, other: float) 
 
 
 def test_it_is_no_text_list_or_truth() -> None:
-    """It is a number, never the same as another type."""
+    """It is a number, and never the same as a value of another type."""
     number = read_fraction(LONG)
     assert not any(same(number, other) for other in (LONG, [number], True, None))
     assert bool(read_fraction("1e-400")) is True
@@ -89,13 +89,13 @@ def test_it_is_no_text_list_or_truth() -> None:
 
 @pytest.mark.parametrize(("digits", "kind"), [(LONG, "number"), ("12345678901234567890.0", "integer")])
 def test_its_type(digits: str, kind: str) -> None:
-    """A number without a fraction is an integer, as 1.0 is."""
+    """A number without a fraction is an integer, like 1.0."""
     assert type_name(read_fraction(digits)) == kind
     assert show_typed(read_fraction(digits)) == f"the number {digits}"
 
 
 def test_hidden_it_is_still_exact() -> None:
-    """It is judged by its digits, masked where it is shown, and handed to the test as a Decimal."""
+    """A hidden number is judged by its digits, masked in texts, and passed to the test as a Decimal."""
     value = hidden(read_fraction(LONG))
     assert is_hidden(value)
     assert (show(value), f"{value}", repr(value)) == (MASK, MASK, MASK)
@@ -122,12 +122,12 @@ def test_hidden_it_is_still_exact() -> None:
     ],
 )
 def test_operators_see_all_digits(expect: object, holds: bool) -> None:
-    """No operator takes 1.000000000000000001 for 1."""
+    """No operator confuses 1.000000000000000001 with 1."""
     assert evaluate(parse_conditions(expect).conditions, Found.one(read_fraction(LONG))).holds is holds
 
 
 def test_a_text_is_read_as_a_number_with_all_its_digits() -> None:
-    """`as: number` rounds nothing either."""
+    """`as: number` does not round."""
     for expected, holds in ((1, False), (read_fraction(LONG), True)):
         conditions = parse_conditions({"as": "number", "equals": expected}).conditions
         assert evaluate(conditions, Found.one(LONG)).holds is holds

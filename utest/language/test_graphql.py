@@ -1,4 +1,4 @@
-"""GraphQL documents: the name of the operation. What only asks is tested with the requests of validations."""
+"""The operation's name in GraphQL documents. `only_asks` is tested with the requests of validations."""
 
 import pytest
 from hypothesis import given
@@ -19,12 +19,12 @@ from QuashLibrary.language.graphql import first_operation, only_asks
     ],
 )  # fmt: skip
 def test_first_operation_gives_the_name(document: str, name: str) -> None:
-    """Fields, fragments, comments and texts are none, whatever they are called."""
+    """Fields, fragments, comments and texts with any names are not operations."""
     assert first_operation(document) == name
 
 
 @given(st.text() | st.text('{}()"# queryation\n'))
 def test_any_text_is_read(document: str) -> None:
-    """Apps send everything in a member named query."""
+    """Any text is read, because apps send anything in a member with the name query."""
     assert isinstance(first_operation(document), str)
     assert isinstance(only_asks(document), bool)

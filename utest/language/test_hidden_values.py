@@ -1,4 +1,4 @@
-"""A hidden value is judged as it is, and masked wherever it is shown."""
+"""A hidden value is judged normally and masked wherever it is shown."""
 
 import json
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ LETTERS = st.text(alphabet="xyz", min_size=1, max_size=20)
 
 @given(JSONS)
 def test_a_hidden_value_equals_the_value(value: JSON) -> None:
-    """By the rules of JSON, at any depth, and without a mark again if somebody uses it."""
+    """A hidden value equals the original by JSON's rules at any depth, and loses its mark for use."""
     marked = hidden(value)
     assert same(marked, value)
     assert type_name(marked) == type_name(value)
@@ -40,7 +40,7 @@ def test_a_hidden_value_equals_the_value(value: JSON) -> None:
 
 @given(LETTERS, st.integers(min_value=1000), st.floats(min_value=1e4, max_value=1e9))
 def test_a_hidden_value_is_masked_where_it_is_shown(text: str, number: int, fraction: float) -> None:
-    """Alone and in lists and objects, in a message and in a document."""
+    """A hidden value is masked alone and in lists and objects, in messages and in documents."""
     values: list[JSON] = [text, number, fraction]
     marked = hidden({"a": values})
     assert show(marked) == '{"a": ["***", ***, ***]}'
@@ -52,13 +52,13 @@ def test_a_hidden_value_is_masked_where_it_is_shown(text: str, number: int, frac
 
 @pytest.mark.parametrize("value", [True, False, None, "", [], {}])
 def test_what_is_never_hidden(value: JSON) -> None:
-    """It is no value of anybody."""
+    """true, false, null and empty values are never hidden."""
     assert not is_hidden(hidden(value))
 
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)).map(lambda pair: (min(pair), max(pair))), min_size=1))
 def test_parts_of_a_text_are_hidden(spans: list[tuple[int, int]]) -> None:
-    """Wherever they overlap, and what was hidden before stays so."""
+    """Overlapping parts are hidden together, and parts that were hidden before stay hidden."""
     text = "abcdefghijklmnopqrst"
     hidden_at = {place for start, end in spans for place in range(start, end)}
     seen = shown_text(HiddenText(HiddenText(text, spans[:1]), spans[1:] or spans))
@@ -66,7 +66,7 @@ def test_parts_of_a_text_are_hidden(spans: list[tuple[int, int]]) -> None:
 
 
 def test_keys_and_paths_are_masked() -> None:
-    """A key may be what a pattern has found."""
+    """Keys and paths are masked, because a pattern may match a key."""
     key = HiddenText("ann-7", [(0, 3)])
     assert join_key("$", key) == "$['***-7']"
     assert show({key: 1}) == '{"***-7": 1}'
@@ -74,7 +74,7 @@ def test_keys_and_paths_are_masked() -> None:
 
 
 def test_several_texts_are_joined() -> None:
-    """What is hidden in one of them is hidden in all of them together."""
+    """Hidden parts stay hidden in the joined text."""
     text = joined(", ", ["a", HiddenText("secret"), HiddenText("b-pin", [(2, 5)])])
     assert text == "a, secret, b-pin"
     assert shown_text(text) == "a, ***, b-***"
@@ -82,13 +82,13 @@ def test_several_texts_are_joined() -> None:
 
 
 def test_what_is_made_of_a_hidden_value_is_hidden() -> None:
-    """Of another value it is not."""
+    """A value derived from a hidden value is hidden; one derived from another value is not."""
     assert is_hidden(like(hidden({"a": [7]}), "7"))
     assert not is_hidden(like({"a": [7]}, "7"))
 
 
 def test_an_expression_gets_the_value_and_its_error_is_not_shown() -> None:
-    """Python's messages quote values."""
+    """An expression gets the value, but its error is not shown because Python's messages contain values."""
     given_values: list[JSON] = []
 
     def fail(_expression: str, values: Mapping[str, object]) -> bool:
@@ -103,7 +103,7 @@ def test_an_expression_gets_the_value_and_its_error_is_not_shown() -> None:
 
 
 def test_a_snapshot_hides_what_was_there_before() -> None:
-    """As what is there now."""
+    """Values in a snapshot are hidden like current values."""
     before, now = Found.one(hidden("old")), Found.one(hidden("new"))
     result = evaluate(parse_conditions({"changed": False}).conditions, now, Context(before=before))
     assert result.was == 'was "***", before "***"'

@@ -1,4 +1,4 @@
-"""A name that no input has is reported with the one that is probably meant."""
+"""The message for an unknown input contains the name that is probably meant."""
 
 import pytest
 
@@ -14,5 +14,5 @@ from QuashLibrary.language.input_names import unknown_input
     ],
 )
 def test_the_advice_names_what_exists(declared: list[str], advice: str) -> None:
-    """The nearest name, else all of them, each once."""
+    """The advice is the nearest name, or else a list of all names without duplicates."""
     assert unknown_input("ordr_id", declared) == ('no input "ordr_id"', advice)

@@ -1,4 +1,4 @@
-"""A JSON Schema is compiled once, and every violation of a document is listed by its path."""
+"""A JSON Schema is compiled once, and lists every violation of a document by path."""
 
 import json
 from pathlib import Path
@@ -38,18 +38,18 @@ def compiled(schema: Any, folder: Path = Path()) -> Schema:
 
 
 def order_violations(document: Any) -> list[str]:
-    """Return how a document violates the order's schema."""
+    """Return the violations of the order's schema in a document."""
     return [f"{item.path} {item.should}, {item.was}" for item in compiled(ORDER).violations(document)]
 
 
 def test_what_fits_has_no_violations() -> None:
-    """The list is empty."""
+    """A document that matches the schema has no violations."""
     order = {"number": "A-1", "total": 0.5, "state": "paid", "kind": "app", "items": [{"sku": "tea"}]}
     assert order_violations(order) == []
 
 
 def test_every_violation_has_its_path() -> None:
-    """It also has what should be and what was, with types."""
+    """A violation has its path, and the expected and the actual value with types."""
     document = {"number": 7, "state": "lost", "kind": "web", "items": [{"sku": "tea"}, {}, 3]}
     assert order_violations(document) == [
         "$.total should exist, was not found",
@@ -71,12 +71,12 @@ def test_every_violation_has_its_path() -> None:
     ],
 )
 def test_other_keywords_are_named(document: Any, sentence: str) -> None:
-    """They are written as in the schema."""
+    """Other keywords are named as in the schema."""
     assert order_violations(document) == [sentence]
 
 
 def test_alternatives_and_further_keys_are_explained() -> None:
-    """The hint says why no alternative fits, and which key is not allowed."""
+    """The hint says why no alternative matches, and which key is not allowed."""
     owner, further = compiled(ORDER).violations({"number": "A-", "total": 1, "owner": {}, "colour": 1})[::-1]
     assert (owner.path, owner.should) == ("$.owner", "should match anyOf")
     assert "$.owner.id should exist, was not found" in owner.hint
@@ -84,7 +84,7 @@ def test_alternatives_and_further_keys_are_explained() -> None:
 
 
 def test_only_the_first_violations_are_listed() -> None:
-    """A log must stay readable."""
+    """Only the first violations are listed, so the log stays readable."""
     schema = compiled({"items": {"type": "string"}})
     assert len(schema.violations(list(range(100)))) == MOST_VIOLATIONS
 
@@ -109,7 +109,7 @@ def test_only_the_first_violations_are_listed() -> None:
     ],
 )  # fmt: skip
 def test_wrong_schema_is_refused(schema: Any, problem: str) -> None:
-    """It is refused before anything is compared with it, and without asking a network."""
+    """A wrong schema is refused before it is used, and without network access."""
     with pytest.raises(SchemaError) as error:
         compile_schema(schema, Path("registry.yaml"), "", read)
     assert [item.message for item in error.value.problems] == [problem]
@@ -124,7 +124,7 @@ def test_the_place_of_a_problem_is_known() -> None:
 
 @pytest.mark.parametrize("identifier", [{}, {"$id": "https://shop.example/schemas/order.json"}])
 def test_a_reference_leads_to_a_file_beside_it(identifier: dict[str, str], tmp_path: Path) -> None:
-    """From there it may lead to further files; an address on the web means the folder."""
+    """A reference may lead to further files; a web address stands for the folder."""
     (tmp_path / "parts").mkdir()
     (tmp_path / "parts" / "item.json").write_text('{"properties": {"price": {"$ref": "money.json"}}}')
     (tmp_path / "parts" / "money.json").write_text('{"type": "number"}')
@@ -140,12 +140,12 @@ def test_a_reference_in_a_file_is_followed_at_once(tmp_path: Path) -> None:
 
 
 def test_older_drafts_are_understood() -> None:
-    """The schema itself says which draft it follows."""
+    """A schema may name an older draft."""
     schema = compiled({"$schema": "http://json-schema.org/draft-04/schema#", "minimum": 1, "exclusiveMinimum": True})
     assert len(schema.violations(1)) == 1
 
 
 def test_a_schema_that_refers_to_itself_is_used() -> None:
-    """Schemas of trees do."""
+    """A recursive schema, such as one for trees, works."""
     schema = compiled({"properties": {"child": {"$ref": "#"}, "name": {"type": "string"}}})
     assert [item.path for item in schema.violations({"child": {"child": {"name": 1}}})] == ["$.child.child.name"]

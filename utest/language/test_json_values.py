@@ -1,4 +1,4 @@
-"""JSON is read strictly, compared by its types, and shown on one bounded line."""
+"""JSON is read strictly, compared by its types, and shown on one line of limited length."""
 
 import json
 
@@ -26,7 +26,7 @@ _OTHER = [(1, True), (0, False), (1, "1"), (10**23 + 1, 1e23), (None, False), ([
 
 @pytest.mark.parametrize(("left", "right"), _SAME)
 def test_same_values(left: JSON, right: JSON) -> None:
-    """Numbers are one type, and the order of keys has no meaning."""
+    """Numbers are a single type, and the order of keys does not matter."""
     assert same(left, right)
 
 
@@ -51,7 +51,7 @@ def test_everything_includes_itself(value: JSON) -> None:
 
 
 def test_deepest_documents_compare() -> None:
-    """A document of the deepest nesting can be compared, included and shown."""
+    """A document with the deepest allowed nesting can be compared, included and shown."""
     deep = _nested(200)
     assert same(deep, _nested(200))
     assert includes(deep, _nested(200))
@@ -95,7 +95,7 @@ def test_differences_are_listed_by_path(expected: JSON, actual: JSON, sentences:
 
 
 def test_differences_are_bounded() -> None:
-    """If documents differ a lot, the first hundred differences are listed."""
+    """Only the first hundred differences are listed."""
     assert len(difference(list(range(1000)), [])) == 100
 
 
@@ -120,7 +120,7 @@ def test_values_are_shown_as_json(value: JSON, limit: int, text: str) -> None:
 
 @given(JSONS, st.integers(0, 60))
 def test_shown_values_are_safe(value: JSON, limit: int) -> None:
-    """The text is one line that can be encoded, and at most twice as long as the limit and its count."""
+    """The text is one line, can be encoded, and is at most twice as long as the limit and its count."""
     text = show(value, limit)
     text.encode("utf-8")
     assert len(text.splitlines()) == 1
@@ -129,7 +129,7 @@ def test_shown_values_are_safe(value: JSON, limit: int) -> None:
 
 @given(JSONS)
 def test_short_values_are_shown_whole(value: JSON) -> None:
-    """If there is room, the text is the value's JSON."""
+    """If there is room, the value is shown as complete JSON."""
     assert same(json.loads(show(value, 10**6)), value)
 
 
@@ -156,7 +156,7 @@ _DESCRIBED = [
 
 @pytest.mark.parametrize(("value", "text"), _DESCRIBED)
 def test_values_are_described(value: JSON, text: str) -> None:
-    """The kind of a value is written in a tester's words, with its size."""
+    """A value is described by its kind, in a tester's words, and its size."""
     assert describe(value) == text
 
 
@@ -194,7 +194,7 @@ def test_what_is_not_json_is_described(text: str | bytes, message: str) -> None:
 
 @pytest.mark.parametrize("text", ["1e400", "-1e400", "1" * 5000, "0." + "1" * 5000, "1e-99999", "[" * 201 + "]" * 201])
 def test_what_is_beyond_a_limit_is_still_json(text: str) -> None:
-    """RFC 8259 lets a reader set limits: the sentence does not claim that the text is no JSON."""
+    """RFC 8259 allows limits, so the message does not claim that the text is not JSON."""
     with pytest.raises(JsonLimitError) as caught:
         read_json(text)
     assert caught.value.sentence.startswith("is JSON, but cannot be read: ")
@@ -213,7 +213,7 @@ def test_deepest_document_is_read() -> None:
 
 @given(st.text() | st.binary())
 def test_reading_raises_nothing_else(text: str | bytes) -> None:
-    """Any text is a value, or raises a JsonError whose message can be encoded."""
+    """Any text is a value or raises a JsonError with a message that can be encoded."""
     try:
         told = json.dumps(read_json(text))
     except JsonError as error:
@@ -223,5 +223,5 @@ def test_reading_raises_nothing_else(text: str | bytes) -> None:
 
 @given(JSONS)
 def test_values_survive_writing_and_reading(value: JSON) -> None:
-    """Writing and reading a JSON value gives the same value."""
+    """A value that is written and read again is the same value."""
     assert same(read_json(json.dumps(value)), value)

@@ -1,4 +1,4 @@
-"""Names that say that a value is a secret, and where they are found in texts."""
+"""Names mark values as secret, and are found in texts."""
 
 import json
 
@@ -30,13 +30,13 @@ PUBLIC = [
 
 @pytest.mark.parametrize("name", PRIVATE)
 def test_names_of_secrets_are_private(name: str) -> None:
-    """In the spellings of JSON, forms and headers."""
+    """Names of secrets are private in the spellings of JSON, forms and headers."""
     assert is_private(name, "a")
 
 
 @pytest.mark.parametrize("name", PUBLIC)
 def test_other_names_are_not(name: str) -> None:
-    """A name that only resembles one hides what a tester needs to see."""
+    """A name that only resembles a secret's name is not private; the tester may need the value."""
     assert not is_private(name, "123456")
 
 
@@ -44,7 +44,7 @@ def test_other_names_are_not(name: str) -> None:
     "value", ["1234", "123456", "12345678", "123-456", "1234 5678", "SplxlOBeZQQYbYS6WxSbIA", "4/0AX4XfWh1abcDEF2345"]
 )
 def test_code_is_private_if_it_looks_like_a_one_time_code(value: str) -> None:
-    """Four to eight digits as a text, or a random text as OAuth hands it out."""
+    """A code is private if it is a text of four to eight digits or a random text as from OAuth."""
     assert is_private("code", value)
 
 
@@ -54,7 +54,7 @@ def test_code_is_private_if_it_looks_like_a_one_time_code(value: str) -> None:
      "SUMMER20", "payment_required_402", {"a": "123456"}, True],
 )  # fmt: skip
 def test_error_code_is_shown(value: object) -> None:
-    """It is what a tester looks for; numbers are error codes too."""
+    """An error code is shown, even if it is a number."""
     assert not is_private("code", value)
 
 
@@ -62,13 +62,13 @@ def test_error_code_is_shown(value: object) -> None:
     "name", ["Authorization", "cookie", "Set-Cookie", "Proxy-Authorization", "X-API-Key", "X-Auth-Token", "X-Otp"]
 )
 def test_headers_that_authenticate_are_private(name: str) -> None:
-    """By name, or by what the name says."""
+    """Headers with credentials are private by a known name or by a word in the name."""
     assert is_private_header(name)
 
 
 @pytest.mark.parametrize("name", ["Content-Type", "X-Request-Id", "Code", "Host"])
 def test_other_headers_are_not(name: str) -> None:
-    """They help to find out what happened."""
+    """Other headers are shown, because they help with diagnosis."""
     assert not is_private_header(name)
 
 
@@ -87,7 +87,7 @@ def test_other_headers_are_not(name: str) -> None:
     ],
 )
 def test_fields_are_masked(text: str, masked: str) -> None:
-    """In forms, queries and addresses; everything else stays as it is."""
+    """Private fields of forms, queries and addresses are masked; everything else is unchanged."""
     assert without_private_fields(text, MASK) == masked
 
 
@@ -109,13 +109,13 @@ def test_fields_are_masked(text: str, masked: str) -> None:
     ],
 )  # fmt: skip
 def test_texts_are_searched(text: str, masked: str) -> None:
-    """JSON that is cut off or repeated, XML, and multipart bodies."""
+    """Secrets are found in incomplete or repeated JSON, XML and multipart bodies."""
     assert without_private_texts(text, MASK) == masked
 
 
 @given(st.text() | st.text('"{}:[]<>/=&-\r\n password1'))
 def test_any_text_is_searched(text: str) -> None:
-    """And stays as it is if no private name is in it."""
+    """Any text is accepted, and is unchanged if it contains no private name."""
     assert without_private_fields(text.replace("p", ""), MASK) == text.replace("p", "")
     assert without_private_texts(text.replace("p", ""), MASK) == text.replace("p", "")
     without_private_fields(text, MASK)
@@ -132,7 +132,7 @@ values: st.SearchStrategy[JSON] = st.recursive(
 
 @given(values)
 def test_every_private_member_is_hidden(value: JSON) -> None:
-    """At any depth; what is not private keeps its place and its value."""
+    """Private members are hidden at any depth, and other members keep place and value."""
 
     def expected(item: JSON) -> JSON:
         if isinstance(item, dict):

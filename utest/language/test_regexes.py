@@ -1,4 +1,4 @@
-"""Regular expressions mean the same as in Python, and always end."""
+"""Regular expressions mean the same as in Python, and a search always ends."""
 
 import re
 
@@ -16,14 +16,14 @@ TEXT = f"{'a' * 69}!"
 
 @given(st.from_regex(r"[ab]{0,3}(\([ab|.]{1,3}\)[*+?]?)?[ab]{0,3}\$?", fullmatch=True), st.text("abc\n", max_size=8))
 def test_a_search_finds_what_python_finds(pattern: str, text: str) -> None:
-    """The place and the groups are the same."""
+    """The place and the groups are the same as in Python."""
     ours, theirs = regexes.search(pattern, text), re.search(pattern, text)
     assert (ours and (ours.span(), ours.groups())) == (theirs and (theirs.span(), theirs.groups()))
     assert [hit.span() for hit in regexes.find_all(pattern, text)] == [hit.span() for hit in re.finditer(pattern, text)]
 
 
 def test_a_costly_one_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Python's own search would block the whole run, whatever the deadline."""
+    """A costly search ends with an error; Python's own search would block the run despite any deadline."""
     monkeypatch.setattr(regexes, "LONGEST_SECONDS", 0.05)
     message = "takes longer than 50 ms on a text of 70 characters; avoid ambiguous parts inside a repetition"
     with pytest.raises(regexes.SlowPatternError, match=message):
@@ -34,7 +34,7 @@ def test_a_costly_one_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("operator", ["matches", "not matches"])
 def test_neither_operator_holds_if_a_search_takes_too_long(operator: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pattern is neither found nor not found."""
+    """If a search takes too long, neither `matches` nor `not matches` holds."""
     monkeypatch.setattr(regexes, "LONGEST_SECONDS", 0.05)
     result = evaluate(parse_conditions({operator: COSTLY}).conditions, Found.one(TEXT))
     assert not result.holds
@@ -64,21 +64,21 @@ def test_neither_operator_holds_if_a_search_takes_too_long(operator: str, monkey
     ],
 )
 def test_braces_mean_what_they_mean_in_python(pattern: str, text: str) -> None:
-    """The engine that searches would take some of them for "approximately": a wrong text would pass."""
+    """Braces mean the same as in Python; the engine would read some as "approximately" and pass a wrong text."""
     ours, theirs = regexes.search(pattern, text), re.search(pattern, text)
     assert (ours and ours.span()) == (theirs and theirs.span())
 
 
 @pytest.mark.parametrize("pattern", ["(", "a**", "[", r"\L<names>", "(?e)a", "(?<=a+)b"])
 def test_a_pattern_is_checked_for_both_engines(pattern: str) -> None:
-    """So that it cannot fail later, when an answer is judged."""
+    """A pattern that either engine refuses is reported early, not when an answer is judged."""
     with pytest.raises(re.error):
         regexes.compile_regex(pattern)
 
 
 @given(st.text(r"ab{}[]()^\\.*+?|,:=!<>ePN12 ", max_size=12))
 def test_what_passes_the_check_can_be_searched_for(pattern: str) -> None:
-    """Whatever it is."""
+    """Any pattern that passes the check can be searched for."""
     try:
         regexes.compile_regex(pattern)
     except (re.error, RecursionError, OverflowError):

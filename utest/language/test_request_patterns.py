@@ -1,4 +1,4 @@
-"""Patterns of requests as a tester writes them."""
+"""Request patterns as a tester writes them."""
 
 import contextlib
 import string
@@ -25,7 +25,7 @@ from QuashLibrary.language.request_patterns import RequestPattern, parse_request
     ],
 )
 def test_text_means_a_pattern(text: str, pattern: RequestPattern) -> None:
-    """A method and a status may be missing."""
+    """The method and the status are optional."""
     assert parse_request_pattern(text) == pattern
 
 
@@ -45,7 +45,7 @@ def test_text_means_a_pattern(text: str, pattern: RequestPattern) -> None:
     ],
 )
 def test_text_that_is_no_pattern_says_what_to_write(text: str, message: str) -> None:
-    """In one line."""
+    """The message is one line and says what to write."""
     with pytest.raises(RequestPatternError) as caught:
         parse_request_pattern(text)
     assert str(caught.value) == message
@@ -53,7 +53,7 @@ def test_text_that_is_no_pattern_says_what_to_write(text: str, message: str) -> 
 
 @given(st.text() | st.text("GETPOST /*?4x,01"))
 def test_any_text_is_a_pattern_or_no_pattern(text: str) -> None:
-    """No other error is raised, and a pattern is written as it is read."""
+    """Any text is a pattern or raises a RequestPatternError; a pattern prints as it was written."""
     with contextlib.suppress(RequestPatternError):
         pattern = parse_request_pattern(text)
         assert parse_request_pattern(str(pattern)) == pattern
@@ -61,14 +61,14 @@ def test_any_text_is_a_pattern_or_no_pattern(text: str) -> None:
 
 @given(st.text())
 def test_any_text_lists_statuses_or_not(text: str) -> None:
-    """No other error is raised."""
+    """Any text is a list of statuses or raises a RequestPatternError."""
     with contextlib.suppress(RequestPatternError):
         assert parse_statuses(text)
 
 
 @given(st.text(string.printable, max_size=20))
 def test_path_without_asterisks_matches_itself_alone(path: str) -> None:
-    """Nothing else in it has a meaning."""
+    """Without asterisks, every character of a path is literal."""
     path = "/" + path.replace("*", "")
     pattern = RequestPattern("*", path)
     assert pattern.matches("GET", path)
@@ -77,7 +77,7 @@ def test_path_without_asterisks_matches_itself_alone(path: str) -> None:
 
 @given(st.text(), st.text())
 def test_asterisk_matches_any_text(before: str, between: str) -> None:
-    """Slashes and line breaks too."""
+    """An asterisk also matches slashes and line breaks."""
     before = before.replace("*", "")
     assert RequestPattern("*", f"/{before}*/end").matches("GET", f"/{before}{between}/end")
 

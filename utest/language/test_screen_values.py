@@ -1,4 +1,4 @@
-"""What a screen shows is read by rules, and never guessed at."""
+"""A screen's text is read by rules, without guesses."""
 
 from decimal import Decimal
 
@@ -36,7 +36,7 @@ def test_a_number_is_read_in_both_ways_of_writing(text: str, number: str) -> Non
 
 @pytest.mark.parametrize("text", ["1,234", "1.234", "12,345", "-999.000"])
 def test_a_number_that_may_be_two_is_not_guessed(text: str) -> None:
-    """The message says so, and what to do."""
+    """The message says that the number is ambiguous, and what to do."""
     with pytest.raises(UnreadableScreenError, match=r'"\S+" is ambiguous: \S+ or \S+; compare it as text'):
         screen_number(text)
 
@@ -45,14 +45,14 @@ def test_a_number_that_may_be_two_is_not_guessed(text: str) -> None:
     "text", ["", "abc", "23.00 EUR", "1,234,56", "12.34.56", "1.2,3,4", "1,23.45", ".", "1.", "--1", "1 23", "1,,2"]
 )
 def test_what_is_no_number_is_none(text: str) -> None:
-    """Signs and marks may be where no number has them."""
+    """Texts with misplaced signs or marks are not numbers."""
     with pytest.raises(UnreadableScreenError, match="is not a number"):
         screen_number(text)
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**9), max_value=10**9))
 def test_what_is_written_with_thousands_is_read_back(number: Decimal) -> None:
-    """This holds for English and for German notation."""
+    """Numbers with thousands separators are read back in English and German notation."""
     english = f"{number:,.2f}"
     assert screen_number(english) == number
     assert screen_number(english.translate(str.maketrans(",.", ".,"))) == number
@@ -78,7 +78,7 @@ def test_what_is_written_with_thousands_is_read_back(number: Decimal) -> None:
     ],
 )  # fmt: skip
 def test_both_sides_agree(screen: str, backend: object, reading: Reading) -> None:
-    """Each may be written in its own way."""
+    """Both sides agree although each has its own notation."""
     assert agree(screen, backend, reading)
 
 
@@ -110,7 +110,7 @@ def test_both_sides_differ(screen: str, backend: object, reading: Reading) -> No
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_named(screen: str, backend: object, reading: Reading, told: str) -> None:
-    """The message says on which side it is."""
+    """The message names the side that cannot be read."""
     with pytest.raises(UnreadableScreenError) as caught:
         agree(screen, backend, reading)
     assert str(caught.value) == told

@@ -1,4 +1,4 @@
-"""What can be known of a statement without understanding it."""
+"""Facts about a statement that need no full parser."""
 
 import sqlite3
 
@@ -19,7 +19,7 @@ from QuashLibrary.language.sql_text import read_sql
     ],
 )  # fmt: skip
 def test_the_first_word_is_that_of_the_statement(text: str, verb: str) -> None:
-    """Comments and brackets before it do not count."""
+    """The first word is found after comments and brackets."""
     assert read_sql(text).verb == verb
 
 
@@ -31,7 +31,7 @@ def test_the_first_word_is_that_of_the_statement(text: str, verb: str) -> None:
      "WITH a AS (SELECT 'update') SELECT 1"],
 )  # fmt: skip
 def test_what_asks_only(text: str) -> None:
-    """The first word only reads, and no word writes."""
+    """A statement reads if its first word reads and no word writes."""
     assert read_sql(text).reads
 
 
@@ -45,7 +45,7 @@ def test_what_asks_only(text: str) -> None:
      "SET a = 1", "CALL a()", ""],
 )  # fmt: skip
 def test_what_may_change_something(text: str) -> None:
-    """Nobody knows what any other statement does."""
+    """Any other statement counts as one that may change something."""
     assert not read_sql(text).reads
 
 
@@ -59,7 +59,7 @@ def test_what_may_change_something(text: str) -> None:
     ],
 )  # fmt: skip
 def test_names_are_outside_of_quotes_and_comments(text: str, names: tuple[str, ...]) -> None:
-    """Casts, slices and times are not names."""
+    """Names are found outside quotes and comments; casts, slices and times are not names."""
     assert read_sql(text).names == names
 
 
@@ -77,12 +77,12 @@ def test_names_are_outside_of_quotes_and_comments(text: str, names: tuple[str, .
     ],
 )
 def test_one_statement(text: str) -> None:
-    """A semicolon at the end, in quotes or in comments does not begin another one."""
+    """A semicolon at the end, in quotes or in comments does not start another statement."""
     assert read_sql(text).single
 
 
 def test_a_comment_behind_the_end_is_not_sent() -> None:
-    """One without an end before it is: the database may read hints in it."""
+    """A comment after the final semicolon is dropped; other comments are sent, because they may contain hints."""
     assert read_sql("SELECT 1; -- that is it").written == "SELECT 1"
     assert read_sql("SELECT 1 -- that is it").written == "SELECT 1 -- that is it"
 
@@ -91,13 +91,13 @@ def test_a_comment_behind_the_end_is_not_sent() -> None:
     "text", ["SELECT 1; SELECT 2", "SELECT ';' ; DELETE FROM a;", "SELECT 1;\n-- a\nSELECT 2", "SELECT 1; 'a'"]
 )
 def test_several_statements(text: str) -> None:
-    """A semicolon that is followed by something begins another one."""
+    """A semicolon before more text starts another statement."""
     assert not read_sql(text).single
 
 
 @given(st.text(alphabet="ab:1 \\'\"-/*;$.{", max_size=12))
 def test_a_text_in_quotes_reaches_the_database_as_it_is(literal: str) -> None:
-    """SQLAlchemy sees names even there, so they must be hidden from it."""
+    """Quoted texts reach the database unchanged, although SQLAlchemy would see names in them."""
     sql = read_sql("SELECT '" + literal.replace("'", "''") + "', :a")
     compiled = sqlalchemy.text(sql.bound).bindparams(a=1).compile(dialect=sqlite.dialect())
     assert sql.names == ("a",)

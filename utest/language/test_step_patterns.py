@@ -1,4 +1,4 @@
-"""Patterns of Robot steps: which keyword and which cells they match."""
+"""Step patterns match keywords and cells of Robot steps."""
 
 import pytest
 
@@ -22,7 +22,7 @@ OWNERS = ("Phone", "AppiumLibrary")
     ],
 )
 def test_a_keyword_is_meant(pattern: str) -> None:
-    """As in Robot, case, spaces and underscores do not count, and the library's name may come first."""
+    """As in Robot, case, spaces and underscores are ignored, and the library's name may come first."""
     assert parse_step(pattern).is_named(keyword_names(["Click Element"], OWNERS))
 
 
@@ -53,19 +53,19 @@ def test_another_keyword_is_meant(pattern: str) -> None:
     ],
 )
 def test_cells_are_compared(pattern: str, cells: list[str], meant: bool) -> None:
-    """Whole cells at the beginning of the step are compared; a step may have more."""
+    """The first cells of the step are compared as a whole; the step may have more cells."""
     assert parse_step(pattern).begins([cells]) == meant
 
 
 def test_a_cell_may_be_meant_in_any_reading() -> None:
-    """A cell can be read as it is written, and with its variables replaced."""
+    """A cell matches as it is written or with its variables replaced."""
     readings = [["${UI.pay}", "5s"], ["id=pay", "5s"]]
     assert parse_step("Click    ${UI.pay}").begins(readings)
     assert parse_step("Click    id=pay    5s").begins(readings)
 
 
 def test_a_named_cell_may_be_anywhere() -> None:
-    """Robot takes named arguments in any order."""
+    """The order of named arguments does not matter."""
     named = {"locator=id=pay", "timeout=5s"}
     assert parse_step("Click    timeout=5*    locator=id=pay").begins([["id=pay", "5s"]], named)
     assert not parse_step("Click    id=5s").begins([["id=pay", "5s"]], named)
@@ -74,11 +74,11 @@ def test_a_named_cell_may_be_anywhere() -> None:
 
 @pytest.mark.parametrize("text", ["", "  ", "*", "*.*", "${x} =    Get Text    id=a"])
 def test_what_is_no_step_is_refused(text: str) -> None:
-    """Refused are nothing, everything, and what a step assigns to."""
+    """An empty pattern, a pattern for every step, and an assigned variable are refused."""
     with pytest.raises(StepPatternError):
         parse_step(text)
 
 
 def test_a_pattern_shows_itself() -> None:
-    """Its gaps are those of Robot's own formatter."""
+    """A pattern is shown with the gaps of Robot's own formatter."""
     assert str(parse_step("Click Element  id=pay\tagain")) == "Click Element    id=pay    again"

@@ -1,4 +1,4 @@
-"""Made-up proofs: a small one of a shop, one with everything under any name, and large ones."""
+"""Example proofs: a small shop, one with everything under any name, and large proofs."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -39,14 +39,14 @@ def trial(write: Write, result: Result = "blind", fault: Fault = "lost", by: str
 
 
 def proven(name: str, *trials: Trial, writes: Iterable[SentWrite] = (), **more: object) -> ProvenTest:
-    """Return a test that sent what its trials broke, and these writes."""
+    """Return a test that sent the writes of its trials and these additional writes."""
     broken = dict.fromkeys(item.write for item in trials)
     values = {"suite": ("Demo", "Shop"), "control": "passed", "trials": trials}
     return ProvenTest(name, writes=(*map(sent, broken), *writes), **(values | more))  # type: ignore[arg-type]
 
 
 def proof(*tests: ProvenTest, **more: object) -> Proof:
-    """Return a proof of some tests."""
+    """Return a proof of these tests."""
     values = {
         "registry": "validations.yaml",
         "environment": "staging",
@@ -58,7 +58,7 @@ def proof(*tests: ProvenTest, **more: object) -> Proof:
 
 
 def shop() -> Proof:
-    """Return the proof of a small suite: two tests are blind for a lost order."""
+    """Return the proof of a small suite in which two tests do not notice a lost order."""
     return proof(
         proven("Customer Orders A Lamp", trial(CHECKOUT), trial(OTP, "caught by the UI")),
         proven("Customer Orders Twice", trial(CHECKOUT), trial(PROFILE, "not reached")),
@@ -75,7 +75,7 @@ def shop() -> Proof:
 
 
 def everything(name: str = "Order") -> Proof:
-    """Return a proof with each fault and each result, with one text in every place that can have one."""
+    """Return a proof with each fault and each result, and with one text in every place."""
     write, other = Write(name, name, name, name), Write(name, "POST", "/orders")
     results: list[Result] = [
         *("caught by the UI", "caught by a validation", "blind"),

@@ -1,4 +1,4 @@
-"""What a proof amounts to: a sentence that claims no more than was tried."""
+"""The result of a proof in one sentence that claims only what was tried."""
 
 import pytest
 
@@ -55,12 +55,12 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("made", "expected"), SENTENCES, ids=[text for _, text in SENTENCES])
 def test_proof_in_one_sentence(made: Proof, expected: str) -> None:
-    """It says how many of those that were tried, for which writes, and which fault."""
+    """The sentence says how many of the tried tests are blind, for which writes and which fault."""
     assert sentence(made) == expected
 
 
 def test_names_in_the_sentence_do_nothing() -> None:
-    """A path may contain anything; a caller may show it as code."""
+    """Paths in the sentence are harmless; a caller may show them as code."""
     made = proof(proven("A", trial(Write("shop", "POST", "/\u202e\n" + "x" * 500))))
     assert "lost POST /\\u202e xxx" in sentence(made)
     assert len(sentence(made)) < 200
@@ -68,7 +68,7 @@ def test_names_in_the_sentence_do_nothing() -> None:
 
 
 def test_rest_counts_the_other_tests() -> None:
-    """The sentence is about those that were tried."""
+    """The second sentence counts the tests that were not tried."""
     assert rest(shop()) == (
         "Of 8 tests, 6 were tried, 1 is not provable and 1 sends no write. "
         "1 write was not sent again, so it was not lost."
@@ -81,7 +81,7 @@ def test_rest_counts_the_other_tests() -> None:
 
 
 def test_blind_pairs_count_a_write_once() -> None:
-    """However often it was broken; a late answer makes no blind pair."""
+    """A write counts once for all faults; a late answer makes no blind pair."""
     [pair] = blind_pairs(everything())
     assert pair.faults == ("lost", "error")
     assert blind_pairs(proof(proven("A", trial(CHECKOUT, fault="late")))) == ()
@@ -100,14 +100,14 @@ def test_blind_pairs_count_a_write_once() -> None:
     ],
 )
 def test_word_of_a_trial(result: Result, fault: str, word: str) -> None:
-    """Blind is no word for a test that waited long enough."""
+    """Each result has its word; with a late answer, a test passes or fails."""
     test = proven("A", trial(CHECKOUT, result, fault))  # type: ignore[arg-type]
     [mark] = cells_of(test, (fault,))[CHECKOUT].marks  # type: ignore[arg-type]
     assert mark.word == word
 
 
 def test_write_without_a_trial_has_one_word_for_all_faults() -> None:
-    """Why it was not broken does not depend on how it would have been."""
+    """A write without a trial has one word for all faults."""
     faults = ("lost", "error", "late")
     failed = proven("A", control="failed", message="no", writes=[sent(CHECKOUT)])
     other = proven("B", trial(PROFILE, "not tried"), writes=[sent(OTP, why_not="it got 402")])
@@ -124,7 +124,7 @@ def test_write_without_a_trial_has_one_word_for_all_faults() -> None:
 
 
 def test_fault_that_was_not_tried_has_a_mark_of_its_own() -> None:
-    """A budget may end between two faults of a write."""
+    """A fault that was not tried has its own mark, because a budget may end between two faults."""
     [cell] = cells_of(proven("A", trial(CHECKOUT)), ("lost", "error")).values()
     assert [(mark.fault, mark.word) for mark in cell.marks] == [("lost", "BLIND"), ("error", "not tried")]
 
@@ -144,5 +144,5 @@ def test_fault_that_was_not_tried_has_a_mark_of_its_own() -> None:
     ],
 )
 def test_kind_of_a_test(test: ProvenTest, kind: str) -> None:
-    """The worst that is known of it."""
+    """The kind of a test is its worst result."""
     assert kind_of(test) == kind

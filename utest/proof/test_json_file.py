@@ -1,4 +1,4 @@
-"""`proof.json`: what is written is read back, and what is damaged is named."""
+"""`proof.json` is read back as written, and damage is named."""
 
 import json
 from dataclasses import fields
@@ -21,7 +21,7 @@ SECONDS = st.floats(min_value=0, allow_nan=False, allow_infinity=False)
 
 
 def built(kind: type[Any], **known: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """Return a strategy that fills in every field, those with a default too."""
+    """Return a strategy that fills in every field, including fields with a default."""
     return st.builds(kind, **{item.name: known.get(item.name, ...) for item in fields(kind)})
 
 
@@ -45,7 +45,7 @@ def strict(schema: Any) -> Any:
 @given(PROOFS)
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_any_proof_survives(tmp_path: Path, proof: Proof) -> None:
-    """Whatever its names are; a field that the model gains is among what is written."""
+    """Any proof survives writing and reading, including every field of the model."""
     write_proof_json(proof, tmp_path / "proof.json")
     assert read_proof_json(tmp_path / "proof.json") == proof
 
@@ -54,7 +54,7 @@ def test_any_proof_survives(tmp_path: Path, proof: Proof) -> None:
     "made", [shop(), everything("\ud800 \u2028 </script> 🛒"), large(30), Proof("", "", datetime(2026, 1, 1))]
 )
 def test_file_has_the_documented_form(tmp_path: Path, made: Proof) -> None:
-    """Every key that is written is in the schema, and every key of the schema is written."""
+    """The schema contains every written key, and every key of the schema is written."""
     write_proof_json(made, tmp_path / "proof.json")
     schema = strict(json.loads(SCHEMA.read_text(encoding="utf-8")))
     Draft202012Validator.check_schema(schema)
@@ -63,7 +63,7 @@ def test_file_has_the_documented_form(tmp_path: Path, made: Proof) -> None:
 
 
 def test_one_test_is_one_line(tmp_path: Path) -> None:
-    """A large file can be searched line by line."""
+    """Each test is on its own line, so a large file can be searched line by line."""
     write_proof_json(large(30), tmp_path / "proof.json")
     lines = (tmp_path / "proof.json").read_text(encoding="utf-8").splitlines()
     assert sum(line.startswith('{"name": "Customer Does Thing') for line in lines) == 30
@@ -98,7 +98,7 @@ def changed(folder: Path, old: str, new: str) -> Path:
     ],
 )  # fmt: skip
 def test_damaged_file_is_one_message(tmp_path: Path, old: str, new: str, reason: str) -> None:
-    """It names the file, the place and what to do."""
+    """The message names the file, the place and the solution."""
     path = changed(tmp_path, old, new)
     with pytest.raises(UnreadableProofError) as raised:
         read_proof_json(path)
@@ -108,7 +108,7 @@ def test_damaged_file_is_one_message(tmp_path: Path, old: str, new: str, reason:
 
 @pytest.mark.parametrize("content", [b"", b"null", b"[]", b"\xff\xfe", b"[" * 200_000, b'{"version": 1}', b"1" * 5_000])
 def test_other_file_is_one_message(tmp_path: Path, content: bytes) -> None:
-    """It may be anything."""
+    """Any other file is refused with a short message."""
     path = tmp_path / "proof.json"
     path.write_bytes(content)
     with pytest.raises(UnreadableProofError, match="is not a proof, or is damaged: ") as raised:
@@ -118,7 +118,7 @@ def test_other_file_is_one_message(tmp_path: Path, content: bytes) -> None:
 
 @pytest.mark.parametrize("version", ["2", '"1"', "true", "null", "1.5"])
 def test_other_version_is_named(tmp_path: Path, version: str) -> None:
-    """A key may mean something else there."""
+    """A file of another version is refused, because its keys may have other meanings."""
     path = changed(tmp_path, '"version": 1', f'"version": {version}')
     with pytest.raises(UnreadableProofError) as raised:
         read_proof_json(path)
@@ -129,7 +129,7 @@ def test_other_version_is_named(tmp_path: Path, version: str) -> None:
 
 
 def test_missing_file_is_named(tmp_path: Path) -> None:
-    """There may have been no proof yet."""
+    """A missing file is named, with advice."""
     with pytest.raises(
         UnreadableProofError, match=r"proof\.json cannot be read: No such file or directory; run without"
     ):
@@ -137,6 +137,6 @@ def test_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_keys_may_be_added(tmp_path: Path) -> None:
-    """A file of a newer release of the same version is read; what has a default may be missing."""
+    """Unknown keys are ignored, and keys with a default may be missing."""
     path = changed(tmp_path, '"times": 1', '"colour": "red"')
     assert read_proof_json(path) == shop()

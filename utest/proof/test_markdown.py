@@ -1,4 +1,4 @@
-"""`proof.md`: what a CI job shows, bounded in size, and without any markup from the run."""
+"""`proof.md`: the summary of a CI job, bounded in size and without markup from the run."""
 
 import re
 
@@ -45,12 +45,12 @@ validations:
 
 
 def test_proof_of_a_suite() -> None:
-    """The sentence comes first, then the matrix and the blind pairs; equal YAML is there once."""
+    """The sentence comes first, then the matrix and the blind pairs; equal YAML appears once."""
     assert proof_markdown(shop()) == SHOP
 
 
 def test_many_writes_are_rows() -> None:
-    """A table with forty columns cannot be read; blind tests come first."""
+    """Many writes become rows, blind tests first."""
     text = proof_markdown(large())
     rows = [line for line in text.splitlines() if line.startswith("| `Demo")]
     assert len(rows) == 40
@@ -60,7 +60,7 @@ def test_many_writes_are_rows() -> None:
 
 
 def test_size_is_bounded() -> None:
-    """Any number of tests may have names and advice of any length."""
+    """The size stays bounded for any number of tests with names and advice of any length."""
     tests = (
         proven(f"{'N' * 500} {number}", trial(CHECKOUT), writes=[sent(OTP, advice=f"{number}" * 2_000)])
         for number in range(1_000)
@@ -70,7 +70,7 @@ def test_size_is_bounded() -> None:
 
 
 def test_faults_have_a_result_each() -> None:
-    """A late answer is passed or failed."""
+    """With several faults, a cell has a result for each."""
     text = proof_markdown(everything("x"))
     assert "| `x.x.x 2` | not lost | lost: **BLIND**, error: **BLIND**, late: passes |" in text
     assert "> `x`" in text
@@ -80,7 +80,7 @@ def test_faults_have_a_result_each() -> None:
     "text", ["<script>alert(1)</script>", "@team", "a|b `c` ``` d", "\u202ex", "# x\n```\n# y", "~~~", "\ud800"]
 )
 def test_nothing_of_the_run_is_markup(text: str) -> None:
-    """Whatever remains without code is ours."""
+    """Every text from the run is in a code span or a code block."""
     shown = proof_markdown(everything(text))
     fences = re.compile(r"^(`{3,})yaml\n.*?^\1$", re.MULTILINE | re.DOTALL)
     assert len(fences.findall(shown)) == 1

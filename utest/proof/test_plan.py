@@ -1,4 +1,4 @@
-"""The order of a proof: what is run, what follows from it, and what is kept when it ends early."""
+"""The order of a proof: the runs, their results, and the results kept when it ends early."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ GREEN = RunResult(passed=True, reached=True)
 
 
 @dataclass
-class MadeUpRuns:
-    """Runs whose results are given; a run takes a minute."""
+class SimulatedRuns:
+    """Simulated runs with given results; a run takes a minute."""
 
     recording: Recording
     results: Callable[[TestKey, BrokenWrite | None], RunResult]
@@ -65,20 +65,20 @@ def prove(  # noqa: PLR0913 - what a proof may be given
     tell: Callable[[Progress], object] = lambda _: None,
     keep: Callable[[Proof], object] = lambda _: None,
 ) -> tuple[Proof, list[tuple[str, str]]]:
-    """Make a proof of made-up runs."""
-    runs = MadeUpRuns(Recording(tuple(tests)), results)
+    """Make a proof from simulated runs."""
+    runs = SimulatedRuns(Recording(tuple(tests)), results)
     blank = empty_proof("v.yaml", "", datetime(2026, 1, 1), faults)
     known = earlier_trials(earlier) if earlier else {}
     return Prover(runs, blank, lambda: runs.minutes * 60, tell, keep, budget, known).prove(), runs.runs
 
 
 def results_of(proof: Proof) -> list[tuple[str, str]]:
-    """The paths and results of all trials."""
+    """Return the paths and results of all trials."""
     return [(trial.write.path, trial.result) for test in proof.tests for trial in test.trials]
 
 
 def test_each_test_runs_alone_first_and_then_once_for_each_write_and_fault() -> None:
-    """Only a test that passes alone says something when a write is broken."""
+    """A test runs alone first, because only a test that passes can notice a broken write."""
     _, runs = prove([recorded(ORDER, CHECKOUT, OTP)], faults=("lost", "error"))
     assert runs == [
         ("Order", "alone"),
@@ -90,7 +90,7 @@ def test_each_test_runs_alone_first_and_then_once_for_each_write_and_fault() -> 
 
 
 def test_a_test_that_stays_green_is_blind() -> None:
-    """The backend never got the write, and nothing noticed."""
+    """A test that passes without its write is blind."""
     proof, _ = prove([recorded(ORDER, CHECKOUT)])
     assert results_of(proof) == [("/checkout", "blind")]
     assert [test.name for test in proof.blind_tests] == ["Order"]
@@ -107,13 +107,13 @@ def test_a_test_that_stays_green_is_blind() -> None:
     ],
 )
 def test_what_failed_first_says_who_caught_it(found: RunResult, result: str) -> None:
-    """A test that did not send the write proves nothing."""
+    """The first failure decides who caught the fault; without the write, the trial is not reached."""
     proof, _ = prove([recorded(ORDER, CHECKOUT)], lambda _test, broken: found if broken else GREEN)
     assert results_of(proof) == [("/checkout", result)]
 
 
 def test_a_test_that_fails_alone_is_not_provable() -> None:
-    """It depends on others; nothing of it is broken then."""
+    """A test that fails alone is not provable, so none of its writes is broken."""
     proof, runs = prove([recorded(ORDER, CHECKOUT)], lambda _test, _broken: RunResult(False, message="no order"))
     assert runs == [("Order", "alone")]
     assert proof.tests[0].control == "failed"
@@ -121,7 +121,7 @@ def test_a_test_that_fails_alone_is_not_provable() -> None:
 
 
 def test_a_test_that_cannot_be_run_alone_does_not_cost_the_others() -> None:
-    """Robot may refuse to run it."""
+    """A test that Robot refuses to run does not end the proof."""
 
     def refused(test: TestKey, _broken: BrokenWrite | None) -> RunResult:
         if test == ORDER:
@@ -133,7 +133,7 @@ def test_a_test_that_cannot_be_run_alone_does_not_cost_the_others() -> None:
 
 
 def test_a_test_that_is_skipped_without_its_write_is_blind() -> None:
-    """The build stays green; but a test that is skipped when nothing is broken proves nothing."""
+    """A test that is skipped without its write is blind; a test that is always skipped is not provable."""
     skipped = RunResult(passed=True, reached=True, skipped=True)
     proof, _ = prove([recorded(ORDER, CHECKOUT)], lambda _test, broken: skipped if broken else GREEN)
     assert results_of(proof) == [("/checkout", "blind")]
@@ -142,7 +142,7 @@ def test_a_test_that_is_skipped_without_its_write_is_blind() -> None:
 
 
 def test_a_test_that_failed_in_the_recording_is_not_run_again() -> None:
-    """Its message says why."""
+    """A test that failed in the recording does not run again, and its message says why."""
     proof, runs = prove([recorded(ORDER, CHECKOUT, passed=False)])
     assert runs == []
     assert proof.tests[0].message == "it failed in the recording: boom"
@@ -150,14 +150,14 @@ def test_a_test_that_failed_in_the_recording_is_not_run_again() -> None:
 
 
 def test_a_write_that_did_not_succeed_is_listed_and_not_lost() -> None:
-    """There is no answer that the app could be given."""
+    """A write without success is listed but not lost, because there is no answer to repeat."""
     proof, runs = prove([recorded(ORDER, CHECKOUT, why_not="it did not succeed")])
     assert runs == []
     assert [sent.why_not for sent in proof.tests[0].writes] == ["it did not succeed"]
 
 
 def test_a_budget_ends_the_proof_with_what_is_known() -> None:
-    """The recording and each run take a minute."""
+    """When the budget is used up, the proof ends with its results so far."""
     proof, runs = prove([recorded(ORDER, CHECKOUT, OTP), recorded(LOGIN, OTP)], budget=180)
     assert runs == [("Order", "alone"), ("Order", "lost /checkout")]
     assert results_of(proof) == [("/checkout", "blind"), ("/otp", "not tried"), ("/otp", "not tried")]
@@ -165,14 +165,14 @@ def test_a_budget_ends_the_proof_with_what_is_known() -> None:
 
 
 def test_a_budget_of_a_second_still_records() -> None:
-    """What the suite writes is known then."""
+    """Even with a tiny budget, the recording is complete."""
     proof, runs = prove([recorded(ORDER, CHECKOUT)], budget=1)
     assert runs == []
     assert results_of(proof) == [("/checkout", "not tried")]
 
 
 def test_interruption_keeps_what_is_known() -> None:
-    """Ctrl-C during the second trial."""
+    """Ctrl-C ends the proof with its results so far."""
 
     def interrupted(_test: TestKey, broken: BrokenWrite | None) -> RunResult:
         if broken and broken.write == OTP:
@@ -185,7 +185,7 @@ def test_interruption_keeps_what_is_known() -> None:
 
 
 def test_what_is_known_is_kept_after_each_trial() -> None:
-    """A proof that is killed can be resumed."""
+    """The results are stored after each trial, so a killed proof can be resumed."""
     kept: list[Proof] = []
     prove([recorded(ORDER, CHECKOUT, OTP)], keep=kept.append)
     assert [[result for _, result in results_of(proof)] for proof in kept] == [
@@ -196,7 +196,7 @@ def test_what_is_known_is_kept_after_each_trial() -> None:
 
 
 def test_results_of_an_earlier_proof_are_taken_over() -> None:
-    """Only what was not tried is run; a test of which all is known does not run alone again."""
+    """Only missing trials run; a test with all results does not run alone again."""
     first, _ = prove([recorded(ORDER, CHECKOUT, OTP), recorded(LOGIN, OTP)], budget=240)
     assert [result for _, result in results_of(first)] == ["blind", "blind", "not tried"]
     second, runs = prove([recorded(ORDER, CHECKOUT, OTP), recorded(LOGIN, OTP)], earlier=first)
@@ -205,7 +205,7 @@ def test_results_of_an_earlier_proof_are_taken_over() -> None:
 
 
 def test_tests_of_the_same_name_are_kept_apart() -> None:
-    """Each has its own trials."""
+    """Tests with the same name have separate trials."""
     again = TestKey(ORDER.suite, ORDER.name, 1)
     proof, runs = prove([recorded(ORDER, CHECKOUT), recorded(again, CHECKOUT)])
     assert len(runs) == 4
@@ -213,20 +213,20 @@ def test_tests_of_the_same_name_are_kept_apart() -> None:
 
 
 def test_progress_counts_runs_and_says_how_long_they_take() -> None:
-    """A run took a minute each time."""
+    """The progress has the number of runs and an estimate of the time left."""
     heard: list[Progress] = []
     prove([recorded(ORDER, CHECKOUT, OTP)], tell=heard.append)
     assert [(item.done, item.total, item.left) for item in heard] == [(0, 0, 0), (0, 3, 0), (1, 3, 120), (2, 3, 60)]
 
 
 def test_a_suite_without_a_write_has_nothing_to_prove() -> None:
-    """Green without a trial would look like a proof."""
+    """A suite without a write is an error, because a green result would look like a proof."""
     with pytest.raises(ProofError, match="the app sent no write"):
         prove([recorded(ORDER)])
 
 
 def test_trials_are_known_by_test_write_and_fault() -> None:
-    """What was not tried is not known."""
+    """Earlier trials are found by test, write and fault, without untried ones."""
     proof, _ = prove([recorded(ORDER, CHECKOUT, OTP)], budget=180)
     assert list(earlier_trials(proof)) == [(ORDER, CHECKOUT, "lost")]
     assert isinstance(earlier_trials(proof)[ORDER, CHECKOUT, "lost"], Trial)

@@ -1,4 +1,4 @@
-"""The matrix on a terminal: no line is wider than 100 columns, whatever tests are called."""
+"""The matrix on a terminal: no line is wider than 100 columns, with any names."""
 
 import re
 from unicodedata import category, east_asian_width
@@ -33,7 +33,7 @@ Voucher Is Used Up: Voucher is used up"""
 
 
 def widest(text: str) -> int:
-    """Return the columns that the widest line takes."""
+    """Return the width of the widest line in columns."""
     shown = [[char for char in line if category(char) not in ("Mn", "Me", "Cf")] for line in text.split("\n")]
     return max(sum(2 if east_asian_width(char) in "WF" else 1 for char in line) for line in shown)
 
@@ -44,20 +44,20 @@ def test_few_writes_are_columns() -> None:
 
 
 def test_many_writes_are_rows() -> None:
-    """A line for each test and write can be searched."""
+    """With many writes, each test and write has its own line."""
     lines = proof_table(large()).splitlines()
     assert "  Customer Does Thing Number 0   POST /resource-0/items  BLIND" in lines
     assert sum("Customer Does" in line for line in lines) == 2_000
 
 
 def test_faults_are_lines_of_a_cell() -> None:
-    """Each with its result."""
+    """Each fault has its own line in a cell."""
     table = proof_table(everything("Order"))
     assert re.search(r"Order 2 +lost: BLIND +not lost\n +error: BLIND\n +late: passes\n", table)
 
 
 def test_long_names_are_wrapped() -> None:
-    """Also a name without a blank."""
+    """Long names are wrapped, even without a blank."""
     table = proof_table(
         proof(proven("N" * 150 + " and more", trial(CHECKOUT, "caught by a validation", by="@" + "v" * 90)))
     )
@@ -66,7 +66,7 @@ def test_long_names_are_wrapped() -> None:
 
 
 def test_note_is_shown() -> None:
-    """A proof that is not whole says so."""
+    """The note of an incomplete proof is shown."""
     assert "\nthe budget of 30 min was used up\n" in proof_table(
         proof(proven("A", trial(CHECKOUT)), note="the budget of 30 min was used up")
     )
@@ -75,7 +75,7 @@ def test_note_is_shown() -> None:
 @given(st.text(st.characters()))
 @settings(max_examples=60)
 def test_no_text_breaks_the_table(text: str) -> None:
-    """Neither control characters nor directions nor wide characters."""
+    """Control characters, text directions and wide characters do not break the table."""
     table = proof_table(everything(text))
     assert widest(table) <= WIDTH
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]", table)

@@ -1,11 +1,11 @@
-"""Registries of tests are in the working directory, so that messages name them by a short path."""
+"""Registries of tests are in the working directory, so messages name them by a short path."""
 
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-# How long an example takes depends on what else the machine does.
+# The time that an example takes depends on the load of the machine.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 

@@ -27,18 +27,18 @@ ENTRIES = [
 @pytest.mark.parametrize("entry", ENTRIES)
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_a_credential_is_not_in_a_problem(entry: str, line_end: str, tmp_path: Path) -> None:
-    """However the entry is broken: by its types, its keys or its YAML."""
+    """This holds for every fault of the entry: in its types, its keys or its YAML."""
     text = f"connections:\n  shop:\n    base_url: http://h\n    {entry}\nvalidations:\n  a: {{request: GET /}}\n"
     file = tmp_path / "v.yaml"
     file.write_text(text, encoding="utf-8", newline=line_end)
     loaded = load_registry([file])
-    told = [*loaded.problems, *(problem for problems in loaded.registry.broken.values() for problem in problems)]
-    assert told
-    assert not [problem for problem in told if SECRET in str(problem) or SECRET[:6] in str(problem)]
+    reported = [*loaded.problems, *(problem for problems in loaded.registry.broken.values() for problem in problems)]
+    assert reported
+    assert not [problem for problem in reported if SECRET in str(problem) or SECRET[:6] in str(problem)]
 
 
 def test_keys_and_names_are_shown(tmp_path: Path) -> None:
-    """They are what has to be corrected."""
+    """The tester must correct them."""
     file = tmp_path / "v.yaml"
     file.write_text(
         'connections:\n  shop: {base_url: "http://h", auth: {baerer: {env: SHOP_TOKEN}}}\n', encoding="utf-8"

@@ -1,4 +1,4 @@
-"""The JSON Schema tells an editor what the loader knows, and refuses nothing that the loader takes."""
+"""The JSON Schema gives an editor the loader's knowledge, and accepts everything that the loader accepts."""
 
 import json
 from pathlib import Path
@@ -116,7 +116,7 @@ validations:
   nothing-sent: {extends: order-sent, expect: {$.count: 0}}
 """
 
-# What stands for the validation, or the connection, and what is wrong with it by the schema alone.
+# Validations and connections with a mistake that the schema alone can find.
 WRONG_VALIDATIONS = [
     "{}", "5", "{request: GET}", "{request: [a]}", "{request: GET /, expects: {}}", "{request: {path: /, verb: GET}}",
     "{request: {method: GRAB, path: /}}", "{request: {path: /, json: 1, text: a}}", "{request: {method: GET}}",
@@ -192,7 +192,7 @@ WRONG_FILES = [
 
 
 def wrong_registries() -> list[str]:
-    """Give whole registries with one thing wrong."""
+    """Yield whole registries with one mistake each."""
     connections = "connections: {shop: {base_url: 'http://h'}}\n"
     return [
         *(f"{connections}validations: {{order-created: {wrong}}}\n" for wrong in WRONG_VALIDATIONS),
@@ -204,7 +204,7 @@ def wrong_registries() -> list[str]:
 
 
 def plain(text: str) -> object:
-    """Return what an editor sees of a registry."""
+    """Return the data that an editor sees in a registry."""
     node, problems = read_yaml(text, "v.yaml")
     assert node is not None
     assert problems == []
@@ -212,50 +212,50 @@ def plain(text: str) -> object:
 
 
 def loads(text: str, folder: Path) -> bool:
-    """Return whether the loader finds nothing wrong."""
+    """Return whether the loader finds no problem."""
     file = folder / "v.yaml"
     file.write_text(text, encoding="utf-8")
     return not load_registry([file]).problems
 
 
 def test_the_committed_schema_is_current() -> None:
-    """`python -m QuashLibrary.registry.editor_schema > resources/quash.schema.json` makes it so."""
+    """`python -m QuashLibrary.registry.editor_schema > resources/quash.schema.json` updates it."""
     assert COMMITTED.read_text(encoding="utf-8") == schema_text()
 
 
-def test_the_schema_is_one_of_draft_2020_12() -> None:
-    """Editors refuse what is none, silently."""
+def test_the_schema_is_valid_draft_2020_12() -> None:
+    """Editors ignore an invalid schema silently."""
     assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     Draft202012Validator.check_schema(SCHEMA)
 
 
 def test_the_example_of_the_design_is_valid(tmp_path: Path) -> None:
-    """For the schema and for the loader."""
+    """It is valid for the schema and for the loader."""
     assert [error.message for error in REGISTRY.iter_errors(plain(EXAMPLE))] == []
     assert loads(EXAMPLE, tmp_path)
 
 
 def test_an_example_of_sql_is_valid(tmp_path: Path) -> None:
-    """For the schema and for the loader."""
+    """It is valid for the schema and for the loader."""
     assert [error.message for error in REGISTRY.iter_errors(plain(SQL_EXAMPLE))] == []
     assert loads(SQL_EXAMPLE, tmp_path)
 
 
 def test_an_example_of_an_app_is_valid(tmp_path: Path) -> None:
-    """For the schema and for the loader."""
+    """It is valid for the schema and for the loader."""
     assert [error.message for error in REGISTRY.iter_errors(plain(APP_EXAMPLE))] == []
     assert loads(APP_EXAMPLE, tmp_path)
 
 
 @pytest.mark.parametrize("text", wrong_registries())
-def test_what_the_schema_can_know_to_be_wrong_is_refused_by_both(text: str, tmp_path: Path) -> None:
-    """An editor underlines it, and the import fails."""
+def test_mistakes_that_a_schema_can_know_are_refused_by_both(text: str, tmp_path: Path) -> None:
+    """An editor underlines them, and the import fails."""
     assert not REGISTRY.is_valid(plain(text))
     assert not loads(text, tmp_path)
 
 
 def test_an_editor_can_explain_every_operator() -> None:
-    """Each of its names has a description, which tells the meaning."""
+    """Each name of an operator has a description with its meaning."""
     properties = SCHEMA["$defs"]["operators"]["properties"]
     for row in operator_table():
         for name in (row.name, *row.aliases):
@@ -263,14 +263,14 @@ def test_an_editor_can_explain_every_operator() -> None:
 
 
 def test_an_editor_can_explain_the_keys_of_expect() -> None:
-    """Those beside JSONPaths, and JSONPaths."""
+    """JSONPaths and all other keys have a description."""
     expectations = SCHEMA["$defs"]["expectations"]
     assert all(part["description"] for part in expectations["properties"].values())
     assert expectations["patternProperties"][r"^\$"]["description"]
 
 
 def test_an_editor_shows_words_of_the_registry() -> None:
-    """Each definition has a title, and none is called as a class of the code is."""
+    """Each definition has a title, which is never the name of a class."""
     titles = {name: definition["title"] for name, definition in SCHEMA["$defs"].items()}
     assert all(title == title.lower() for title in titles.values())
     assert not [name for name in titles if name.lower().endswith(("form", "entry"))]
@@ -281,7 +281,7 @@ NAMES = [name for row in operator_table() for name in (row.name, *row.aliases)]
 
 
 def mappings(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
-    """Give mappings of operators, right and wrong ones."""
+    """Yield mappings of operators, right and wrong ones."""
     return st.dictionaries(st.sampled_from([*NAMES, "value", "tolerance", "a"]), inner, max_size=2)
 
 
@@ -293,8 +293,8 @@ ARGUMENTS = st.recursive(
 
 @settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(ARGUMENTS)
-def test_the_schema_takes_all_conditions_that_the_loader_takes(value: object) -> None:
-    """An editor never underlines what is right."""
+def test_the_schema_accepts_all_conditions_that_the_loader_accepts(value: object) -> None:
+    """An editor never underlines correct text."""
     if not parse_conditions(value).problems:
         assert [error.message for error in CONDITIONS.iter_errors(value)] == []
 
@@ -306,9 +306,9 @@ def test_the_schema_takes_all_conditions_that_the_loader_takes(value: object) ->
      {"value": 1, "tolerance": 0.5}, None, [], {}],
     ids=str,
 )  # fmt: skip
-def test_the_loader_takes_what_the_schema_takes_of_each_operator(name: str, argument: object) -> None:
-    """Texts aside, whose form a schema does not know, and `as`, which cannot be combined with another operator."""
+def test_the_loader_accepts_what_the_schema_accepts_of_each_operator(name: str, argument: object) -> None:
+    """Exceptions are texts, whose form a schema cannot know, and `as`, which needs another operator."""
     value = {name: argument} if name != "as" else {"as": argument, "equals": 1}
-    told = parse_conditions(value, is_open=lambda found: found == "${x}").problems
+    problems = parse_conditions(value, is_open=lambda found: found == "${x}").problems
     if CONDITIONS.is_valid(value) and not isinstance(argument, str):
-        assert told == ()
+        assert problems == ()

@@ -1,4 +1,4 @@
-"""What reading a registry for the first time takes, in calls: whoever makes it slower sees it here, on any machine."""
+"""The number of calls for reading a registry for the first time: a slowdown shows here, on any machine."""
 
 from pathlib import Path
 
@@ -9,12 +9,12 @@ from QuashLibrary.registry.load import load_registry
 from utest.calls import calls_of_ours
 
 MOST_CALLS = {"off": 420, "": 520}
-"""Calls of our functions for each validation, without the cache, and if it is written."""
+"""Calls of the package's functions per validation, without the cache and while writing it."""
 
 
 @pytest.mark.parametrize("cache", MOST_CALLS)
 def test_a_validation_takes_few_calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: str) -> None:
-    """Of fifteen lines each, as a team writes them."""
+    """The registry has validations of fifteen lines each, as a team writes them."""
     monkeypatch.setenv("QUASH_CACHE", cache or str(tmp_path / "cache"))
     calls = []
     for number in (50, 100, 200):

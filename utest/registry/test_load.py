@@ -1,4 +1,4 @@
-"""Files and folders are found, read and joined; whatever is wrong with them is told, and never raised."""
+"""Files and folders are found, read and joined; every problem with them is reported, and none is raised."""
 
 import gc
 import os
@@ -38,8 +38,8 @@ def problems(*paths: Path) -> list[str]:
     return [str(problem) for problem in load_registry(paths).problems]
 
 
-def test_a_folder_stands_for_the_yaml_files_below_it() -> None:
-    """Both endings, any depth, other files passed over."""
+def test_a_folder_means_the_yaml_files_below_it() -> None:
+    """Both suffixes count at any depth; other files are ignored."""
     write("r/shop.yaml", SHOP)
     write("r/deep/orders.yml", ORDER)
     write("r/notes.txt", "@")
@@ -49,15 +49,15 @@ def test_a_folder_stands_for_the_yaml_files_below_it() -> None:
     assert loaded.registry.slugs == ("order-created",)
 
 
-def test_a_folder_takes_endings_in_any_case() -> None:
-    """As file systems that ignore case do."""
+def test_a_folder_accepts_suffixes_in_any_case() -> None:
+    """Some file systems ignore case."""
     write("r/shop.YAML", SHOP)
     write("r/orders.Yml", ORDER)
     assert load_registry([Path("r")]).registry.slugs == ("order-created",)
 
 
 def test_hidden_files_of_a_folder_belong_to_other_programs() -> None:
-    """The files that macOS writes beside others, the settings of tools, and everything in hidden folders."""
+    """Files that macOS writes next to others, settings of tools, and everything in hidden folders are ignored."""
     write(".r/shop.yaml", SHOP)
     write(".r/._shop.yaml", "\0")
     write(".r/.pre-commit-config.yaml", "repos: []")
@@ -68,20 +68,20 @@ def test_hidden_files_of_a_folder_belong_to_other_programs() -> None:
 
 
 def test_a_hidden_file_is_read_if_it_is_named() -> None:
-    """The name is no accident then."""
+    """A file that is named is intended."""
     assert problems(write(".shop.yaml", SHOP)) == []
 
 
 @pytest.mark.parametrize("path", ["/dev/zero", "pipe"])
-def test_what_is_not_a_file_is_a_problem(path: str) -> None:
-    """A pipe would be waited for, and a device has no end."""
+def test_a_pipe_or_a_device_is_a_problem(path: str) -> None:
+    """Reading a pipe would block, and a device has no end."""
     os.mkfifo("pipe")
     [problem] = problems(Path(path))
     assert "the registry file cannot be read: it is a pipe or a device, not a file" in problem
 
 
 def test_a_file_that_is_too_large_is_a_problem() -> None:
-    """It is hardly a registry."""
+    """Such a file is hardly a registry."""
     write("a.yaml", "")
     os.truncate("a.yaml", 20_000_001)
     [problem] = problems(Path("a.yaml"))
@@ -89,7 +89,7 @@ def test_a_file_that_is_too_large_is_a_problem() -> None:
 
 
 def test_keys_that_begin_with_x_are_free() -> None:
-    """Anchors need a place that means nothing else, in every mapping that we know the keys of."""
+    """Every mapping with known keys has room for keys such as anchors."""
     text = (
         "x-checks: &ok {$.success: true}\n"
         "connections: {shop: {x-team: tea, base_url: 'http://h'}}\n"
@@ -100,27 +100,27 @@ def test_keys_that_begin_with_x_are_free() -> None:
 
 
 def test_expectations_have_no_free_keys() -> None:
-    """A header that is written in the wrong place must not be ignored."""
+    """A header in the wrong place must not be ignored."""
     text = SHOP + "validations: {sold: {request: GET /, expect: {x-request-id: {exists: true}}}}"
     [problem] = problems(write("a.yaml", text))
     assert 'unknown key "x-request-id" in "expect"' in problem
 
 
 def test_a_file_named_twice_is_read_once() -> None:
-    """A folder and a file in it, or two spellings of one path, are no duplicates."""
+    """A folder and a file in it, or two spellings of one path, are not duplicates."""
     write("r/a.yaml", SHOP + ORDER)
     assert problems(Path("r"), Path("r/a.yaml"), Path("r/../r/a.yaml").absolute()) == []
 
 
 def test_a_missing_file_is_one_problem_that_says_where_it_was_looked_for(tmp_path: Path) -> None:
-    """The working directory may be another one than thought."""
+    """The working directory may not be the expected one."""
     assert problems(Path("nope.yaml")) == [
         f"nope.yaml:1:1 the registry file does not exist; the working directory is {tmp_path}"
     ]
 
 
 def test_a_file_that_cannot_be_read_is_one_problem() -> None:
-    """A name that no file can have, or one below a file."""
+    """Examples are an impossible file name, and a path below a file."""
     write("a.yaml", SHOP)
     below, impossible = problems(Path("a.yaml/b.yaml")), problems(Path("a\0b"))
     assert below == ["a.yaml/b.yaml:1:1 the registry file cannot be read: Not a directory"]
@@ -128,12 +128,12 @@ def test_a_file_that_cannot_be_read_is_one_problem() -> None:
 
 
 def test_an_empty_file_is_a_problem() -> None:
-    """With the words of the YAML reader."""
+    """The message is that of the YAML reader."""
     assert problems(write("a.yaml", "")) == ["a.yaml:1:1 the file is empty; add connections and validations"]
 
 
 def test_a_folder_without_yaml_is_a_problem() -> None:
-    """Most likely it is the wrong one."""
+    """It is most likely the wrong folder."""
     Path("r").mkdir()
     message = "the folder contains no *.yaml or *.yml file; write the name of a registry file"
     assert problems(Path("r")) == [f"r:1:1 {message}"]
@@ -142,7 +142,7 @@ def test_a_folder_without_yaml_is_a_problem() -> None:
 def test_a_file_far_from_the_working_directory_is_shown_in_full(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A path of many `..` is harder to read than an absolute one."""
+    """An absolute path is easier to read than one with many `..`."""
     file = write("a.yaml", "- 1").absolute()
     write("very/deep/down/below/x", "")
     assert problems(file)[0].startswith("a.yaml:1:1 ")
@@ -170,12 +170,12 @@ def test_a_file_far_from_the_working_directory_is_shown_in_full(
     ],
 )  # fmt: skip
 def test_the_top_of_a_file_is_checked(text: str, messages: list[str]) -> None:
-    """Its keys, their types and the version; sections with nothing in them are fine."""
+    """The keys, their types and the version are checked; empty sections are fine."""
     assert problems(write("a.yaml", text)) == [f"a.yaml:{message}" for message in messages]
 
 
 def test_a_name_in_two_files_is_a_problem_at_the_second() -> None:
-    """It names the place of the first; what else is wrong with the second is told too."""
+    """The message names the place of the first; other problems of the second are reported too."""
     write("a.yaml", SHOP + ORDER)
     write("b.yaml", "connections: {shop: {base_ulr: 'http://x'}}\nvalidations: {order-created: {request: GET}}\n")
     assert problems(Path("a.yaml"), Path("b.yaml")) == [
@@ -188,7 +188,7 @@ def test_a_name_in_two_files_is_a_problem_at_the_second() -> None:
 
 
 def test_a_file_that_cannot_be_read_leads_to_no_other_problems() -> None:
-    """Where a connection may stand in the broken file, none is told to be missing."""
+    """A connection that the unreadable file may define is not reported as missing."""
     write("a.yaml", "connections: {shop: {base_url: @x}}\n")
     write("b.yaml", "validations: {order-created: {connection: shop, request: GET /orders}}\n")
     loaded = load_registry([Path("a.yaml"), Path("b.yaml")])
@@ -197,7 +197,7 @@ def test_a_file_that_cannot_be_read_leads_to_no_other_problems() -> None:
 
 
 def test_problems_are_listed_by_file_and_line() -> None:
-    """Not in the order in which they are found."""
+    """They are not in the order in which they are found."""
     write(
         "a.yaml",
         SHOP + "validations:\n  b: {connection: x, request: GET}\n  c: {request: GET /, expect: {status: 1}}\n",
@@ -208,8 +208,8 @@ def test_problems_are_listed_by_file_and_line() -> None:
     assert places == sorted(places)
 
 
-def test_an_entry_with_problems_is_broken_and_the_others_stand() -> None:
-    """Its slug is known, so that a step with it is told why it cannot run."""
+def test_an_entry_with_problems_is_broken_and_the_others_work() -> None:
+    """Its slug is known, so a step with it can say why it cannot run."""
     text = "validations:\n  order-created: {request: GET}\n  order-paid: {request: GET /paid}\n"
     registry = load_registry([write("a.yaml", SHOP + text)]).registry
     assert registry.slugs == ("order-created", "order-paid")
@@ -219,14 +219,14 @@ def test_an_entry_with_problems_is_broken_and_the_others_stand() -> None:
 
 @pytest.mark.parametrize("wrong", ["{}", "{base_url: 'http://${x'}", "{base_url: 'http://h', tls: {ca: nope.pem}}"])
 def test_a_validation_of_a_broken_connection_is_broken(wrong: str) -> None:
-    """With the problems of the connection, which are told once."""
+    """It has the problems of the connection, which are reported once."""
     loaded = load_registry([write("a.yaml", f"connections: {{shop: {wrong}}}\n{ORDER}")])
     assert loaded.registry.broken["order-created"] == loaded.problems
     assert not loaded.registry.validations
 
 
 def test_both_of_two_equal_names_are_broken() -> None:
-    """Which one is meant cannot be known."""
+    """It is unclear which of them is meant."""
     write("a.yaml", SHOP + ORDER)
     write("b.yaml", ORDER)
     registry = load_registry([Path("a.yaml"), Path("b.yaml")]).registry
@@ -234,8 +234,8 @@ def test_both_of_two_equal_names_are_broken() -> None:
     assert set(registry.broken) == {"order-created"}
 
 
-def test_files_of_tls_stand_beside_the_registry() -> None:
-    """Whatever the working directory; one that is missing is a problem with the path looked at."""
+def test_files_of_tls_are_beside_the_registry() -> None:
+    """The working directory does not matter; the problem of a missing file shows the searched path."""
     write("r/ca.pem", "")
     file = write("r/a.yaml", "connections: {shop: {base_url: 'https://h', tls: {ca: ca.pem, cert: me.pem}}}\n")
     loaded = load_registry([file])
@@ -246,7 +246,7 @@ def test_files_of_tls_stand_beside_the_registry() -> None:
 
 
 def test_an_environment_that_no_connection_has_is_a_problem() -> None:
-    """With the near name, else the known ones; no name and a known name are none."""
+    """The advice is a similar name, or else all names; an empty name and a known name are fine."""
     loaded = load_registry([write("a.yaml", SHOP)])
     assert unknown_environment(loaded, "") == ""
     assert unknown_environment(loaded, "staging") == ""
@@ -259,21 +259,21 @@ def test_an_environment_that_no_connection_has_is_a_problem() -> None:
     ["{environments: {staging: {}}}", "{base_url: 'http://h', bogus: 1, environments: {staging: 7}}"],
 )
 def test_an_environment_of_a_broken_connection_is_known(connection: str) -> None:
-    """What is wrong with the connection is told, and nothing of a name that stands there."""
+    """The problems of the connection are reported, but not the name of its environment."""
     loaded = load_registry([write("a.yaml", f"connections: {{shop: {connection}}}\n")])
     assert loaded.problems
     assert unknown_environment(loaded, "staging") == ""
     assert unknown_environment(loaded, "dev") == "choose staging"
 
 
-def test_nothing_is_said_of_an_environment_where_a_file_cannot_be_read() -> None:
-    """It may stand there."""
+def test_no_environment_is_unknown_if_a_file_cannot_be_read() -> None:
+    """The unreadable file may define it."""
     loaded = load_registry([write("a.yaml", SHOP), write("b.yaml", "connections: [\n")])
     assert unknown_environment(loaded, "stagin") == ""
 
 
 def test_the_error_lists_every_problem() -> None:
-    """What a failed import shows."""
+    """A failed import shows this text."""
     one, two = (
         load_registry([write("a.yaml", "- 1")]).problems,
         load_registry([write("b.yaml", "x: 1\ny: 2\n")]).problems,
@@ -311,7 +311,7 @@ TREES = st.recursive(
 
 
 def as_yaml(tree: object) -> str:
-    """Write a tree in YAML's flow style, every text in double quotes."""
+    """Write a tree in YAML's flow style, with every text in double quotes."""
     if isinstance(tree, dict):
         return "{" + ", ".join(f'"{key}": {as_yaml(value)}' for key, value in tree.items()) + "}"
     if isinstance(tree, list):
@@ -332,7 +332,7 @@ SECTIONS = st.fixed_dictionaries(
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(SECTIONS | TREES)
 def test_loading_never_raises_whatever_the_tree(tree: object) -> None:
-    """Every odd tree ends in a registry with problems, each of them at a place of the file."""
+    """Every odd tree becomes a registry with problems, each at a place in the file."""
     loaded = load_registry([write("a.yaml", as_yaml(tree))])
     for problem in loaded.problems:
         assert problem.position.file == "a.yaml"
@@ -342,7 +342,7 @@ def test_loading_never_raises_whatever_the_tree(tree: object) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=60))
 def test_loading_never_raises_whatever_the_bytes(data: bytes) -> None:
-    """A picture in place of a registry is told to be none."""
+    """A picture in place of a registry is one problem."""
     path = Path("a.yaml")
     path.write_bytes(data)
     loaded = load_registry([path])

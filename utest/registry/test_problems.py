@@ -1,6 +1,6 @@
-"""What a tester reads about a registry that is wrong: the approved texts of `approved/*.txt`, in full.
+"""The messages of faulty registries, in full: the approved texts of `approved/*.txt`.
 
-A case there is a title, the registry, `---`, and every problem in order; none where all is well.
+Each case is a title, the registry, `---`, and all its problems in order; a correct registry has none.
 """
 
 from pathlib import Path
@@ -13,7 +13,7 @@ APPROVED = Path(__file__).parent / "approved"
 
 
 def cases() -> list[tuple[str, str, str]]:
-    """Read all cases: the title, the registry, the messages."""
+    """Read all cases: title, registry, messages."""
     found = []
     for file in sorted(APPROVED.glob("*.txt")):
         for block in file.read_text(encoding="utf-8").split("=== ")[1:]:
@@ -24,12 +24,12 @@ def cases() -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(("registry", "messages"), [case[1:] for case in cases()], ids=[case[0] for case in cases()])
-def test_every_problem_is_told_as_approved(
+def test_every_problem_is_reported_as_approved(
     registry: str, messages: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All problems of a file are told in one go, in its order: place, rule, suggestion."""
+    """All problems of a file are reported at once, in its order: place, rule, suggestion."""
     monkeypatch.chdir(tmp_path)
     Path("v.yaml").write_text(registry, encoding="utf-8")
     problems = load_registry([Path("v.yaml")]).problems
-    told = "".join(f"{problem}\n" for problem in problems)
-    assert told.replace(str(tmp_path), "FOLDER") == messages
+    reported = "".join(f"{problem}\n" for problem in problems)
+    assert reported.replace(str(tmp_path), "FOLDER") == messages

@@ -1,7 +1,7 @@
-"""One mistake in a registry is one problem, in the line of the mistake, and its advice makes the registry right.
+"""One mistake in a registry is one problem on the line of the mistake, and its advice makes the registry correct.
 
-`approved/single_mistakes/registry.yaml` is right. Each case of `mistakes.txt` replaces one line of it (`28 | …`; twice
-for a doubled line), has the one problem that follows, and the line that its advice leads to (`28 > …`).
+`approved/single_mistakes/registry.yaml` is correct. Each case of `mistakes.txt` replaces one line of it (`28 | …`;
+twice for a doubled line). The case then lists the one problem, and the line that its advice leads to (`28 > …`).
 """
 
 import re
@@ -15,11 +15,11 @@ from QuashLibrary.registry.load import load_registry
 FOLDER = Path(__file__).parent / "approved" / "single_mistakes"
 LINES = (FOLDER / "registry.yaml").read_text(encoding="utf-8").split("\n")
 NAMED_WHERE_IT_IS_USED = ("a misspelt name of a connection", "a misspelt slug", "an input of another name")
-"""Nobody knows whether the name is wrong, or its use."""
+"""It is unclear whether the name or its use is wrong."""
 
 
 def cases() -> list[tuple[str, list[str]]]:
-    """Read all cases: the title and the lines."""
+    """Read all cases: title and lines."""
     blocks = (FOLDER / "mistakes.txt").read_text(encoding="utf-8").split("=== ")[1:]
     return [(block.split("\n")[0], block.splitlines()[1:]) for block in blocks]
 
@@ -31,7 +31,7 @@ def written(case: list[str], sign: str) -> dict[int, str]:
 
 
 def problems(lines: dict[int, str]) -> tuple[Problem, ...]:
-    """Load the registry with some lines instead of the first of them."""
+    """Load the registry with its first changed line replaced by all changed lines."""
     first = min(lines)
     texts = [*LINES[: first - 1], *lines.values(), *LINES[first:]]
     Path("v.yaml").write_text("\n".join(texts), encoding="utf-8")
@@ -42,7 +42,7 @@ def problems(lines: dict[int, str]) -> tuple[Problem, ...]:
 def test_one_mistake_is_one_problem(
     case: list[str], request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """At its line, with advice that helps."""
+    """The problem is on the line of the mistake, and its advice helps."""
     monkeypatch.chdir(tmp_path)
     mistake, advised = written(case, "|"), written(case, ">")
     [problem] = problems(mistake)
@@ -52,17 +52,17 @@ def test_one_mistake_is_one_problem(
 
 
 def test_the_registry_without_mistakes_has_no_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Otherwise the cases would say nothing."""
+    """Otherwise the cases would prove nothing."""
     monkeypatch.chdir(tmp_path)
     assert problems({1: LINES[0]}) == ()
 
 
 @pytest.mark.parametrize("line", range(1, len(LINES)))
 @pytest.mark.parametrize("by", [-2, 2])
-def test_no_indentation_has_several_problems(
+def test_one_wrong_indentation_is_one_problem(
     line: int, by: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whichever line is indented by two more or less; what is named is this line, or what it has become."""
+    """Any line may be indented by two more or less; the message names this line, or the key that it has become."""
     monkeypatch.chdir(tmp_path)
     text = LINES[line - 1]
     indent = len(text) - len(text.lstrip()) + by

@@ -1,4 +1,4 @@
-"""A new source is one module and one row: here a source that answers with a text of the registry."""
+"""A new source is one module and one row; the example here answers with a text from the registry."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,14 +23,14 @@ pytestmark = pytest.mark.usefixtures("both_ways")
 
 @dataclass(frozen=True)
 class Echo:
-    """The question: the text that is the answer."""
+    """The question: the text that is also the answer."""
 
     text: Any
     changes: str = ""
 
 
 class EchoValidationForm(ValidationForm):
-    """A text that answers itself."""
+    """A text that is its own answer."""
 
     echo: str = field(TEXT, "The answer.", "echo: hello", required="unless inherited")
     loud: bool = field(FLAG, default=False)
@@ -47,19 +47,19 @@ DATABASE = "connections: {db: {type: sql, url: 'sqlite:///a'}}\n"
 
 
 def load(text: str, folder: Path) -> LoadedRegistry:
-    """Load a registry that may ask the new source."""
+    """Load a registry that may use the new source."""
     file = folder / "v.yaml"
     file.write_text(text, encoding="utf-8")
     return load_registry([file], TABLE)
 
 
 def messages(text: str, folder: Path) -> list[str]:
-    """Return what is wrong with a registry, without the path of its folder."""
+    """Return the problems of a registry, without the path of its folder."""
     return [str(problem).replace(f"{folder}/", "") for problem in load(text, folder).problems]
 
 
 def test_a_validation_of_the_new_source_is_compiled(tmp_path: Path) -> None:
-    """With everything that all validations have; it needs no connection."""
+    """It has everything that all validations have, and needs no connection."""
     text = "validations: {a: {echo: hello, expect: {$.a: 1}, eventually: 2s, fetch: {b: $.b}}}\n"
     for connections in ("", CONNECTIONS, DATABASE):
         loaded = load(connections + text, tmp_path)
@@ -69,8 +69,8 @@ def test_a_validation_of_the_new_source_is_compiled(tmp_path: Path) -> None:
         assert [str(item.subject) for item in validation.expect] == ["$.a"]
 
 
-def test_the_other_sources_are_what_they_were(tmp_path: Path) -> None:
-    """Validations of all sources stand side by side."""
+def test_the_other_sources_do_not_change(tmp_path: Path) -> None:
+    """Validations of all sources can be used together."""
     text = "validations: {a: {echo: hello}, b: {request: GET /}}\n"
     registry = load(CONNECTIONS + text, tmp_path).registry
     assert str(registry.validations["b"].request) == "GET /"
@@ -96,20 +96,20 @@ def test_the_other_sources_are_what_they_were(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_keys_of_other_sources_are_reported(text: str, problems: list[str], tmp_path: Path) -> None:
-    """At their places, with what to do."""
+    """Each has its place and advice."""
     found = messages(f"{CONNECTIONS}validations: {{{text}}}\n", tmp_path)
     assert found == [f"v.yaml:{problem}" for problem in problems]
 
 
 def test_a_key_of_the_new_source_shows_where_an_entry_belongs(tmp_path: Path) -> None:
-    """At the top of a file."""
+    """This also works at the top of a file."""
     assert messages("a: {echo: hello}\n", tmp_path) == [
         'v.yaml:1:1 unknown key "a" in the registry; write it below "validations"'
     ]
 
 
 def test_the_new_source_replaces_an_inherited_question(tmp_path: Path) -> None:
-    """With the connection; and the other way round."""
+    """It also replaces the connection, and the reverse holds too."""
     text = (
         "validations: {a: {connection: shop, request: GET /, headers: {A: b}, fetch: {c: $.c}}, "
         "b: {extends: a, echo: hello}, c: {extends: b, connection: shop, request: GET /c}}\n"
@@ -122,7 +122,7 @@ def test_the_new_source_replaces_an_inherited_question(tmp_path: Path) -> None:
 
 
 def test_an_editor_knows_the_new_source() -> None:
-    """Its keys, and that it takes no connection."""
+    """The schema has its keys, and refuses a connection."""
     validator = Draft202012Validator(registry_schema(TABLE))
     for text, is_valid in (
         ("{echo: hello}", True),

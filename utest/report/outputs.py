@@ -1,4 +1,4 @@
-"""Small outputs of Robot Framework, written as tests need them."""
+"""Small outputs of Robot Framework for tests."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -20,14 +20,14 @@ def moment(seconds: float) -> datetime:
 
 
 def status(result: str = "PASS", message: str = "", start: float = 0.0, elapsed: float = 0.1) -> str:
-    """Return how a test or a keyword ended."""
+    """Return the status of a test or a keyword."""
     return (
         f'<status status="{result}" start="{moment(start).isoformat()}" elapsed="{elapsed}">{escape(message)}</status>'
     )
 
 
 def msg(text: str, *, html: bool = True) -> str:
-    """Return a message of the log."""
+    """Return a log message."""
     marked = ' html="true"' if html else ""
     return f'<msg time="{START.isoformat()}" level="INFO"{marked}>{escape(text)}</msg>'
 
@@ -43,7 +43,7 @@ def kw(  # noqa: PLR0913 - what a keyword has
     start: float = 0.0,
     elapsed: float = 0.1,
 ) -> str:
-    """Return a keyword with what it ran and logged."""
+    """Return a keyword with its content."""
     attributes = (
         f" name={quoteattr(name)}" + (f' owner="{owner}"' if owner else "") + (f' type="{kind}"' if kind else "")
     )
@@ -67,9 +67,9 @@ def case(  # noqa: PLR0913 - what a test has
     elapsed: float = 1.0,
 ) -> str:
     """Return a test."""
-    told = "".join(f"<tag>{escape(tag)}</tag>" for tag in tags)
+    tagged = "".join(f"<tag>{escape(tag)}</tag>" for tag in tags)
     ended = status(result, message, start, elapsed)
-    return f'<test id="s1-t{number}" name={quoteattr(name)} line="{number}">{"".join(body)}{told}{ended}</test>'
+    return f'<test id="s1-t{number}" name={quoteattr(name)} line="{number}">{"".join(body)}{tagged}{ended}</test>'
 
 
 def suite(name: str, *body: str, number: int = 1) -> str:
@@ -111,7 +111,7 @@ def told(outcome: OutcomeRecord, markup: str = "<p>evidence</p>", ui_libraries: 
 
 
 def app_request(line: str = "POST /checkout -> 500", **more: object) -> AppRequestRecord:
-    """Return a request of the app 1.2 seconds after the start, whose failure the UI did not show."""
+    """Return an app request, 1.2 seconds after the start, whose failure the UI did not show."""
     method, path, _, status = line.split(" ")
     given: Mapping[str, object] = {
         "number": 1,
@@ -129,7 +129,7 @@ def app_request(line: str = "POST /checkout -> 500", **more: object) -> AppReque
 
 
 def app_record(*requests: AppRequestRecord, policy: str = "warn", **more: object) -> AppTrafficRecord:
-    """Return what the app sent during a test."""
+    """Return the record of a test's app requests."""
     swallowed = [request for request in requests if request.swallowed]
     given: Mapping[str, object] = {
         "sent": len(requests),
@@ -143,7 +143,7 @@ def app_record(*requests: AppRequestRecord, policy: str = "warn", **more: object
 
 
 def sent(record: AppTrafficRecord, message: str = "") -> str:
-    """Return the step that ends a test and says what the app sent, with its record or another message in the log."""
+    """Return the closing step about app requests, with its record or another message in the log."""
     result = "FAIL" if record.swallowed and record.policy == "fail" else "PASS"
     evidence = msg(message or f"<table><tr><td>requests</td></tr></table>{app_record_comment(record)}")
     name = f"› the app sent {record.sent} requests, {record.failed} failed"
@@ -151,7 +151,7 @@ def sent(record: AppTrafficRecord, message: str = "") -> str:
 
 
 def swallowing_test(*requests: AppRequestRecord, policy: str = "warn", **more: object) -> str:
-    """Return a test in which a request of the app fails and the UI shows nothing of it."""
+    """Return a test with a swallowed failure."""
     record = app_record(*(requests or (app_request(),)), policy=policy)
     failing = {"result": "FAIL", "message": record.message} if policy == "fail" else {}
     given = {"tags": ("swallowed-failure",), **failing, **more}
@@ -159,19 +159,19 @@ def swallowing_test(*requests: AppRequestRecord, policy: str = "warn", **more: o
 
 
 def order_test(**more: object) -> str:
-    """Return a test that orders something and in which the backend fails silently."""
+    """Return a test with an order and a silent failure."""
     outcome = record(verdict="failed", silent=True, ui_steps=1, last_ui_step="Click Element    id=pay")
     given = {"result": "FAIL", "message": outcome.message, "tags": ("@order-created", "silent-failure"), **more}
     return case("Order", ui("Click Element", "id=pay", start=1), told(outcome), **given)  # type: ignore[arg-type]
 
 
 def blind_test(name: str = "Look", *, number: int = 1) -> str:
-    """Return a test that passes through its UI alone."""
+    """Return a test that passes without a backend check."""
     return case(name, ui("Click Element", "id=menu"), number=number)
 
 
 def written(folder: Path, *tests: str, name: str = "output.xml") -> Path:
-    """Write an output with one suite of these tests."""
+    """Write an output with one suite of these tests and return its path."""
     path = folder / name
     path.write_text(robot(suite("Shop", *tests)), encoding="utf-8")
     return path

@@ -1,4 +1,4 @@
-"""Reports that are written for tests, and what tests compare of them."""
+"""Helpers to write and read reports."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,7 @@ from utest.report.outputs import written
 
 
 def report_of(folder: Path, *tests: str, **more: Any) -> Report:
-    """Write the report of a run of these tests."""
+    """Write the report for a run of these tests."""
     return write_report([written(folder, *tests)], folder / "quash", **more)
 
 

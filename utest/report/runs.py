@@ -1,6 +1,6 @@
-"""Made-up tests, steps and outcomes, for tests of what a report says about them.
+"""Simulated tests, steps and outcomes for tests of the report.
 
-Moments are seconds after NOON, when each test starts unless told otherwise.
+Moments are seconds after NOON, when each test starts unless specified otherwise.
 """
 
 from collections.abc import Iterable, Sequence
@@ -36,7 +36,7 @@ def attempt(number: int = 1, verdict: str = "passed", *, start: float = 1.0, fir
 
 
 def passed(slug: str = "order-created", *, start: float = 1.0, waited: float = 0.0, **more: Any) -> OutcomeRecord:
-    """Return an outcome that passed: at once, or with the second attempt after this many seconds."""
+    """Return a passed outcome: at once, or at the second attempt after this many seconds."""
     late = [attempt(1, "failed", start=start), attempt(2, start=start + waited)] if waited else [attempt(start=start)]
     values: dict[str, Any] = {
         "slug": slug,
@@ -87,7 +87,7 @@ def error(slug: str = "order-created", *, start: float = 1.0, **more: Any) -> Ou
 
 
 def request(line: str = "GET /orders -> 200", *, start: float = 0.0, number: int = 1, **more: Any) -> AppRequestRecord:
-    """Return a request of the app that took 0.1 s; it failed if its status is 400 or more, or it has none."""
+    """Return an app request of 0.1 s; it failed if its status is 400 or more, or missing."""
     method, path, _, ended = line.rsplit(" ", 3)
     status = int(ended) if ended.isdecimal() else 0
     values: dict[str, Any] = {
@@ -104,7 +104,7 @@ def request(line: str = "GET /orders -> 200", *, start: float = 0.0, number: int
 
 
 def swallowed(line: str = "POST /checkout -> 500", *, start: float = 0.5, **more: Any) -> AppRequestRecord:
-    """Return a request of the app whose failure the UI did not show."""
+    """Return an app request whose failure the UI did not show."""
     values: dict[str, Any] = {
         "swallowed": True,
         "ui_step": "Click Element    id=pay",
@@ -115,7 +115,7 @@ def swallowed(line: str = "POST /checkout -> 500", *, start: float = 0.5, **more
 
 
 def app(*requests: AppRequestRecord, policy: str = "warn", **more: Any) -> AppTrafficRecord:
-    """Return what the app sent during a test."""
+    """Return the record of a test's app requests."""
     unseen = [request for request in requests if request.swallowed]
     values: dict[str, Any] = {
         "sent": len(requests),
@@ -130,7 +130,7 @@ def app(*requests: AppRequestRecord, policy: str = "warn", **more: Any) -> AppTr
 def made(
     *items: Step | OutcomeRecord | ShownOutcome, folder: Path = Path(), name: str = "Order Is Paid", **more: Any
 ) -> TestRun:
-    """Return a test of these steps and outcomes; it fails if one of them does, unless `status` says otherwise."""
+    """Return a test with these steps and outcomes; it fails if one of them fails, unless `status` is given."""
     steps = tuple(item for item in items if isinstance(item, Step))
     outcomes = tuple(
         ShownOutcome(item) if isinstance(item, OutcomeRecord) else item for item in items if not isinstance(item, Step)
@@ -153,7 +153,7 @@ def made(
 
 
 def summed(tests: Iterable[TestRun], *, notes: Sequence[str] = (), name: str = "Shop") -> RunSummary:
-    """Return the summary of a run of these tests."""
+    """Return the summary for a run of these tests."""
     builder = SummaryBuilder()
     for test in tests:
         builder.add(test)

@@ -1,4 +1,4 @@
-"""How much work a report is, counted and not timed: reads of the file, calls of our functions, objects in memory."""
+"""The work for a report, counted instead of timed: file reads, calls of our functions, objects in memory."""
 
 import subprocess
 import sys
@@ -15,28 +15,28 @@ from utest.calls import calls_of_ours
 from utest.report.outputs import case, kw, msg, record, told, ui, written
 
 MOST_READS = 2.1
-"""How often each byte of an output is read: once searched, once parsed."""
+"""How often each byte of an output is read: once for the search, once for parsing."""
 
 MOST_CALLS = 2.5
-"""Calls of our functions for a keyword of no interest, with its share of those for what is around it."""
+"""Calls of our functions for an irrelevant keyword, including its share of the calls for its parents."""
 
 MOST_CALLS_TO_READ_STEP = 6.5
-"""Calls of our functions for a UI step that passed, until it is read."""
+"""Calls of our functions to read a passed UI step."""
 
 MOST_CALLS_OF_STEP = 21
-"""The same, from the file to the page."""
+"""Calls of our functions for a passed UI step from the file to the page."""
 
 MOST_MODULES = 68
-"""Modules of ours that a report of a run without HTML messages loads. Each takes about half a millisecond."""
+"""Our modules loaded for a report without HTML messages. Each takes about half a millisecond."""
 
 MOST_DATACLASSES = 9
-"""Dataclasses among them. Each takes about half a millisecond, four times as long as a named tuple."""
+"""Our dataclasses loaded. Each takes about half a millisecond, four times as long as a named tuple."""
 
 PLAIN = kw("Should Be Equal", msg("text", html=False), args=("1", "1"), owner="BuiltIn")
 
 
 def calls_for(folder: Path, step: str, number: int, *, pages: bool = False) -> int:
-    """Return the calls for a run with this many of a step."""
+    """Return the number of calls for a run that contains a step this many times."""
     path = written(folder, case("One", *[step] * number), name=f"{number}.xml")
     if pages:
         return calls_of_ours(lambda: write_report([path], folder / "report"))
@@ -44,14 +44,14 @@ def calls_for(folder: Path, step: str, number: int, *, pages: bool = False) -> i
 
 
 @pytest.mark.parametrize("step", [PLAIN, kw("Do Something", *[PLAIN] * 9, owner="")])
-def test_keywords_of_no_interest_cost_next_to_nothing(tmp_path: Path, step: str) -> None:
-    """Almost every keyword of a run is one, and a run has a hundred thousand."""
+def test_irrelevant_keywords_cost_next_to_nothing(tmp_path: Path, step: str) -> None:
+    """Almost every keyword of a run is irrelevant, and a run may have a hundred thousand keywords."""
     calls = calls_for(tmp_path, step, 600) - calls_for(tmp_path, step, 300)
     assert calls / 300 / step.count("<kw") <= MOST_CALLS
 
 
 def test_a_step_of_the_ui_costs_a_bounded_number_of_calls(tmp_path: Path) -> None:
-    """Until it is on its page."""
+    """The calls from the file to the page are bounded."""
     step = ui("Click Element", "id=pay")
     write_report([written(tmp_path, case("One", step, told(record())))], tmp_path / "first")
     calls = calls_for(tmp_path, step, 600, pages=True) - calls_for(tmp_path, step, 300, pages=True)
@@ -59,13 +59,13 @@ def test_a_step_of_the_ui_costs_a_bounded_number_of_calls(tmp_path: Path) -> Non
 
 
 def test_a_step_of_the_ui_is_read_at_once(tmp_path: Path) -> None:
-    """Only one that failed or logged a picture is read part by part."""
+    """A passed UI step is read in one pass."""
     step = ui("Click Element", "id=pay")
     assert (calls_for(tmp_path, step, 600) - calls_for(tmp_path, step, 300)) / 300 <= MOST_CALLS_TO_READ_STEP
 
 
 def test_a_report_loads_little(tmp_path: Path) -> None:
-    """Each robot process writes one, and pabot starts a process for each test."""
+    """A report loads few modules, because pabot may start a process for each test."""
     path = written(tmp_path, case("One", ui("Click Element", "id=pay")))
     code = (
         "import sys, dataclasses\nfrom pathlib import Path\nfrom QuashLibrary.report.write import write_report\n"
@@ -80,7 +80,7 @@ def test_a_report_loads_little(tmp_path: Path) -> None:
 
 
 def test_an_older_folder_is_listed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many of its pages are no longer part of the run."""
+    """The folder of an older report is listed once, however many of its pages are outdated."""
     path = written(tmp_path, *(case(f"Test {number}", number=number) for number in range(1, 60)))
     write_report([path], tmp_path / "report")
     listed: list[str] = []
@@ -97,13 +97,13 @@ def test_an_older_folder_is_listed_once(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_an_output_is_read_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once to search it for what must be known before, and once as XML."""
+    """An output is read twice: once for the search, once as XML."""
     path = written(tmp_path, *(case(f"Test {number}", *[PLAIN] * 200, number=number) for number in range(1, 20)))
     read = 0
     opened = Path.open
 
     class Counted:
-        """A file that counts what is read of it."""
+        """A file that counts the bytes read from it."""
 
         def __init__(self, file: Any) -> None:
             self._file = file
@@ -115,14 +115,14 @@ def test_an_output_is_read_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             self._file.close()
 
         def read(self, size: int = -1) -> bytes:
-            """Read, and count."""
+            """Read and count."""
             nonlocal read
             data: bytes = self._file.read(size)
             read += len(data)
             return data
 
         def seek(self, place: int) -> None:
-            """Go to a place."""
+            """Go to a position."""
             self._file.seek(place)
 
     monkeypatch.setattr(
@@ -133,11 +133,11 @@ def test_an_output_is_read_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_steps_of_one_test_are_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many tests there are: those of earlier tests are gone when the next one is read."""
+    """The steps of earlier tests are freed before the next test is read."""
     alive = most = 0
 
     class CountedSteps(list[Step]):
-        """The steps of a test, counted while they are there."""
+        """The steps of a test, counted while they exist."""
 
         def __init__(self) -> None:
             super().__init__()

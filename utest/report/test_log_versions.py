@@ -1,4 +1,4 @@
-"""Logs of other versions of the library: older ones are read, and of newer ones the report says that it cannot."""
+"""Logs of other versions of the library: older logs are read, newer logs cause a note."""
 
 import json
 import shutil
@@ -15,7 +15,7 @@ VERSION_1 = Path(__file__).parent / "version_1"
 
 
 def test_a_newer_log_is_noted_once(tmp_path: Path) -> None:
-    """What can be read of it is read, whatever else is in it."""
+    """A newer log causes one note, and its readable parts are read."""
     newer = kw("@order-paid", msg('<p>x</p><!--quash {"version": 99, "colour": []}-->'))
     app = kw("› the app sent 1 request", msg('<!--quash-app {"version": 99}-->'))
     tags = ("@order-paid", "@order-created")
@@ -40,14 +40,14 @@ def test_a_newer_log_is_noted_once(tmp_path: Path) -> None:
 
 
 def test_a_newer_log_is_noted_on_the_first_page(tmp_path: Path) -> None:
-    """In one line, before the tests that it concerns."""
+    """The note on a newer log is on the first page, once."""
     newer = kw("@order-paid", msg('<!--quash {"version": 99}-->'))
     page = report_of(tmp_path, *(case(f"T{number}", newer, number=number) for number in (1, 2))).page
     assert page.read_text(encoding="utf-8").count("a newer version of QuashLibrary wrote output.xml") == 1
 
 
 def test_a_log_of_version_1_is_reported_as_before(tmp_path: Path) -> None:
-    """The output of an earlier version, and the report that this version made of it; keys may be added."""
+    """A report of a version 1 output equals the report from that time, except for added keys."""
     output = Path(shutil.copy(VERSION_1 / "output.xml", tmp_path))
     write_report([output], tmp_path / "quash")
     before = json.loads((VERSION_1 / "outcomes.json").read_text(encoding="utf-8"))
@@ -58,7 +58,7 @@ def test_a_log_of_version_1_is_reported_as_before(tmp_path: Path) -> None:
 
 
 def test_each_version_is_read_as_the_same() -> None:
-    """What is written of the outcomes of an earlier version is read as what they were."""
+    """Outcomes of an earlier version survive writing and reading unchanged."""
     tests, _ = read(VERSION_1 / "output.xml")
     records = [shown.record for test in tests for shown in test.outcomes]
     assert {record.verdict for record in records} == {"passed", "failed", "error"}
@@ -68,7 +68,7 @@ def test_each_version_is_read_as_the_same() -> None:
 
 
 def _only_keys_of(before: Any, made: Any) -> Any:
-    """Return what is made without the keys that were not there before."""
+    """Return `made` without the keys that `before` lacks."""
     if isinstance(before, list) and isinstance(made, list) and len(before) == len(made):
         return [_only_keys_of(*pair) for pair in zip(before, made, strict=True)]
     if isinstance(before, dict) and isinstance(made, dict):

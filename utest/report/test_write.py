@@ -1,4 +1,4 @@
-"""Writing a report: every format in one pass, complete or not at all."""
+"""Writing a report: every format in one pass, completely or not at all."""
 
 import os
 import subprocess
@@ -21,7 +21,7 @@ FORMS = ["index.html", "junit.xml", "outcomes.json", "summary.md"]
 
 
 def formats(folder: Path) -> list[str]:
-    """Return the files of a report that exist, after checking that no temporary file is left."""
+    """Return the existing files of a report after checking that no temporary file is left."""
     names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     assert not [name for name in names if name.startswith(".")]
     return [name for name in names if name in FORMS]
@@ -35,7 +35,7 @@ def refusal(outputs: list[Path], folder: Path) -> str:
 
 
 def test_all_formats_are_written(tmp_path: Path) -> None:
-    """The result has the page to open, and the summary of the run."""
+    """All formats are written; the result contains the page to open and the summary."""
     report = report_of(tmp_path, order_test(), blind_test(number=2))
     assert report.page == tmp_path / "quash" / "index.html"
     assert (len(report.summary.of("silent")), len(report.summary.blind_spots)) == (1, 1)
@@ -43,7 +43,7 @@ def test_all_formats_are_written(tmp_path: Path) -> None:
 
 
 def test_report_is_replaced(tmp_path: Path) -> None:
-    """The second run's report replaces the first one; files of others stay."""
+    """A second report replaces the first; other files stay."""
     report_of(tmp_path, order_test())
     (tmp_path / "quash" / "mine.txt").write_text("mine", encoding="utf-8")
     report_of(tmp_path, blind_test())
@@ -52,7 +52,7 @@ def test_report_is_replaced(tmp_path: Path) -> None:
 
 
 def test_shards_are_one_report(tmp_path: Path) -> None:
-    """It has the same content as that of the merged output, except ids and file names."""
+    """A report of shards equals the report of the merged output, except for ids and file names."""
     tests = [case(f"T{number}", number=number) for number in range(4)]
     shards = [written(tmp_path, test, name=f"{number}.xml") for number, test in enumerate(tests)]
     write_report(shards, tmp_path / "shards")
@@ -62,7 +62,7 @@ def test_shards_are_one_report(tmp_path: Path) -> None:
 
 
 def test_wrong_file_leaves_the_old_report(tmp_path: Path) -> None:
-    """Mistyping a name costs nothing, and no folder is created."""
+    """A wrong file name leaves the old report unchanged and creates no folder."""
     report_of(tmp_path, order_test())
     wrong = tmp_path / "log.html"
     wrong.write_text("<html/>", encoding="utf-8")
@@ -82,7 +82,7 @@ def test_file_in_place_of_the_folder_is_an_error(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_folder_without_permission_is_an_error(tmp_path: Path) -> None:
-    """Nothing is left in it."""
+    """A folder without permission causes an error."""
     output = written(tmp_path, order_test())
     folder = tmp_path / "quash"
     folder.mkdir(mode=0o500)
@@ -90,8 +90,10 @@ def test_folder_without_permission_is_an_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["outcomes.json", "junit.xml", "summary.md", "index.html"])
-def test_full_disk_leaves_nothing_that_looks_whole(tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither the new report nor the previous one is left, whichever file could not be written."""
+def test_full_disk_leaves_nothing_that_looks_complete(
+    tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a full disk, neither the new nor the old report is left, whichever file failed."""
     report_of(tmp_path, order_test())
     output = written(tmp_path, *(order_test(number=number) for number in range(200)))
     fill_disk(form, monkeypatch)
@@ -129,7 +131,7 @@ class FullPages:
 
 
 def test_two_reports_at_the_same_time_are_both_written(tmp_path: Path) -> None:
-    """Two jobs may write into one folder: each finds what it writes, and the result is complete."""
+    """Several jobs may write into one folder at the same time, and the result is complete."""
     output = written(tmp_path, *(order_test(number=number) for number in range(1, 40)))
     command = [sys.executable, "-m", "QuashLibrary", "report", str(output), "--output", str(tmp_path / "quash")]
     processes = [
@@ -142,7 +144,7 @@ def test_two_reports_at_the_same_time_are_both_written(tmp_path: Path) -> None:
 
 
 def damaged(data: bytes) -> Iterator[bytes]:
-    """Give an output cut at 200 places, and 300 copies with flipped bits."""
+    """Yield an output cut at 200 places, and 300 copies with flipped bits."""
     yield from (data[: len(data) * place // 200] for place in range(200))
     chance = Random(4)  # noqa: S311 - the same damage each time
     for _ in range(300):
@@ -153,7 +155,7 @@ def damaged(data: bytes) -> Iterator[bytes]:
 
 
 def test_damaged_output_is_reported_or_refused(tmp_path: Path) -> None:
-    """It is reported as far as it can be read, or refused with a message; there is no other exception."""
+    """A damaged output is reported as far as it can be read, or refused with a message."""
     output = written(tmp_path, order_test(), blind_test(number=2))
     ends = set()
     for data in damaged(output.read_bytes()):

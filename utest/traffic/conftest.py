@@ -1,4 +1,4 @@
-"""What tests of the app's traffic share."""
+"""Settings for the tests of the app's traffic."""
 
 from hypothesis import settings
 

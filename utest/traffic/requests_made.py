@@ -1,4 +1,4 @@
-"""Requests of an app as tests need them."""
+"""Simulated app requests for tests."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
 def made(line: str, status: int | None = 200, *, after: float = 0.0, **details: Any) -> AppRequest:
-    """Return a request by its line, `POST /orders`, that began some seconds after noon."""
+    """Return a request from its line, such as `POST /orders`; it began `after` seconds after noon."""
     method, _, target = line.partition(" ")
     number = details.pop("number", 1)
     details.setdefault("connection", "shop")

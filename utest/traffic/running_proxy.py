@@ -21,13 +21,13 @@ SLOW_MACHINE = 15.0
 
 @dataclass
 class Backend:
-    """A backend that answers by the path of a request; others get `{}`."""
+    """A backend whose answers depend on the path; other paths get `{}`."""
 
     server: Server
     answers: dict[str, Answer] = field(default_factory=dict)
 
     def received(self, path: str) -> list[bytes]:
-        """Return the requests for a path, head and body."""
+        """Return the requests for a path, with head and body."""
         return [item for item in self.server.requests if target_of(item).partition("?")[0] == path]
 
 
@@ -40,7 +40,7 @@ class App:
     way: Way
 
     def send(self, request: bytes) -> bytes:
-        """Send a request on a connection of its own, and return all that comes back until it is closed."""
+        """Send a request on a new connection, and return everything until the connection is closed."""
         with self.connect() as connection:
             connection.sendall(request)
             return b"".join(iter(lambda: connection.recv(65536), b""))
@@ -58,7 +58,7 @@ class App:
         return [item for item in self.proxy.recorded("shop") if item.path == path]
 
     def first(self, path: str, count: int) -> list[AppRequest]:
-        """Return so many requests for a path; what the app did not wait for is reported a moment later."""
+        """Return the first `count` requests for a path; some are reported only after the app has its answer."""
         end = time.monotonic() + SLOW_MACHINE
         while len(found := self.recorded(path)) < count and time.monotonic() < end:
             time.sleep(0.02)
@@ -83,7 +83,7 @@ def target_of(request: bytes) -> str:
 
 
 def headers_of(message: bytes) -> dict[str, str]:
-    """Return the headers of a message by their names in lower case; the last one of a name counts."""
+    """Return the headers of a message by lower-case name; the last header of a name counts."""
     lines = message.partition(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")[1:]
     return {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
 
@@ -94,9 +94,9 @@ def body_of(message: bytes) -> bytes:
 
 
 def need_mitmdump() -> None:
-    """Skip if mitmproxy is not there; `make utest` installs it."""
+    """Skip the test if mitmproxy is missing; `make utest` installs it."""
     if not os.environ.get(PROGRAM_VARIABLE):
-        assert not os.environ.get("CI"), "in CI the tests with mitmproxy have to run"
+        assert not os.environ.get("CI"), "in CI the tests with mitmproxy must run"
         pytest.skip(f"{PROGRAM_VARIABLE} is not set; make utest sets it")
 
 

@@ -1,4 +1,4 @@
-"""The addon in a real mitmdump: what reaches the backend, what reaches the app, and what is reported of it."""
+"""The addon in a real mitmdump: the traffic to the backend and to the app, and the reports about it."""
 
 import base64
 import gzip
@@ -22,20 +22,20 @@ LARGE = 300 * 1024
 
 @pytest.fixture(scope="module")
 def app() -> Iterator[App]:
-    """An app whose requests are recorded; each test uses paths of its own."""
+    """An app whose requests are recorded; each test uses its own paths."""
     with running_app() as running:
         yield running
 
 
 @pytest.fixture
 def breaks(app: App) -> Iterator[App]:
-    """The app, of which requests may be broken until the test ends."""
+    """The app; its requests may be broken until the test ends."""
     yield app
     app.proxy.break_no_more()
 
 
 def test_backend_sees_its_own_origin(app: App) -> None:
-    """Host, Origin and Referer name the backend, as they would without the proxy: many backends check them."""
+    """Host, Origin and Referer name the backend, as without the proxy, because many backends check them."""
     own = f"http://127.0.0.1:{app.way.port}"
     app.ask("POST", "/origin", f"Origin: {own}", f"Referer: {own}/cart?step=2", body=b"a")
     [received] = app.backend.received("/origin")
@@ -46,14 +46,14 @@ def test_backend_sees_its_own_origin(app: App) -> None:
 
 
 def test_referer_without_an_origin_is_rewritten_too(app: App) -> None:
-    """Links and pictures have no Origin."""
+    """A Referer without an Origin is rewritten, too, as for links and pictures."""
     app.ask("GET", "/linked", f"Referer: http://localhost:{app.way.port}/cart")
     assert headers_of(app.backend.received("/linked")[0])["referer"] == f"{app.backend.server.url}/cart"
 
 
 @pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", "http://[broken", "http://a:b"])
 def test_other_origins_reach_the_backend_as_they_are(app: App, origin: str) -> None:
-    """Also those that are none."""
+    """Other origins stay unchanged, including invalid ones."""
     app.ask("GET", "/other", f"Origin: {origin}", f"Referer: {origin}/x")
     headers = headers_of(app.backend.received("/other")[-1])
     assert (headers["origin"], headers["referer"]) == (origin, f"{origin}/x")
@@ -61,7 +61,7 @@ def test_other_origins_reach_the_backend_as_they_are(app: App, origin: str) -> N
 
 
 def test_request_is_reported_as_the_app_has_sent_it(app: App) -> None:
-    """Not as it was rewritten for the backend."""
+    """A request is reported as the app sent it, not as rewritten for the backend."""
     app.ask("POST", "/as-sent?a=1", f"Origin: http://127.0.0.1:{app.way.port}", body=b"sent")
     request = app.last("/as-sent")
     assert (request.method, request.target, request.body, request.body_size) == ("POST", "/as-sent?a=1", b"sent", 4)
@@ -82,7 +82,7 @@ def test_request_is_reported_as_the_app_has_sent_it(app: App) -> None:
     ],
 )
 def test_redirect_to_the_backend_stays_on_the_listener(app: App, written: str, seen: str) -> None:
-    """Else the app would leave the proxy; other redirects are the app's business."""
+    """A redirect to the backend stays on the listener; other redirects are unchanged."""
     urls = {"backend": app.backend.server.url, "BACKEND": app.backend.server.url.replace("http", "HTTP")}
     location = written.format_map(urls)
     app.backend.answers["/redirect"] = response(b"", "302 Found", f"Location: {location}")
@@ -91,7 +91,7 @@ def test_redirect_to_the_backend_stays_on_the_listener(app: App, written: str, s
 
 
 def test_web_app_may_read_what_the_backend_allows_its_own_origin(app: App) -> None:
-    """The backend allows its own origin, which the page of the app has not."""
+    """If the backend allows its own origin, the web app's origin is allowed."""
     app.backend.answers["/cors"] = response(b"{}", "200 OK", f"Access-Control-Allow-Origin: {app.backend.server.url}")
     own = f"http://localhost:{app.way.port}"
     assert headers_of(app.ask("GET", "/cors", f"Origin: {own}"))["access-control-allow-origin"] == own
@@ -99,7 +99,7 @@ def test_web_app_may_read_what_the_backend_allows_its_own_origin(app: App) -> No
 
 
 def test_cookies_are_kept_by_the_app(app: App) -> None:
-    """Without a domain and without Secure, which would not hold for the listener; they are reported as they came."""
+    """Cookies lose their domain and Secure for the listener; the report has them unchanged."""
     cookie = "session=a=b; Domain=shop.example; Path=/; Secure; HttpOnly; SameSite=None; Max-Age=60"
     app.backend.answers["/cookie"] = response(b"{}", "200 OK", f"Set-Cookie: {cookie}")
     assert headers_of(app.ask("GET", "/cookie"))["set-cookie"] == "session=a=b; Path=/; HttpOnly; Max-Age=60"
@@ -119,7 +119,7 @@ def test_cookies_are_kept_by_the_app(app: App) -> None:
     ],
 )
 def test_bodies_are_reported_without_their_encoding(app: App, name: str, body: bytes) -> None:
-    """And reach the app with it."""
+    """Bodies are reported without their encoding and reach the app with it."""
     app.backend.answers["/encoded"] = response(body, "200 OK", f"Content-Encoding: {name}")
     assert body_of(app.ask("GET", "/encoded")) == body
     assert app.recorded("/encoded")[-1].answer == JSON
@@ -127,7 +127,7 @@ def test_bodies_are_reported_without_their_encoding(app: App, name: str, body: b
 
 @pytest.mark.parametrize("name", ["gzip", "br", "unheard-of", "gzip, br"])
 def test_body_that_cannot_be_decoded_is_not_kept(app: App, name: str) -> None:
-    """It is no empty body."""
+    """A body that cannot be decoded is reported as missing, not as empty."""
     app.backend.answers["/garbage"] = response(b"\xff\x00 nothing", "200 OK", f"Content-Encoding: {name}")
     app.ask("GET", "/garbage")
     request = app.recorded("/garbage")[-1]
@@ -135,13 +135,13 @@ def test_body_that_cannot_be_decoded_is_not_kept(app: App, name: str) -> None:
 
 
 def test_compressed_request_is_reported_as_text(app: App) -> None:
-    """As its answer is."""
+    """A compressed request is reported decoded, like an answer."""
     app.ask("POST", "/compressed", "Content-Encoding: gzip", body=gzip.compress(JSON, mtime=0))
     assert app.last("/compressed").body == JSON
 
 
 def test_stream_reaches_the_app_while_it_comes(app: App) -> None:
-    """An app that shows the progress of something would else wait for its end."""
+    """A stream reaches the app while it is still running."""
     seen = threading.Event()
 
     def trickle(peer: Peer) -> None:
@@ -167,7 +167,7 @@ def test_stream_reaches_the_app_while_it_comes(app: App) -> None:
     ("method", "status"), [("HEAD", "200 OK"), ("GET", "204 No Content"), ("GET", "304 Not Modified")]
 )
 def test_answers_without_a_body_are_reported(app: App, method: str, status: str) -> None:
-    """With the headers of the body that is not there."""
+    """Answers without a body are reported, even with headers that describe one."""
     head = f'HTTP/1.1 {status}\r\nETag: "1"\r\nContent-Encoding: br\r\n'
     head += "Content-Length: 20\r\n\r\n" if method == "HEAD" else "\r\n"
     app.backend.answers["/bodiless"] = head.encode()
@@ -179,7 +179,7 @@ def test_answers_without_a_body_are_reported(app: App, method: str, status: str)
 
 
 def test_of_a_large_answer_the_beginning_is_kept(app: App) -> None:
-    """And its size; the app gets all of it."""
+    """The beginning and the size of a large answer are kept; the app gets all of it."""
     app.backend.answers["/large"] = response(b"x" * LARGE)
     assert len(body_of(app.ask("GET", "/large"))) == LARGE
     request = app.last("/large")
@@ -187,7 +187,7 @@ def test_of_a_large_answer_the_beginning_is_kept(app: App) -> None:
 
 
 def test_of_a_large_request_the_beginning_is_kept(app: App) -> None:
-    """And its size; the backend gets all of it."""
+    """The beginning and the size of a large request are kept; the backend gets all of it."""
     app.ask("POST", "/upload", body=b"x" * LARGE)
     assert len(body_of(app.backend.received("/upload")[0])) == LARGE
     request = app.last("/upload")
@@ -195,7 +195,7 @@ def test_of_a_large_request_the_beginning_is_kept(app: App) -> None:
 
 
 def test_request_in_chunks_is_recorded(app: App) -> None:
-    """Its size is known only when it has passed."""
+    """A chunked request, whose size is unknown in advance, is recorded."""
 
     def read(peer: Peer) -> None:
         data = body_of(peer.requests[-1])
@@ -218,13 +218,13 @@ def test_request_in_chunks_is_recorded(app: App) -> None:
     ],
 )
 def test_unusual_targets_are_recorded(app: App, target: str, path: str) -> None:
-    """The form for proxies, a path that is no URL, the one of OPTIONS."""
+    """Unusual targets are recorded: absolute URLs, invalid paths and `*`."""
     app.ask("OPTIONS", target)
     assert app.recorded(path)[-1].status == 200
 
 
-def test_connection_that_the_backend_resets_is_no_answer(app: App) -> None:
-    """The app has got a 502 that is not the backend's."""
+def test_connection_that_the_backend_resets_is_not_an_answer(app: App) -> None:
+    """A connection reset by the backend counts as no answer, although the app got a 502."""
     app.backend.answers["/reset"] = Peer.reset
     app.ask("POST", "/reset", body=b"a")
     request = app.last("/reset")
@@ -232,14 +232,14 @@ def test_connection_that_the_backend_resets_is_no_answer(app: App) -> None:
 
 
 def test_garbage_of_the_backend_is_a_fault_of_the_protocol(app: App) -> None:
-    """No answer that could be read has come."""
+    """An unreadable answer is a protocol fault."""
     app.backend.answers["/nonsense"] = b"nonsense\r\n\r\n"
     app.ask("GET", "/nonsense")
     assert (app.last("/nonsense").status, app.last("/nonsense").fault) == (None, "protocol")
 
 
 def test_request_that_the_app_gives_up_is_cancelled(app: App) -> None:
-    """Users leave screens before they are loaded."""
+    """A request that the app gives up is reported as cancelled."""
     arrived = threading.Event()
 
     def wait(peer: Peer) -> None:
@@ -254,8 +254,8 @@ def test_request_that_the_app_gives_up_is_cancelled(app: App) -> None:
     assert app.last("/given-up").fault == "cancelled"
 
 
-def test_app_that_does_not_read_the_whole_answer_has_got_it(app: App) -> None:
-    """It has seen the status; a failure that it hid would be lost otherwise."""
+def test_partly_read_answer_counts_as_an_answer(app: App) -> None:
+    """An answer that the app read partly counts as an answer, so a hidden failure is not lost."""
 
     def begin(peer: Peer) -> None:
         peer.send(b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 100\r\n\r\nbegun")
@@ -270,8 +270,8 @@ def test_app_that_does_not_read_the_whole_answer_has_got_it(app: App) -> None:
     assert (request.status, request.fault, request.problem) == (500, "", "the answer was 500")
 
 
-def test_everything_that_was_answered_is_recorded_when_it_is_asked_for(app: App) -> None:
-    """What the app has seen is in the log, without waiting for it."""
+def test_every_answered_request_is_recorded_at_once(app: App) -> None:
+    """Everything that the app received is in the log as soon as the log is read."""
     for number in range(1, 51):
         app.ask("GET", "/synced")
         assert len(app.recorded("/synced")) == number
@@ -285,7 +285,7 @@ def broken(app: App, pattern: str, how: HowBroken, **details: object) -> None:
 
 
 def test_lost_request_never_reaches_the_backend(breaks: App) -> None:
-    """The app gets an answer that was made up, each time the next one; later requests pass."""
+    """A lost request gets the next given answer instead of the backend's; later requests pass."""
     answers = tuple(GivenAnswer(201, (("Content-Type", "a/b"),), body) for body in (b"second", b"first"))
     broken(breaks, "POST /lost", "lost", times=2, answers=answers)
     got = [breaks.ask("POST", "/lost", body=b"a") for _ in range(3)]
@@ -298,7 +298,7 @@ def test_lost_request_never_reaches_the_backend(breaks: App) -> None:
 
 
 def test_breaking_another_request_does_not_break_the_first_again(breaks: App) -> None:
-    """A rule that was used up stays so."""
+    """A used rule stays used when another rule is added."""
     error = (GivenAnswer(500, (), b""),)
     broken(breaks, "POST /once", "error", answers=error)
     breaks.ask("POST", "/once", body=b"a")
@@ -308,7 +308,7 @@ def test_breaking_another_request_does_not_break_the_first_again(breaks: App) ->
 
 
 def test_large_request_can_be_lost(breaks: App) -> None:
-    """Its body does not pass before that is decided, whether its size is known or not."""
+    """A large request can be lost, because its body does not pass before the decision."""
     broken(breaks, "* /lost-upload", "lost", times=2, answers=(GivenAnswer(200, (), b"ok"),))
     assert body_of(breaks.ask("PUT", "/lost-upload", body=b"x" * LARGE)) == b"ok"
     chunks = b"%x\r\n%b\r\n0\r\n\r\n" % (LARGE, b"x" * LARGE)
@@ -317,7 +317,7 @@ def test_large_request_can_be_lost(breaks: App) -> None:
 
 
 def test_request_is_sent_twice(breaks: App) -> None:
-    """The app gets one answer; the second request has its own times."""
+    """A request is sent twice; the app gets one answer."""
     broken(breaks, "POST /twice", "twice")
     breaks.ask("POST", "/twice", body=b"a")
     first, second = breaks.first("/twice", 2)
@@ -327,7 +327,7 @@ def test_request_is_sent_twice(breaks: App) -> None:
 
 
 def test_request_is_late(breaks: App) -> None:
-    """By the seconds that are ordered, as the app sees it."""
+    """A late answer is delayed by the ordered seconds."""
     broken(breaks, "get /late", "late", delay=0.2)
     breaks.ask("GET", "/late")
     assert breaks.last("/late").elapsed >= 0.2
@@ -335,7 +335,7 @@ def test_request_is_late(breaks: App) -> None:
 
 
 def test_rules_are_forgotten(app: App) -> None:
-    """At the end of a test nothing is broken any more."""
+    """Removed rules break nothing."""
     broken(app, "POST /forgotten", "error", answers=(GivenAnswer(500, (), b""),))
     app.proxy.break_no_more()
     app.ask("POST", "/forgotten", body=b"a")

@@ -10,7 +10,7 @@ WAY = Way("shop", "http://h", "/api")
 
 
 def test_order_has_all_that_the_addon_needs() -> None:
-    """As plain JSON; bodies may be any bytes."""
+    """The order is plain JSON with everything that the addon needs, and bodies may be any bytes."""
     answers = (GivenAnswer(201, (("A", "b"),), b"\xff"),)
     broken = BrokenRequests("POST", "/a", "lost", 2, answers, 1.5)
     assert BrokenRequests.read(json.loads(json.dumps(broken.written()))) == broken

@@ -1,4 +1,4 @@
-"""The channel between robot and addon: it hears whoever has the token, and nothing ends it but its end."""
+"""The channel between robot and addon: it accepts only the token of the run, and only closing it ends it."""
 
 import json
 import socket
@@ -20,19 +20,19 @@ SLOW_MACHINE = 15.0
 
 
 class Heard:
-    """The events that a channel has handed on; it can be waited for a number of them."""
+    """The events that a channel has passed on; a test can wait for a number of them."""
 
     def __init__(self) -> None:
         self.events: list[Message] = []
 
     def hear(self, message: Message) -> None:
-        """Take an event; one that says so cannot be taken."""
+        """Take an event; an event with `raise` causes an error."""
         if message.get("raise"):
             raise KeyError(message["raise"])
         self.events.append(message)
 
     def wait(self, count: int) -> list[Message]:
-        """Return the events once there are so many."""
+        """Return the events as soon as there are `count` of them."""
         end = time.monotonic() + SLOW_MACHINE
         while len(self.events) < count and time.monotonic() < end:
             time.sleep(0.005)
@@ -41,13 +41,13 @@ class Heard:
 
 @pytest.fixture
 def heard() -> Heard:
-    """What the channel hands on."""
+    """The events that the channel passes on."""
     return Heard()
 
 
 @pytest.fixture
 def channel(heard: Heard) -> Iterator[Channel]:
-    """A channel to which nobody has connected."""
+    """A channel without a connection."""
     with closing(Channel(heard.hear)) as made:
         yield made
 
@@ -85,13 +85,13 @@ def reply_to_orders(connection: socket.socket) -> threading.Thread:
 
 
 def test_greeting_is_known(channel: Channel) -> None:
-    """It has the version of mitmproxy."""
+    """The greeting contains the version of mitmproxy."""
     with greet(channel):
         assert channel.greeting["mitmproxy"] == "11.0.2"
 
 
 def test_events_are_handed_on(channel: Channel, heard: Heard) -> None:
-    """In their order."""
+    """Events are passed on in order."""
     with greet(channel) as connection:
         for number in range(3):
             send(connection, began=number)
@@ -99,7 +99,7 @@ def test_events_are_handed_on(channel: Channel, heard: Heard) -> None:
 
 
 def test_orders_have_replies(channel: Channel) -> None:
-    """Each its own."""
+    """Each order gets its own reply."""
     with greet(channel) as connection:
         reply_to_orders(connection)
         assert [channel.ask(order, SLOW_MACHINE) for order in ("a", "b")] == [
@@ -108,7 +108,7 @@ def test_orders_have_replies(channel: Channel) -> None:
 
 
 def test_order_without_a_reply_ends_in_time(channel: Channel) -> None:
-    """Nothing is kept for it, and its late reply is nobody's."""
+    """An order without a reply ends in time, and its late reply is ignored."""
     with greet(channel) as connection:
         assert channel.ask("a", 0.01) is None
         assert channel._replies == {}
@@ -121,7 +121,7 @@ def test_order_without_a_reply_ends_in_time(channel: Channel) -> None:
 
 
 def test_order_that_is_interrupted_leaves_nothing_behind(channel: Channel, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Robot raises a test's timeout while a keyword waits."""
+    """An interrupted order leaves nothing behind."""
 
     def interrupt(*_: object) -> bool:
         raise TimeoutError
@@ -133,7 +133,7 @@ def test_order_that_is_interrupted_leaves_nothing_behind(channel: Channel, monke
 
 
 def test_orders_end_with_the_channel(channel: Channel) -> None:
-    """Nobody waits for an addon that has died."""
+    """If the addon dies, waiting orders end."""
     connection = greet(channel)
     connection.close()
     assert wait_for(channel.closed, SLOW_MACHINE)
@@ -144,7 +144,7 @@ def test_orders_end_with_the_channel(channel: Channel) -> None:
     "line", [b"nonsense", b"[]", b"5", b"\xff", b'{"raise": "way"}', b"[" * 100_000, b'{"reply": []}', b'{"reply": 99}']
 )
 def test_message_that_cannot_be_taken_is_skipped(channel: Channel, heard: Heard, line: bytes) -> None:
-    """The thread that reads goes on: later events are heard, and orders have replies."""
+    """An unreadable message is skipped; later events and replies arrive."""
     with greet(channel) as connection:
         connection.sendall(line + b"\n")
         send(connection, began=1)
@@ -155,7 +155,7 @@ def test_message_that_cannot_be_taken_is_skipped(channel: Channel, heard: Heard,
 
 
 def test_first_problem_with_a_message_is_known(channel: Channel, heard: Heard) -> None:
-    """Requests may be missing from the log, and whoever counts them must know."""
+    """The first problem with a message is kept, because requests may be missing from the log."""
     with greet(channel) as connection:
         send(connection, **{"raise": "way"})
         send(connection, **{"raise": "other"})
@@ -171,8 +171,8 @@ def test_first_problem_with_a_message_is_known(channel: Channel, heard: Heard) -
         b"[" * 4000 + b"\n", b"GET / HTTP/1.1\r\n\r\n", b"\xff\xfe\n", b'{"token": null}\n', b"x" * 5000,
     ],
 )  # fmt: skip
-def test_who_has_no_token_is_not_heard(channel: Channel, heard: Heard, first: bytes) -> None:
-    """It is disconnected, and the addon may still come."""
+def test_connection_without_the_token_is_closed(channel: Channel, heard: Heard, first: bytes) -> None:
+    """A connection without the token is closed, and the addon can still connect."""
     with connect(channel) as stranger, suppress(OSError):
         stranger.sendall(first + b'{"began": 666}\n')
         assert stranger.recv(10) == b""
@@ -184,7 +184,7 @@ def test_who_has_no_token_is_not_heard(channel: Channel, heard: Heard, first: by
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=200))
 def test_any_bytes_of_a_stranger_leave_the_channel_open(channel: Channel, heard: Heard, sent: bytes) -> None:
-    """Port scanners connect to everything."""
+    """Any bytes from a stranger, such as a port scanner, leave the channel open."""
     with connect(channel) as stranger, suppress(OSError):
         stranger.sendall(sent)
     assert not channel.closed.is_set()
@@ -193,7 +193,7 @@ def test_any_bytes_of_a_stranger_leave_the_channel_open(channel: Channel, heard:
 
 
 def test_stranger_who_resets_leaves_the_channel_open(channel: Channel) -> None:
-    """As port scanners do."""
+    """A stranger that resets its connection leaves the channel open."""
     stranger = connect(channel)
     stranger.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
     stranger.close()
@@ -204,7 +204,7 @@ def test_stranger_who_resets_leaves_the_channel_open(channel: Channel) -> None:
 def test_stranger_who_says_nothing_does_not_keep_the_addon_out(
     channel: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It may be silent for a while, then the next one is heard."""
+    """A silent connection is closed after a while, so the addon can connect."""
     monkeypatch.setattr(channel_module, "_GREETING_SECONDS", 0.05)
     with connect(channel) as stranger:
         stranger.sendall(b'{"tok')
@@ -213,7 +213,7 @@ def test_stranger_who_says_nothing_does_not_keep_the_addon_out(
 
 
 def test_only_one_addon_is_heard(channel: Channel) -> None:
-    """Once it has come, nobody else can connect."""
+    """After the addon has connected, nobody else can connect."""
     with greet(channel) as connection:
         reply_to_orders(connection)
         channel.ask("a", SLOW_MACHINE)
@@ -222,7 +222,7 @@ def test_only_one_addon_is_heard(channel: Channel) -> None:
 
 
 def test_closing_it_ends_the_addon(channel: Channel) -> None:
-    """Its socket is closed; that is also how it notices a robot that was killed."""
+    """Closing the channel closes the addon's socket; the addon notices a killed robot in the same way."""
     with greet(channel) as connection:
         channel.close()
         assert connection.recv(1) == b""
@@ -230,7 +230,7 @@ def test_closing_it_ends_the_addon(channel: Channel) -> None:
 
 
 def test_it_can_be_closed_before_anybody_has_come(channel: Channel) -> None:
-    """And twice."""
+    """A channel can be closed before a connection, and twice."""
     channel.close()
     channel.close()
     assert wait_for(channel.closed, SLOW_MACHINE)

@@ -1,4 +1,4 @@
-"""Why a request got no answer, by the words of mitmproxy."""
+"""The kind of a fault, from mitmproxy's error message."""
 
 import pytest
 from hypothesis import given
@@ -25,12 +25,12 @@ from QuashLibrary.traffic.faults import fault_of
         ("", "", "protocol"),
     ],
 )
-def test_words_tell_the_kind(error: str, server_error: str, kind: str) -> None:
-    """An app that gave up comes first, then what the connection to the backend says."""
+def test_words_decide_the_kind(error: str, server_error: str, kind: str) -> None:
+    """A cancelled request comes first, then the error of the backend's connection."""
     assert fault_of(error, server_error) == kind
 
 
 @given(st.text(), st.text())
 def test_any_words_have_a_kind(error: str, server_error: str) -> None:
-    """Those of later versions too."""
+    """Any message has a kind, including messages of later versions."""
     assert fault_of(error, server_error)

@@ -1,4 +1,4 @@
-"""The log of the app's requests: what the addon reports is kept until it is taken, within bounds."""
+"""The log of the app's requests: reports are kept until they are taken, within limits."""
 
 import base64
 from typing import Any
@@ -15,7 +15,7 @@ START = 1_767_268_800.0
 
 
 def exchange(number: int = 1, **details: Any) -> dict[str, Any]:
-    """Return a report of a whole exchange."""
+    """Return a report of a complete exchange."""
     return {
         "exchange": {
             "number": number, "way": "shop", "method": "GET", "path": "/api/cart?a=1", "started": START, "elapsed": 0.5,
@@ -44,7 +44,7 @@ def new_log() -> TrafficLog:
 
 
 def test_exchange_is_read_as_it_was_reported(log: TrafficLog) -> None:
-    """Its path is relative to the base URL."""
+    """An exchange is read as reported, with a path relative to the base URL."""
     log.hear(exchange())
     [request] = log.ended()
     assert (request.number, request.connection, request.method, request.target) == (1, "shop", "GET", "/cart?a=1")
@@ -54,32 +54,32 @@ def test_exchange_is_read_as_it_was_reported(log: TrafficLog) -> None:
 
 
 def test_time_is_that_of_the_machine(log: TrafficLog) -> None:
-    """Aware, so that it can be compared with any other."""
+    """Times have a time zone, so they are comparable with other times."""
     log.hear(exchange())
     assert log.ended()[0].started.utcoffset() is not None
 
 
 def test_no_answer_has_a_fault(log: TrafficLog) -> None:
-    """In the words of the connection to the backend, if it has any."""
+    """A missing answer has a fault with the message of the backend's connection."""
     log.hear(exchange(status=None, answer=None, error="server disconnected", server_error="[Errno 111] refused"))
     [request] = log.ended()
     assert (request.status, request.fault, request.message) == (None, "refused", "[Errno 111] refused")
 
 
 def test_body_that_is_not_kept_is_none(log: TrafficLog) -> None:
-    """It is no empty one."""
+    """A body that was not kept is None, not empty."""
     log.hear(exchange(body=None, answer=None, answer_size=9))
     assert (log.ended()[0].body, log.ended()[0].answer, log.ended()[0].answer_size) == (None, None, 9)
 
 
 def test_negative_time_is_none(log: TrafficLog) -> None:
-    """Clocks differ by a hair."""
+    """A negative duration counts as 0, because clocks differ slightly."""
     log.hear(exchange(elapsed=-0.001))
     assert log.ended()[0].elapsed == 0.0
 
 
 def test_request_is_open_until_it_ends(log: TrafficLog) -> None:
-    """Then it is in one list alone."""
+    """A request is open until it ends, and is in only one list."""
     log.hear(began())
     assert [(item.target, item.fault) for item in log.open()] == [("/cart", "open")]
     log.hear(exchange())
@@ -87,19 +87,19 @@ def test_request_is_open_until_it_ends(log: TrafficLog) -> None:
 
 
 def test_end_without_a_beginning_is_recorded(log: TrafficLog) -> None:
-    """A beginning may have been forgotten."""
+    """An end without a beginning is recorded."""
     log.hear(exchange(7))
     assert len(log.ended()) == 1
 
 
 def test_other_messages_are_none(log: TrafficLog) -> None:
-    """Nothing is recorded of them."""
+    """Other messages are ignored."""
     log.hear({"hello": 1})
     assert (log.ended(), log.open()) == ([], [])
 
 
 def test_request_is_seen_before_anybody_can_see_it(log: TrafficLog) -> None:
-    """Its secrets are learned then."""
+    """The callback gets a request before it becomes visible, to learn its secrets."""
     seen: list[int] = []
     log.on_request = lambda request: seen.append(len(log.ended()))
     log.hear(exchange())
@@ -107,7 +107,7 @@ def test_request_is_seen_before_anybody_can_see_it(log: TrafficLog) -> None:
 
 
 def test_request_whose_secrets_cannot_be_learned_is_not_shown(log: TrafficLog) -> None:
-    """It would show them."""
+    """A request whose secrets cannot be learned does not become visible."""
 
     def fail(request: AppRequest) -> None:
         raise ValueError
@@ -119,14 +119,14 @@ def test_request_whose_secrets_cannot_be_learned_is_not_shown(log: TrafficLog) -
 
 
 def test_what_was_taken_is_forgotten(log: TrafficLog) -> None:
-    """The next test begins without it."""
+    """Taken requests are forgotten."""
     log.hear(exchange(1))
     assert [item.number for item in log.take()] == [1]
     assert (log.take(), log.ended()) == ([], [])
 
 
 def test_request_that_ends_meanwhile_is_not_lost(log: TrafficLog) -> None:
-    """The thread that hears does not wait for the one that takes."""
+    """A request that ends during a take is not lost."""
     log.hear(exchange(1))
     before = log.ended()
     log.hear(exchange(2))
@@ -138,7 +138,7 @@ def test_request_that_ends_meanwhile_is_not_lost(log: TrafficLog) -> None:
 
 @pytest.fixture
 def small(log: TrafficLog, monkeypatch: pytest.MonkeyPatch) -> TrafficLog:
-    """A log that keeps little."""
+    """A log with low limits."""
     monkeypatch.setattr(log_module, "MOST_REQUESTS", 3)
     monkeypatch.setattr(log_module, "MOST_LINES", 6)
     monkeypatch.setattr(log_module, "MOST_OPEN", 3)
@@ -147,7 +147,7 @@ def small(log: TrafficLog, monkeypatch: pytest.MonkeyPatch) -> TrafficLog:
 
 
 def test_of_very_many_reads_only_the_line_is_kept(small: TrafficLog) -> None:
-    """They are still counted; failures and writes are kept with everything."""
+    """Of very many reads only the line is kept; failures and writes are kept completely."""
     for number in range(3):
         small.hear(exchange(number))
     small.hear(exchange(3))
@@ -159,7 +159,7 @@ def test_of_very_many_reads_only_the_line_is_kept(small: TrafficLog) -> None:
 
 
 def test_what_is_not_kept_at_all_is_known(small: TrafficLog) -> None:
-    """Until the next take: a count would be wrong."""
+    """Dropped requests are counted until the next take."""
     for number in range(8):
         small.hear(exchange(number))
     assert (len(small.ended()), small.dropped) == (6, 2)
@@ -168,7 +168,7 @@ def test_what_is_not_kept_at_all_is_known(small: TrafficLog) -> None:
 
 
 def test_bodies_are_bounded_together(small: TrafficLog) -> None:
-    """Those that do not fit are missing; after a take there is room again."""
+    """Bodies beyond the limit are dropped; a take makes room."""
     body = base64.b64encode(b"x" * 6).decode()
     for _ in range(2):
         small.hear(exchange(1, answer=body))
@@ -177,7 +177,7 @@ def test_bodies_are_bounded_together(small: TrafficLog) -> None:
 
 
 def test_open_requests_are_bounded(small: TrafficLog) -> None:
-    """An end may never come."""
+    """Open requests are bounded, because an end may never come."""
     for number in range(5):
         small.hear(began(number))
     assert [item.number for item in small.open()] == [2, 3, 4]
@@ -197,7 +197,7 @@ events = st.one_of(
 
 @given(st.lists(events, max_size=60))
 def test_log_stays_bounded(heard: list[dict[str, Any] | str]) -> None:
-    """Whatever comes; each request that ended is taken once, or known to be dropped."""
+    """The log stays bounded; each ended request is taken once or counted as dropped."""
     log = new_log()
     taken = dropped = 0
     with pytest.MonkeyPatch.context() as patch:

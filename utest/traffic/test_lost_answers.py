@@ -1,4 +1,4 @@
-"""Answers that are given again: the last successful one to an equal write, with other texts for those it had made."""
+"""Reused answers: the last successful answer to an equal write, with fresh generated texts."""
 
 import json
 import random
@@ -21,28 +21,28 @@ Choose = Callable[[str], str]
 
 
 def answered(body: bytes, line: str = "POST /orders", **details: Any) -> LostAnswers:
-    """Return what is known after one write."""
+    """Return the answers after one write."""
     answers = LostAnswers()
     answers.note(made(line, **{"status": 201, "answer_headers": JSON, "answer": body, **details}))
     return answers
 
 
 def found(answers: LostAnswers, pattern: str = "POST /orders") -> SuccessfulAnswer:
-    """Return the answer to a write that matches."""
+    """Return the answer to a matching write."""
     answer = answers.find("shop", parse_request_pattern(pattern))
     assert answer is not None
     return answer
 
 
 def test_last_answer_to_an_equal_write_is_found() -> None:
-    """With its status."""
+    """The last answer to an equal write is found, with its status."""
     answers = answered(b'{"id": "A-1"}')
     answers.note(made("POST /orders", 202, answer=b"second"))
     assert (found(answers).status, found(answers).body) == (202, b"second")
 
 
 def test_latest_of_several_paths_is_found() -> None:
-    """A pattern may match many."""
+    """If a pattern matches several paths, the latest answer is found."""
     answers = answered(b"first", "PUT /orders/1")
     answers.note(made("PUT /orders/2", answer=b"second"))
     answers.note(made("PUT /orders/1", answer=b"third"))
@@ -57,7 +57,7 @@ def test_latest_of_several_paths_is_found() -> None:
     ],
 )  # fmt: skip
 def test_other_answers_are_not_given_again(details: dict[str, Any]) -> None:
-    """Reads, failures, what the test itself has made up, and what is too large to be searched."""
+    """Reads, failures, broken requests and very large answers are not reused."""
     answers = LostAnswers()
     request = {"line": "POST /orders", "status": 201, "answer": b"a", **details}
     answers.note(made(**request))
@@ -65,7 +65,7 @@ def test_other_answers_are_not_given_again(details: dict[str, Any]) -> None:
 
 
 def test_text_that_the_backend_has_made_is_replaced() -> None:
-    """By one of the same shape, wherever it is in the answer."""
+    """A generated text is replaced by a text of the same shape everywhere in the answer."""
     answers = answered(
         b'{"id": "ORD-0017", "self": "/orders/ORD-0017", "state": "new"}', answer_headers=(("Location", "/o/ORD-0017"),)
     )
@@ -78,7 +78,7 @@ def test_text_that_the_backend_has_made_is_replaced() -> None:
 
 
 def test_each_refreshed_answer_is_another_one() -> None:
-    """Two lost orders have two numbers."""
+    """Each refreshed answer has different texts."""
     answer = found(answered(b'{"id": "3f2a9c01-77aa-4b1e-9d1e-0a1b2c3d4e5f"}'))
     one, other = (json.loads(answer.refreshed().body)["id"] for _ in range(2))
     assert one != other
@@ -94,7 +94,7 @@ def test_each_refreshed_answer_is_another_one() -> None:
     ],
 )
 def test_what_the_app_has_sent_stays(sent: Any) -> None:
-    """The backend has not made it."""
+    """Texts that the app sent stay unchanged."""
     answers = LostAnswers()
     answers.note(sent)
     assert found(answers).refreshed().body == b'{"customer": "C-7"}'
@@ -102,7 +102,7 @@ def test_what_the_app_has_sent_stays(sent: Any) -> None:
 
 @pytest.mark.parametrize("earlier", [{"answer": b'["P-9"]'}, {"answer_headers": (("ETag", "P-9"),)}, {"body": b"P-9"}])
 def test_what_was_seen_before_stays(earlier: dict[str, Any]) -> None:
-    """A product was there before its order."""
+    """Texts seen before the write stay unchanged."""
     answers = LostAnswers()
     answers.note(made("GET /products", **earlier))
     answers.note(made("POST /orders", 201, answer=b'{"product": "P-9"}'))
@@ -117,19 +117,19 @@ def test_what_was_seen_before_stays(earlier: dict[str, Any]) -> None:
     ],
 )  # fmt: skip
 def test_what_names_nothing_stays(body: str) -> None:
-    """Moments, escapes and names of members: an app could not read the answer any more."""
+    """Moments, escapes and member names stay, so the app can still read the answer."""
     assert found(answered(body.encode())).refreshed().body == body.encode()
 
 
 def test_member_named_by_a_text_that_was_made_is_renamed() -> None:
-    """Some answers have objects by their numbers."""
+    """A member named by a generated text is renamed."""
     new = json.loads(found(answered(b'{"ids": ["A-17"], "A-17": {"line2": 1}}')).refreshed().body)
     assert list(new) == ["ids", new["ids"][0]]
     assert list(new[new["ids"][0]]) == ["line2"]
 
 
 def test_technical_headers_stay() -> None:
-    """A body in charset=xqk-3 could not be read, a cookie of the year 9417 not be kept."""
+    """Technical headers and cookie attributes stay, so the app can still read and keep them."""
     headers = (
         *JSON, ("Cache-Control", "max-age=3600"), ("Set-Cookie", "s=a1b2c3; Max-Age=60; Expires=Wed, 21 Oct 2026"),
         ("Content-Length", "2"), ("Transfer-Encoding", "chunked"), ("X-Order", "A-17"),
@@ -145,14 +145,14 @@ def test_technical_headers_stay() -> None:
 
 @pytest.mark.parametrize("number", ["17", "-17", "1.5e10", "1E5", "2e-07", "3e+10", "0.05", "10", "0"])
 def test_numbers_stay_numbers(number: str) -> None:
-    """With or without an exponent, never with a zero before other digits."""
+    """Numbers stay valid JSON numbers, with or without an exponent."""
     body = f'{{"n": {number}}}'
     for _ in range(20):
         json.loads(found(answered(body.encode())).refreshed().body)
 
 
 def choice_of(seed: int) -> Choose:
-    """Return a choice that is random, and the same each time."""
+    """Return a random choice that is reproducible."""
     chance = random.Random(seed)  # noqa: S311 - no secret
     return chance.choice
 
@@ -166,13 +166,13 @@ values = st.recursive(
 
 
 def words_of(text: str) -> set[str]:
-    """Return the words of a text that may name something, as the module sees them."""
+    """Return the words that may name something, according to the module."""
     return module._words(text)
 
 
 @given(values, st.integers(), st.booleans())
 def test_refreshed_answers_keep_their_shape(value: Any, seed: int, is_ascii: bool) -> None:
-    """They are JSON of the same types and names, and the texts that were made are in no place of a value."""
+    """A refreshed answer is JSON with the same types, without any generated text of the original."""
     body = json.dumps(value, ensure_ascii=is_ascii).encode("utf-8", "surrogatepass")
     answer = found(answered(body))
     fresh = answer.refreshed(choice_of(seed))
@@ -182,7 +182,7 @@ def test_refreshed_answers_keep_their_shape(value: Any, seed: int, is_ascii: boo
 
 
 def kinds(value: Any) -> Any:
-    """Return the types in a value; whole numbers and others are numbers."""
+    """Return the types in a value; all numbers have the same type."""
     if isinstance(value, list):
         return [kinds(item) for item in value]
     if isinstance(value, dict):
@@ -192,14 +192,14 @@ def kinds(value: Any) -> Any:
 
 @given(st.binary(max_size=200), st.integers())
 def test_any_body_is_refreshed(body: bytes, seed: int) -> None:
-    """Not only texts, and none of what was made is left."""
+    """Any body is refreshed, without any generated text of the original."""
     answer = found(answered(body))
     fresh = answer.refreshed(choice_of(seed)).body
     assert not words_of(fresh.decode("utf-8", "replace")) & answer.made
 
 
-def test_number_becomes_longer_rather_than_another_one_that_was_made() -> None:
-    """Of one digit there are only ten."""
+def test_number_gets_longer_if_all_others_are_taken() -> None:
+    """A number gets longer if all numbers of its length are taken."""
     body = json.dumps(list(range(10))).encode()
     new = json.loads(found(answered(body)).refreshed().body)
     assert not set(new) & set(range(10))
@@ -207,7 +207,7 @@ def test_number_becomes_longer_rather_than_another_one_that_was_made() -> None:
 
 
 def test_answers_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The oldest are forgotten, by number and by size."""
+    """Answers are bounded by number and size; the oldest are forgotten."""
     monkeypatch.setattr(module, "_MOST_ANSWERS", 3)
     monkeypatch.setattr(module, "_MOST_BYTES", 10)
     answers = LostAnswers()
@@ -224,7 +224,7 @@ def test_answers_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_words_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Those are forgotten first that were not seen for the longest time."""
+    """Known words are bounded; the least recently seen are forgotten."""
     monkeypatch.setattr(module, "_MOST_WORDS", 2)
     answers = LostAnswers()
     for word in ("P-1", "P-2", "P-1", "P-3"):

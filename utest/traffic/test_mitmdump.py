@@ -1,4 +1,4 @@
-"""mitmdump as a program: which one is started, with what, and what remains of it."""
+"""mitmdump as a program: which program is started, with which environment, and how it ends."""
 
 import os
 import time
@@ -32,7 +32,7 @@ def nothing_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_program_of_the_environment_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A path, or a name on PATH."""
+    """The environment variable may contain a path or a name on PATH."""
     program(tmp_path / "bin" / "mitmdump")
     chosen = program(tmp_path / "own" / "mitmdump")
     monkeypatch.setenv(PROGRAM_VARIABLE, str(chosen))
@@ -42,27 +42,27 @@ def test_program_of_the_environment_comes_first(tmp_path: Path, monkeypatch: pyt
 
 
 def test_program_of_the_working_directory_stays_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is not looked for on PATH."""
+    """A relative path is not searched on PATH."""
     program(tmp_path / "mitmdump")
     monkeypatch.setenv(PROGRAM_VARIABLE, "./mitmdump")
     assert find_mitmdump() == "./mitmdump"
 
 
 def test_program_on_path_is_found(tmp_path: Path) -> None:
-    """If the environment names none."""
+    """Without the variable, the program on PATH is used."""
     installed = program(tmp_path / "bin" / "mitmdump")
     assert find_mitmdump() == str(installed)
 
 
 def test_missing_program_says_what_to_install() -> None:
-    """And how to name one that is elsewhere."""
+    """The message says how to install mitmproxy, or how to name it."""
     with pytest.raises(TrafficError) as caught:
         find_mitmdump()
     assert str(caught.value) == f"mitmproxy, which records the app's requests, is not installed; {ADVICE}"
 
 
 def test_wrong_path_is_not_replaced_by_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever names one wants that one."""
+    """A wrong path is an error, even if another program is on PATH."""
     program(tmp_path / "bin" / "mitmdump")
     monkeypatch.setenv(PROGRAM_VARIABLE, "/nowhere/mitmdump")
     with pytest.raises(TrafficError) as caught:
@@ -71,13 +71,13 @@ def test_wrong_path_is_not_replaced_by_another_program(tmp_path: Path, monkeypat
 
 
 def test_program_that_cannot_be_started_says_why(tmp_path: Path) -> None:
-    """It may have been deleted meanwhile."""
+    """A program that cannot be started is an error with the reason."""
     with pytest.raises(TrafficError, match="cannot be started: No such file or directory; install it"):
         Mitmdump(str(tmp_path / "gone"), {})
 
 
 def test_last_words_of_a_program_are_known(tmp_path: Path) -> None:
-    """With its exit code, and only the end of much."""
+    """The last words contain the exit code and the end of the output."""
     process = Mitmdump(str(program(tmp_path / "a", f"echo {'x' * 3000}; echo 'no such option'; exit 3")), {})
     try:
         while not process.has_ended:
@@ -91,7 +91,7 @@ def test_last_words_of_a_program_are_known(tmp_path: Path) -> None:
 
 
 def test_variables_of_our_python_are_not_handed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Mitmproxy would import our modules; everything else is inherited."""
+    """PYTHONPATH and PYTHONHOME are not inherited, but all other variables are."""
     monkeypatch.setenv("PYTHONPATH", "/ours")
     monkeypatch.setenv("KEPT", "yes")
     script = 'echo "<$PYTHONPATH$PYTHONHOME> $KEPT $TOKEN"'
@@ -105,7 +105,7 @@ def test_variables_of_our_python_are_not_handed_on(tmp_path: Path, monkeypatch: 
 
 
 def test_program_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing remains of a run."""
+    """Ending kills the process."""
     monkeypatch.setenv("PATH", os.defpath)
     process = Mitmdump(str(program(tmp_path / "a", "exec sleep 600")), {})
     assert not process.has_ended

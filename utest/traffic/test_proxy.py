@@ -1,4 +1,4 @@
-"""The proxy of a run: its ways, what is known of requests, and what happens when it cannot start or dies."""
+"""The proxy of a run: its ways, its recorded requests, and its failures to start or survive."""
 
 import os
 import signal
@@ -27,14 +27,14 @@ def app() -> Iterator[App]:
 
 @pytest.fixture
 def idle() -> Iterator[Proxy]:
-    """A proxy that was not started."""
+    """A proxy that has not started."""
     proxy = Proxy(time.monotonic)
     yield proxy
     proxy.close()
 
 
-def test_proxy_without_ways_is_no_process(idle: Proxy) -> None:
-    """Most runs have no app whose requests are recorded."""
+def test_proxy_without_ways_starts_no_process(idle: Proxy) -> None:
+    """A proxy without ways starts no process."""
     idle.serve([])
     assert (idle.is_serving, idle.ways, idle.death, idle.gap, idle.sync()) == (False, [], "", "", False)
     idle.break_no_more()
@@ -42,13 +42,13 @@ def test_proxy_without_ways_is_no_process(idle: Proxy) -> None:
 
 
 def test_requests_of_other_connections_are_not_recorded(app: App) -> None:
-    """It is an error, not an empty list."""
+    """Requests to a connection without a way are an error, not an empty list."""
     with pytest.raises(TrafficError, match=r'^the app\'s requests to "bank" are not recorded$'):
         app.proxy.recorded("bank")
 
 
-def test_way_is_opened_beside_others(app: App) -> None:
-    """A suite may add connections; those that share a port have their requests in common."""
+def test_way_is_opened_in_addition_to_others(app: App) -> None:
+    """More ways can be opened later; connections that share a port share their requests."""
     second = Way("bank", app.backend.server.url, "/api", port=free_port(), also=("vault",))
     app.proxy.serve([second])
     app.ask("GET", "/first")
@@ -60,7 +60,7 @@ def test_way_is_opened_beside_others(app: App) -> None:
 
 
 def test_port_that_is_taken_is_named_and_the_others_work(app: App) -> None:
-    """The connection behind it is not recorded, which is no empty list."""
+    """A taken port is an error for its connection; other connections work."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(TrafficError) as caught:
@@ -77,7 +77,7 @@ def test_port_that_is_taken_is_named_and_the_others_work(app: App) -> None:
 
 
 def test_request_of_a_way_that_was_replaced_is_still_heard(app: App) -> None:
-    """A later suite may use the port for another connection while a request is open."""
+    """A request of a replaced way is still heard."""
     port = free_port()
     old, new = (Way(name, app.backend.server.url, port=port) for name in ("old", "new"))
     app.proxy.serve([old])
@@ -90,7 +90,7 @@ def test_request_of_a_way_that_was_replaced_is_still_heard(app: App) -> None:
 
 
 def test_hosts_of_a_proxy_lead_to_their_connections(app: App) -> None:
-    """In any case of letters."""
+    """Hosts of a proxy lead to their connections, in upper or lower case."""
     port = free_port()
     host = f"LocalHost:{app.backend.server.port}"
     ways = [
@@ -105,7 +105,7 @@ def test_hosts_of_a_proxy_lead_to_their_connections(app: App) -> None:
 
 
 def test_message_that_was_not_heard_is_a_gap(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A count without it would be wrong, so it is an error; the proxy goes on."""
+    """An unheard message makes reading the requests an error; the proxy goes on."""
     assert app.proxy._channel is not None
     monkeypatch.setattr(app.proxy._channel, "problem", "KeyError: 'x'")
     with pytest.raises(TrafficError) as caught:
@@ -117,7 +117,7 @@ def test_message_that_was_not_heard_is_a_gap(app: App, monkeypatch: pytest.Monke
 
 
 def test_proxy_that_does_not_reply_is_an_error(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What it has seen may not be in the log."""
+    """A proxy that does not reply is an error, because the log may be incomplete."""
     assert app.proxy._channel is not None
     monkeypatch.setattr(app.proxy._channel, "ask", lambda *_, **__: None)
     with pytest.raises(TrafficError, match=r"requests are unknown: mitmproxy did not reply within 2 s$"):
@@ -125,7 +125,7 @@ def test_proxy_that_does_not_reply_is_an_error(app: App, monkeypatch: pytest.Mon
 
 
 def test_proxy_that_dies_is_known() -> None:
-    """Requests are an error from then on, and breaking one too; forgetting rules is none."""
+    """After the proxy dies, reading and breaking requests are errors, but removing rules is not."""
     with running_app() as running:
         proxy = running.proxy
         assert proxy._process is not None
@@ -133,7 +133,7 @@ def test_proxy_that_dies_is_known() -> None:
         end = time.monotonic() + SLOW_MACHINE
         wait_in_turns(lambda seconds: bool(proxy.death), lambda: max(0.0, end - time.monotonic()))
         assert proxy.death.startswith("mitmdump")
-        with pytest.raises(TrafficError, match="are unknown, because the proxy is no longer running: mitmdump"):
+        with pytest.raises(TrafficError, match="are unknown, because the proxy died: mitmdump"):
             proxy.recorded("shop")
         with pytest.raises(TrafficError, match=r"^mitmproxy did not reply: mitmdump"):
             proxy.break_requests({})
@@ -142,7 +142,7 @@ def test_proxy_that_dies_is_known() -> None:
 
 
 def test_proxy_that_is_closed_has_not_died() -> None:
-    """The run has ended it."""
+    """A closed proxy has not died."""
     with running_app() as running:
         process = running.proxy._process
         running.proxy.close()
@@ -151,10 +151,10 @@ def test_proxy_that_is_closed_has_not_died() -> None:
         assert process.has_ended
 
 
-def test_program_that_is_no_mitmdump_says_what_it_said(
+def test_program_other_than_mitmdump_is_an_error_with_its_output(
     idle: Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing of it remains, and it can be tried again."""
+    """A wrong program is an error with its output, and starting can be retried."""
     program = tmp_path / "mitmdump"
     program.write_text("#!/bin/sh\necho no such option: -s >&2\nexit 2\n", encoding="utf-8")
     program.chmod(0o755)
@@ -168,7 +168,7 @@ def test_program_that_is_no_mitmdump_says_what_it_said(
 
 @pytest.mark.parametrize("version", ["8.1.1", "nightly"])
 def test_old_mitmproxy_is_refused(idle: Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str) -> None:
-    """Distributions have one that cannot do what is needed."""
+    """An old mitmproxy, as in some distributions, is refused."""
     program = tmp_path / "mitmdump"
     greeting = (
         "import json, os, socket\n"

@@ -223,7 +223,7 @@ def test_any_body_with_a_variable_arrives(secret: str, text: str) -> None:
         assert arrived(request, {"QUASH_TEST": secret}, redactor)[2] == request.body
 
 
-def test_a_body_that_cannot_be_shown_is_told_by_its_size() -> None:
+def test_a_body_that_cannot_be_shown_is_replaced_by_its_size() -> None:
     """The same applies to a long body."""
     binary = Request("PUT", "http://h/", (), b"\xff\x00")
     assert question_text(binary, NOTHING_SECRET).endswith("--data-raw '<2 bytes>'")

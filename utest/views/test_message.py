@@ -44,7 +44,7 @@ def test_the_first_line_of_an_error() -> None:
     assert line == "@order-created error: connection refused by 127.0.0.1:8080"
 
 
-def test_the_first_line_of_what_could_not_be_asked() -> None:
+def test_the_first_line_without_a_request() -> None:
     """It has the problem with the value."""
     made = outcome("error", attempts=(), problem="${n} is not set; set it before this step")
     assert summary(made, NOTHING_SECRET) == "@order-created error: ${n} is not set; set it before this step"
@@ -122,12 +122,12 @@ def test_one_alone_has_its_own_message() -> None:
     assert several([made], NOTHING_SECRET) == failure_message(made, NOTHING_SECRET)
 
 
-def test_of_many_names_those_are_told_that_fit() -> None:
+def test_as_many_names_are_listed_as_fit() -> None:
     """No slug is cut; the others are counted."""
     missed = [outcome("failed", STATE, slug=f"a-slug-of-some-length-{number}") for number in range(10)]
     line = several(missed, NOTHING_SECRET).split("\n")[0]
-    told = "@a-slug-of-some-length-0, @a-slug-of-some-length-1, @a-slug-of-some-length-2"
-    assert line == f"10 of 10 validations failed: {told} and 7 more"
+    reason = "@a-slug-of-some-length-0, @a-slug-of-some-length-1, @a-slug-of-some-length-2"
+    assert line == f"10 of 10 validations failed: {reason} and 7 more"
 
 
 def test_long_values_are_shortened_before_the_path() -> None:
@@ -178,7 +178,7 @@ def test_the_first_line_is_short_and_has_the_slug(made: Outcome) -> None:
     assert not any(ord(character) < 32 for character in message.replace("\n", ""))
 
 
-def test_a_difference_is_told_once() -> None:
+def test_a_difference_appears_once() -> None:
     """A comparison's hint repeats its first difference, in case none are listed."""
     check = Check(
         "$.a[*]", "failed", "should be [1]", "was [2]", "$.a[0] should be 1, was 2", ("$.a[0] should be 1, was 2",)

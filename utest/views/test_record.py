@@ -196,7 +196,7 @@ def test_what_does_not_fit_into_a_line_is_in_the_record(text: str) -> None:
     assert read_record(outcome_message(record)) == record
 
 
-def test_message_whose_lines_are_gone_is_still_read() -> None:
+def test_message_without_its_lines_is_still_read() -> None:
     """A tool may remove the markup and keep the comment."""
     comment = outcome_message(replace(RECORD, checks=(CheckRecord("status", "holds", "should be 200", "was 200"),)))
     record = read_record(comment.partition("</div>")[2])
@@ -291,7 +291,7 @@ def test_times_of_a_record_are_naive() -> None:
     assert read_record(comment) == RECORD
 
 
-def test_outcome_that_held_at_once_is_told() -> None:
+def test_outcome_that_held_at_once_says_so() -> None:
     """Nobody knows when the backend reached the expected state before."""
     attempt = AttemptRecord(1, 1, NOON, NOON, 0.1, "passed", "")
     assert replace(RECORD, became_true=NOON, attempts=(attempt,)).at_once
@@ -352,7 +352,7 @@ def test_it_became_true_with_the_first_that_held_to_the_end() -> None:
     assert record.became_true == LOCAL + timedelta(seconds=2)
 
 
-def test_attachment_is_told() -> None:
+def test_attachment_is_named() -> None:
     """The report names the line that ran the validation."""
     assert record_of(outcome("passed"), Redactor()).attached == ""
     assert (

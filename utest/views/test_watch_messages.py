@@ -12,7 +12,7 @@ HOLDS = "until all its expectations hold, for up to"
 
 
 @pytest.mark.parametrize(
-    ("timing", "within", "told"),
+    ("timing", "within", "reason"),
     [
         ("", None, "once"),
         ("", 0.0, "once"),
@@ -23,10 +23,10 @@ HOLDS = "until all its expectations hold, for up to"
         ("always: 5s", None, "for 5 s, during which all its expectations must hold"),
     ],
 )
-def test_what_is_watched_is_told(timing: str, within: float | None, told: str) -> None:
+def test_the_message_says_what_is_watched(timing: str, within: float | None, reason: str) -> None:
     """The message says until when the validation runs."""
     validation, _ = used(f"request: GET /\n{timing}")
-    assert watch_message(validation, within, "test") == f"@order runs in the background {told}.{AWAITED}"
+    assert watch_message(validation, within, "test") == f"@order runs in the background {reason}.{AWAITED}"
 
 
 def test_what_a_suite_watches_ends_with_it() -> None:
@@ -35,16 +35,16 @@ def test_what_a_suite_watches_ends_with_it() -> None:
     assert watch_message(validation, 1.0, "suite").endswith("; otherwise it stops when the suite ends.")
 
 
-def test_what_was_not_awaited_says_what_was_heard() -> None:
+def test_an_unawaited_watch_shows_its_last_attempt() -> None:
     """It takes one line with the latest attempt."""
-    told = unawaited_message("@order", "the test had failed", outcome("failed", STATUS, STATE).last, Redactor())
-    assert told == (
+    reason = unawaited_message("@order", "the test had failed", outcome("failed", STATUS, STATE).last, Redactor())
+    assert reason == (
         '@order was not awaited: the test had failed; last attempt 1: $.state should be "paid", was "pending", '
         "GET http://127.0.0.1:8080/api/orders/A-17 -> 200 in 12 ms"
     )
 
 
-def test_what_was_not_awaited_and_not_heard_says_only_why() -> None:
+def test_an_unawaited_watch_without_attempts_says_only_why() -> None:
     """There was no attempt."""
     assert unawaited_message("@order", "the test had failed", None, Redactor()) == (
         "@order was not awaited: the test had failed"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _MOST = 5
 _OK, _NO_CONTENT = 200, 204
 _GUESSED = "TODO: guessed from one answer; delete what may change"
-_UNKNOWN = "TODO: say what a test should notice, for example  $.state: paid"
+_UNKNOWN = "TODO: write what a test should check, for example  $.state: paid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +97,12 @@ def _guesses(document: JSON, inputs: Sequence[InputDraft]) -> Iterator[Expectati
 def _guess(leaf: Leaf, inputs: Sequence[InputDraft]) -> Iterator[Expectation]:
     key = subject_key(json_path(leaf.path))
     name = str(leaf.path[-1]) if leaf.path else ""
-    asked = next((item for item in inputs if item.value and not item.secret and _repeats(leaf, item.value)), None)
+    repeated = next((item for item in inputs if item.value and not item.secret and _repeats(leaf, item.value)), None)
     if is_private(name, leaf.value) or (isinstance(leaf.value, str) and looks_secret(leaf.value)):
         if isinstance(leaf.value, str) and leaf.value:
             yield Expectation(key, "{is empty: false}", 6)
-    elif asked:
-        yield Expectation(key, f"${{{asked.name}}}", 0)
+    elif repeated:
+        yield Expectation(key, f"${{{repeated.name}}}", 0)
     elif isinstance(leaf.value, bool):
         yield Expectation(key, str(leaf.value).lower(), 2)
     elif isinstance(leaf.value, list) and not leaf.value:

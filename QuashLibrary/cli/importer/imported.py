@@ -40,7 +40,7 @@ Asking = Literal["reads", "always", "never"]
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """An entry; `asked` shows the request and its answer, `not_asked` why there is no answer to guess from.
+    """An entry; `exchange` shows the request and its answer, `no_answer` why there is no answer to guess from.
 
     `advice` says what to do before the request is sent again. `same_as` is a validation of the registry with the same
     request.
@@ -48,8 +48,8 @@ class Imported:
 
     draft: Draft
     sections: Sections
-    asked: str = ""
-    not_asked: str = ""
+    exchange: str = ""
+    no_answer: str = ""
     advice: str = ""
     needs_ask: bool = False
     """Whether the request was not sent because it may change something."""
@@ -77,20 +77,20 @@ class Importer:
         if once and (same := self._same_as(registry, draft.slug)):
             return Imported(draft, sections, same_as=same)
         if self.asking == "never":
-            return Imported(draft, sections, not_asked=OFFLINE)
+            return Imported(draft, sections, no_answer=OFFLINE)
         if self.asking == "reads" and not draft.request.only_reads:
             why = f"{draft.request.method} may change something, so it was not sent"
-            return Imported(draft, sections, not_asked=why, needs_ask=True)
+            return Imported(draft, sections, no_answer=why, needs_ask=True)
         # Imported late: the engine takes half of the time, and nothing needs it offline.
         from QuashLibrary.cli.importer.ask import ask
 
         reply = ask(registry, draft)
         if reply.answer is None:
             why = _TEMPORARY_PLACE.sub("", reply.problem)
-            return Imported(draft, sections, not_asked=why, advice=reply.advice)
+            return Imported(draft, sections, no_answer=why, advice=reply.advice)
         sections = sections_of(draft, expectations_of(reply.answer, draft.inputs))
         self._checked(sections)
-        return Imported(draft, sections, asked=reply.line)
+        return Imported(draft, sections, exchange=reply.line)
 
     def _same_as(self, registry: Registry, slug: str) -> str:
         """Return a validation with the same request to the same backend; empty if there is none."""

@@ -24,7 +24,7 @@ def notes_of(imported: Imported, file: str = "", again: str = "") -> Iterator[st
     draft = imported.draft
     if file:
         yield f"@{draft.slug} is in {file}."
-    yield from _asking_notes(imported, again)
+    yield from _exchange_notes(imported, again)
     if draft.environment:
         name = draft.environment
         yield f'The address belongs to the environment "{name}": run with --environment {name}'
@@ -39,14 +39,14 @@ def notes_of(imported: Imported, file: str = "", again: str = "") -> Iterator[st
         yield from (f"  {export_line(variable)}" for variable in used)
 
 
-def _asking_notes(imported: Imported, again: str) -> Iterator[str]:
+def _exchange_notes(imported: Imported, again: str) -> Iterator[str]:
     variables = imported.draft.variables
-    if imported.asked:
-        yield f"Sent once: {hidden(imported.asked, variables)}"
-    elif imported.not_asked == OFFLINE:
+    if imported.exchange:
+        yield f"Sent once: {hidden(imported.exchange, variables)}"
+    elif imported.no_answer == OFFLINE:
         yield "No request was sent: the expectations are TODO."
     else:
-        yield f"Cannot guess expectations: {hidden(imported.not_asked, variables)}"
+        yield f"Cannot guess expectations: {hidden(imported.no_answer, variables)}"
         if again:
             yield f"To guess them: {', '.join(filter(None, (imported.advice, again)))}"
 

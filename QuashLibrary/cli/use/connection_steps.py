@@ -121,15 +121,15 @@ class ConnectionSteps:
         [outcome] = self.runner.run([self.builder.connection_check(connection.name)])
         trouble = connection_trouble(outcome)
         exchange = outcome.last.exchange if outcome.last else None
-        asked = _asked(exchange) if exchange else ""
+        line = _exchange_line(exchange) if exchange else ""
         elapsed = exchange.elapsed if exchange else None
         if trouble:
             fault = exchange.fault if exchange else None
-            more = "" if not exchange or isinstance(exchange.answer, Fault) else f": {asked}"
+            more = "" if not exchange or isinstance(exchange.answer, Fault) else f": {line}"
             return ProbeStep(CREDENTIALS, "failed", f"the connection {trouble}{more}", elapsed, fault)
         if isinstance(connection, HttpConnection) and connection.auth is None:
-            return ProbeStep(CREDENTIALS, "not needed", f"the connection has no auth: {asked}", elapsed)
-        return ProbeStep(CREDENTIALS, "ok", f"accepted: {asked}", elapsed)
+            return ProbeStep(CREDENTIALS, "not needed", f"the connection has no auth: {line}", elapsed)
+        return ProbeStep(CREDENTIALS, "ok", f"accepted: {line}", elapsed)
 
     def _inputs_of_login(self, connection: Connection) -> str:
         """Return the reason if the token cannot be fetched here because the login needs inputs; else an empty text."""
@@ -154,7 +154,7 @@ def _advised_to_use_tls(step: ProbeStep, way: Way) -> ProbeStep:
     return replace(step, fault=replace(fault, hint="write https:// in base_url")) if speaks_tls(way) else step
 
 
-def _asked(exchange: Exchange) -> str:
+def _exchange_line(exchange: Exchange) -> str:
     return f"{exchange.request.description.line} -> {exchange.answer_line}"
 
 

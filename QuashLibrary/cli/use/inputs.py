@@ -44,7 +44,7 @@ class InputReader:
     _problems: list[str] = field(default_factory=list)
 
     def read(self, words: Iterable[str]) -> dict[str, object]:
-        """Return the values; the user is asked for missing ones only if everything else is correct.
+        """Return the values; prompt for missing ones only if everything else is correct.
 
         Raises:
             CommandError: words that are not inputs, and all missing inputs.

@@ -166,14 +166,14 @@ def _explained(check: Check, subject: Subject, found: Found, parts: AnswerParts)
 
 def _check_of_result(subject: str, result: Result, expectation: Expectation) -> Check:
     # Most expectations have a single condition, and its result is the whole result.
-    said = result.judged[0] if len(result.judged) == 1 else result
+    shown = result.judged[0] if len(result.judged) == 1 else result
     return Check(
         subject=subject,
-        state="holds" if said.holds else "failed",
-        should=said.should,
-        was=said.was,
-        hint=said.hint,
-        differences=tuple(map(str, said.differences)),
+        state="holds" if shown.holds else "failed",
+        should=shown.should,
+        was=shown.was,
+        hint=shown.hint,
+        differences=tuple(map(str, shown.differences)),
         position=expectation.position,
     )
 

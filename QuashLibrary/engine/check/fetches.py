@@ -55,7 +55,7 @@ def fetch_values(fetches: Iterable[Fetch], parts: AnswerParts) -> tuple[tuple[Fe
 
 
 def _narrowed_by_pattern(fetch: Fetch, found: Found) -> Found:
-    """Narrow the values found to the matches of the fetch's regular expression."""
+    """Narrow the found values to the matches of the fetch's regular expression."""
     if not fetch.matches:
         return found
     read = ((match, _first_group(search(str(fetch.matches), as_text(match.value)))) for match in found.matches)

@@ -61,7 +61,7 @@ def redact_message(rules: Iterable[Redaction], headers: Headers, body: bytes) ->
 
 @dataclass(slots=True)
 class _Hiding:
-    """An answer in which rule after rule hides values; `found` collects the values found."""
+    """An answer whose values are hidden rule by rule; `found` collects them."""
 
     headers: Headers
     text: str

@@ -85,8 +85,8 @@ def snapshot_of(validation: Validation, connection: Connection, scope: Scope, sn
 def snapshot_checks(expectations: Iterable[Expectation], parts: AnswerParts) -> tuple[Check, ...]:
     """Return a check that holds for each remembered value, or one check that is not evaluated if there is none.
 
-    The expectations need not hold. But an answer that is neither expected nor a success must not count as "nothing was
-    there", or an old code would later count as new. Only 404 and 410 mean that nothing was there.
+    The expectations need not hold. But only 404 and 410 mean "nothing was there". If any other unexpected error meant
+    that too, an old code would later count as new.
     """
     wanted = tuple(expectations)
     status = parts.answer.status
@@ -106,7 +106,7 @@ def _missing_step(validation: Validation, scope: Scope) -> str:
 
 
 def _cell_text(name: str, value: object) -> str:
-    """Return a value as a cell in Robot Framework."""
+    """Return a value as a tester writes it in a cell of Robot Framework."""
     if isinstance(value, str):
         return value
     return f"${{{name}}}" if isinstance(value, dict | list) else f"${{{value}}}"

@@ -53,8 +53,8 @@ def with_origin(check: Check, parts: AnswerParts) -> Check:
     """Return a check of a wrong status with the explanation in the answer."""
     if parts.location:
         return replace(check, was=f"{check.was}, to {parts.location}", hint=parts.answer.remark)
-    said = _said_by_server(parts) if (parts.answer.status or 0) >= HTTPStatus.BAD_REQUEST else None
-    return replace(check, was=f"{check.was}: {show(said, _LONGEST)}") if said else check
+    text = _server_text(parts) if (parts.answer.status or 0) >= HTTPStatus.BAD_REQUEST else None
+    return replace(check, was=f"{check.was}: {show(text, _LONGEST)}") if text else check
 
 
 def _status_words(parts: AnswerParts) -> str:
@@ -68,7 +68,7 @@ def _is_status(status: int | None, allowed: object) -> bool:
     return str(status) == text or (text.endswith("xx") and str(status)[:-2] == text[:-2])
 
 
-def _said_by_server(parts: AnswerParts) -> str | None:
+def _server_text(parts: AnswerParts) -> str | None:
     if parts.no_body:
         return None
     try:

@@ -126,8 +126,8 @@ class Source(ABC, Generic[Spec, SpecConnection, Planned]):
     def redacted(question: Any, hide: HideMessage) -> Question:
         """Return a request with its secrets masked; `hide` masks headers and a body, if the request has any."""
         del hide
-        asked: Question = question
-        return asked
+        masked: Question = question
+        return masked
 
     @abstractmethod
     def close(self) -> None:

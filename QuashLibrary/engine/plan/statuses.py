@@ -52,7 +52,7 @@ def with_numbers(conditions: Conditions, look_up: Callable[[object], object], su
 
 
 def with_counts(conditions: Conditions, look_up: Callable[[object], object], subject: str) -> Conditions:
-    """Return conditions in which texts of digits that a `count` is compared with are looked up and become numbers.
+    """Return conditions with each looked-up text of digits that a `count` is compared with converted to a number.
 
     Raises:
         UnusableValueError: a count is compared with another text.

@@ -54,7 +54,7 @@ class Surroundings(Protocol):
 
     @property
     def measurements(self) -> Measurements | None:
-        """The results of measuring which changes would be noticed, if that was requested."""
+        """The measurements of noticed changes, if they were requested."""
 
     def scope(self) -> Scope:
         """Return the current values of names, without the inputs of a call."""
@@ -135,8 +135,8 @@ class CallBuilder:
     def _call(self, slug: str, inputs: Mapping[str, object], overrides: Overrides, known: Scope) -> Call:
         around, validation = self.around, definition_of(self.registry, slug)
         declared = {item.name: item for item in validation.inputs}
-        given = {name: value for name, value in inputs.items() if name in declared}
-        scope, problem = replace(known, call=given, declared=declared), problems_of(self.registry, slug)
+        own_inputs = {name: value for name, value in inputs.items() if name in declared}
+        scope, problem = replace(known, call=own_inputs, declared=declared), problems_of(self.registry, slug)
         try:
             scope = self._with_leases(scope, validation)
         except UnusableValueError as error:

@@ -50,7 +50,7 @@ def ready_at_once(call: Call) -> list[Call]:
 
 
 def all_needed(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Return the outcomes that other outcomes needed, each once, in the order of their needs, without the others."""
+    """Return the outcomes that these outcomes needed: each once and after its own needs, without these outcomes."""
     found: dict[str, Outcome] = {}
 
     def add(outcome: Outcome) -> None:
@@ -60,8 +60,8 @@ def all_needed(outcomes: Sequence[Outcome]) -> list[Outcome]:
 
     for outcome in outcomes:
         add(outcome)
-    asked = {outcome.slug for outcome in outcomes}
-    return [outcome for slug, outcome in found.items() if slug not in asked]
+    requested = {outcome.slug for outcome in outcomes}
+    return [outcome for slug, outcome in found.items() if slug not in requested]
 
 
 def unmet_reason(missed: Outcome) -> str:

@@ -61,7 +61,7 @@ class PlannedLogin:
 
 
 def plan_ready(call: Call, clock: Clock) -> Plans | Outcome:
-    """Plan a call and everything that it needs, as far as they need nothing more themselves."""
+    """Plan the calls that can run first: those that need nothing, among a call and everything that it needs."""
     plans: dict[Call, PlannedCall] = {}
     for ready in ready_at_once(call):
         planned = plan_call(ready, clock)
@@ -139,5 +139,5 @@ def _planned_login(login: Call, clock: Clock) -> PlannedLogin:
     plans = plan_ready(login, clock)
     if isinstance(plans, Outcome):
         raise UnusableValueError(f"no token from {login.validation.name}: {plans.problem}")
-    asked = tuple((planned.call.validation.slug, planned.plan.request) for planned in plans.values())
-    return PlannedLogin(login, plans, (login.validation.slug, asked, known_inputs(login.validation, login.scope)))
+    requests = tuple((planned.call.validation.slug, planned.plan.request) for planned in plans.values())
+    return PlannedLogin(login, plans, (login.validation.slug, requests, known_inputs(login.validation, login.scope)))

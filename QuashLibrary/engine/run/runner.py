@@ -1,8 +1,8 @@
 """Run validations: plan them, repeat them until they pass or the time is up, and return the outcomes.
 
 In: Calls. Out: an Outcome for each; nothing is logged, and nothing that a backend does raises an exception. Planning
-runs in the calling thread. Exchanges always run in other threads, because an exception may interrupt the calling thread
-at any moment and must not leave a lock of the transport taken.
+runs in the calling thread. Exchanges always run in other threads. An exception may interrupt the calling thread at any
+moment, and must not leave a lock of the transport taken.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from QuashLibrary.engine.run.planned_call import PlannedLogin, Plans
     from QuashLibrary.problems import Position
 
-Heard = Callable[[str, Attempt], None]
+OnAttempt = Callable[[str, Attempt], None]
 RunPlanned = Callable[[PlannedCall], Outcome]
 _NOTHING_PLANNED: Plans = {}
 _CLOSING = 1.0
@@ -70,7 +70,7 @@ class Runner:
     def __init__(
         self, clock: Clock, redactor: Redactor, sources: Mapping[str, Source[Any, Any, Any]] | None = None
     ) -> None:
-        """Store what validations run with."""
+        """Store the clock, the redactor and the sources."""
         self._clock = clock
         self._redactor = redactor
         self._passed_after: dict[Position, float] = {}
@@ -79,17 +79,17 @@ class Runner:
     def run(
         self,
         calls: Sequence[Call],
-        heard: Heard = _ignore,
+        on_attempt: OnAttempt = _ignore,
         plans: Plans = _NOTHING_PLANNED,
         cancelled: Cancellation | None = None,
     ) -> list[Outcome]:
         """Run several validations in parallel, after those that they need; return outcomes in the order of the calls.
 
         Setting `cancelled` in another thread ends all of them, and so does an exception in the calling thread (a test
-        timeout, Ctrl-C). `heard` is called in another thread with each attempt made until then, so its result is known.
+        timeout, Ctrl-C). `on_attempt` is called in another thread with each attempt made until then.
         """
         clock = replace(self._clock, cancelled=cancelled or Cancellation())
-        return self._run_chained(calls, plans, clock, heard)
+        return self._run_chained(calls, plans, clock, on_attempt)
 
     def plan(self, call: Call) -> Plans | Outcome:
         """Plan a call and what it needs, as far as possible; return an outcome, an error, if planning fails."""
@@ -110,12 +110,12 @@ class Runner:
         wait_for(closed, _CLOSING)
 
     def _run_chained(
-        self, calls: Sequence[Call], plans: Plans, clock: Clock, heard: Heard, until: Deadline | None = None
+        self, calls: Sequence[Call], plans: Plans, clock: Clock, on_attempt: OnAttempt, until: Deadline | None = None
     ) -> list[Outcome]:
         def unmet(call: Call, reason: str) -> Outcome:
             return call.outcome("error", clock.now(), problem=reason)
 
-        run_planned = partial(self._run_planned, clock=clock, heard=heard, until=until)
+        run_planned = partial(self._run_planned, clock=clock, on_attempt=on_attempt, until=until)
         return run_chained(calls, partial(self._run_level, plans=plans, run_planned=run_planned, clock=clock), unmet)
 
     def _run_level(self, calls: Sequence[Call], plans: Plans, run_planned: RunPlanned, clock: Clock) -> list[Outcome]:
@@ -129,7 +129,9 @@ class Runner:
             raise
         return [next(outcomes) if isinstance(result, PlannedCall) else result for result in results]
 
-    def _run_planned(self, planned: PlannedCall, clock: Clock, heard: Heard, until: Deadline | None) -> Outcome:
+    def _run_planned(
+        self, planned: PlannedCall, clock: Clock, on_attempt: OnAttempt, until: Deadline | None
+    ) -> Outcome:
         call, plan = planned.call, planned.plan
         started, start = clock.now(), clock.monotonic()
         timing = _timing_of(planned)
@@ -140,7 +142,7 @@ class Runner:
         def make_attempt(number: int, deadline: Deadline | None) -> Attempt:
             attempt = attempts.make(number, deadline)
             if not clock.cancelled.is_set():
-                heard(call.validation.slug, attempt)
+                on_attempt(call.validation.slug, attempt)
             return attempt
 
         schedule = Schedule(timing, self._passed_after.get(plan.validation.position, 0.0))

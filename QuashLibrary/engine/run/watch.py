@@ -83,13 +83,13 @@ class Watch:
 
     def _work(self, runner: Runner, plans: Plans) -> None:
         try:
-            [self._outcome] = runner.run([self.call], self._hear, plans, self._cancelled)
+            [self._outcome] = runner.run([self.call], self._note_attempt, plans, self._cancelled)
         except BaseException as error:  # raised again by `outcome`
             self._crash = error
         finally:
             self._done.set()
 
-    def _hear(self, slug: str, attempt: Attempt) -> None:
+    def _note_attempt(self, slug: str, attempt: Attempt) -> None:
         if slug == self.call.validation.slug:
             self.latest = attempt
 

@@ -2,7 +2,7 @@
 
 In: a Timing, and how the attempts went so far. Out: the seconds to pause. The default schedule polls ten times a
 second. After two seconds, the period is a twentieth of the time waited so far, and at most one second. An earlier wait
-for the same validation in this run saves requests: the first quarter of that time is skipped, and no period is shorter
+for the same validation in this run saves requests. The first quarter of that time is skipped, and no period is shorter
 than a twentieth of it.
 """
 

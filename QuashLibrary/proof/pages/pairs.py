@@ -1,7 +1,7 @@
 """Every test with its writes, and where the page explains each of them.
 
-A cell of the matrix, a blind pair and an explanation belong to the same pair of a test and a write, so they share an
-anchor. The page explains a bounded number of pairs, blind ones first.
+A cell of the matrix, a blind pair and an explanation share an anchor: they belong to the same test and write. The page
+explains a bounded number of pairs, blind ones first.
 """
 
 from __future__ import annotations

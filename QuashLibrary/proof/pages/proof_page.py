@@ -1,6 +1,6 @@
 """The content of a proof's page.
 
-In: a proof, and the base folder of its links. Out: plain data for the template `proof.html`, in reading order: the
+In: a proof, and the base folder of its links. Out: plain data for the template `proof.html`, in this order: the
 sentence, the matrix, the blind pairs, the trials, and the writes that were not lost.
 """
 

@@ -1,7 +1,7 @@
 """The entries of a kept registry, each of which is compiled when it is first needed.
 
-In: the lines of its parts, and its catalogue. Out: a Registry. The forms and compilers are imported with the first
-entry, in a separate thread: in the main thread, the import would swallow a Robot exception such as a timeout.
+In: the lines of its parts, and its catalogue. Out: a Registry. The first entry imports the forms and compilers in a
+separate thread. In the main thread, the import would swallow a Robot exception such as a timeout.
 """
 
 from __future__ import annotations

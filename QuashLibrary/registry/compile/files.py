@@ -1,8 +1,8 @@
 """The files that a registry consists of or names: only regular files of limited size.
 
 In: a path, or the name of a file to send, with or without its values filled in. Out: its bytes, or its problem. Names
-are checked when the registry is read, and again when a request is sent: a name may contain values, and a file may come
-and go. Files to send must be below the folder of the registry.
+are checked when the registry is read, and again when a request is sent. A name may contain values, and a file may
+appear or disappear. Files to send must be below the folder of the registry.
 """
 
 from __future__ import annotations

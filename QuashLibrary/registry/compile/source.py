@@ -68,9 +68,9 @@ class SourceTable:
         addresses = {field.key for known in self.connection_types for field in known.form.required}
         return {row.key: "validations" for row in self.rows} | dict.fromkeys(addresses, "connections")
 
-    def has_meaning(self, way: Sequence[str]) -> bool:
+    def has_meaning(self, path: Sequence[str]) -> bool:
         """Return whether the last key of a path in a file is a known key there."""
-        section, *entry = way
+        section, *entry = path
         if section not in RegistryForm.fields or not entry:
             return section in RegistryForm.fields
         if section != "attach" and len(entry) == 1:

@@ -66,7 +66,7 @@ class TextReader:
 
     @property
     def title(self) -> str:
-        """The entry as a message names it."""
+        """The entry's name in messages."""
         return self.entry.title
 
     @property

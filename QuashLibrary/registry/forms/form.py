@@ -142,9 +142,9 @@ def field(kind: Kind, description: str = "", example: str = "", **more: Any) -> 
 class Form:
     """A mapping with known keys; `given` are the keys that are present and could be read.
 
-    `short` is the value that can be written instead of the mapping. `rewritten` maps keys of other tools, in lower case
-    without `_` and `-`, to the key that they mean and the text to write, with `{value}` for the author's value. A key
-    that has the name of an attribute of this class is declared with a trailing underscore.
+    `short` is the value that can be written instead of the mapping. `rewritten` maps keys of other tools to the key
+    that they mean and to the text to write, with `{value}` for the author's value. Its keys are in lower case without
+    `_` and `-`. A key with the name of an attribute of this class is declared with a trailing underscore.
     """
 
     short: ClassVar[Value | None] = None
@@ -185,9 +185,9 @@ class Form:
 Kind = Value | ListOf | MappingOf | OneOf | type[Form]
 
 
-def has_meaning(way: Sequence[str], fields: Iterable[Field]) -> bool:
+def has_meaning(path: Sequence[str], fields: Iterable[Field]) -> bool:
     """Return whether the last key of a path is a known key there, and not a name that the author chooses."""
-    key, *others = way
+    key, *others = path
     for field in fields:
         kind = field.kind.item if isinstance(field.kind, ListOf) else field.kind
         if not others and field.takes and field.takes(key):

@@ -30,14 +30,14 @@ def app_problems(
         yield Problem(entry.name.position, f'"app_proxy" is already defined in {first}', "keep one of them")
 
 
-def unheard(
+def unrecorded(
     validations: Mapping[str, model.Validation], connections: Connections, proxies: Sequence[model.AppProxy]
 ) -> Iterator[tuple[list[str], Problem]]:
     """Yield the `app_sent` validations whose connection has no `app`, each with its problem."""
-    heard = {name for proxy in proxies for _, name in proxy.hosts}
+    proxied = {name for proxy in proxies for _, name in proxy.hosts}
     for slug, validation in validations.items():
         environments = connections.get(validation.connection, {})
-        if not isinstance(validation.request, model.AppSent) or validation.connection in heard or not environments:
+        if not isinstance(validation.request, model.AppSent) or validation.connection in proxied or not environments:
             continue
         if not any(isinstance(item, model.HttpConnection) and item.app for item in environments.values()):
             message = f'"app_sent" of validation "{slug}": the connection "{validation.connection}" has no "app"'

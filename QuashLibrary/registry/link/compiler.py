@@ -15,7 +15,7 @@ from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.attachments import known_attachments, read_attachments
 from QuashLibrary.registry.forms.entries import NamedEntry, items_of
 from QuashLibrary.registry.forms.validation import SLUG_NAMES, slug_for
-from QuashLibrary.registry.link.apps import app_problems, unheard
+from QuashLibrary.registry.link.apps import app_problems, unrecorded
 from QuashLibrary.registry.link.inheritance import merge_connections, merge_validations, merged_entries
 from QuashLibrary.registry.link.inputs import InputNames
 from QuashLibrary.registry.link.kinds import entry_of_kind, type_of_connection, unknown_type
@@ -265,7 +265,7 @@ class Compiler:
         needs = {slug: validation.needs for slug, validation in validations.items()}
         entries = {slug: item.entry for slug, item in compiled.items()}
         faults = list(logins.faults() if self.complete else ())
-        faults += unheard(validations, connections, [proxy for proxy, _ in self._app_proxies])
+        faults += unrecorded(validations, connections, [proxy for proxy, _ in self._app_proxies])
         self._note((*faults, *needs_faults(needs, entries, self._validations.known)))
         break_dependents(needs, self._validations.broken)
         return logins.with_secret_tokens()

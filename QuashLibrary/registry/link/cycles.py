@@ -38,19 +38,19 @@ def _walk(graph: Graph) -> Iterator[tuple[str, list[str]]]:
     """Yield each name after all names that it refers to, and each cycle when an edge closes it."""
     done: set[str] = set()
     for start in graph:
-        way: dict[str, Iterator[str]] = {} if start in done else {start: iter(graph[start])}
-        while way:
-            last = next(reversed(way))
-            name = next((name for name in way[last] if name in graph and name not in done), None)
+        path: dict[str, Iterator[str]] = {} if start in done else {start: iter(graph[start])}
+        while path:
+            last = next(reversed(path))
+            name = next((name for name in path[last] if name in graph and name not in done), None)
             if name is None:
                 done.add(last)
-                del way[last]
+                del path[last]
                 yield last, []
-            elif name in way:
-                names = list(way)
+            elif name in path:
+                names = list(path)
                 yield last, names[names.index(name) :]
             else:
-                way[name] = iter(graph[name])
+                path[name] = iter(graph[name])
 
 
 def edges_of(cycle: Sequence[str]) -> list[tuple[str, str]]:

@@ -1,8 +1,8 @@
 """Find unused inputs, and names that are probably misspelt inputs.
 
 In: the validations and connections of all files, merged with what they extend. Out: problems, with the slugs that
-cannot be used because of them. Names are looked for in the texts as written, not in compiled data, so another problem
-of an entry does not make its inputs look unused.
+cannot be used because of them. Names are looked for in the texts as written. In compiled data, another problem of an
+entry could make its inputs look unused.
 """
 
 from __future__ import annotations

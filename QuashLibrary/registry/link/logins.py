@@ -40,7 +40,7 @@ class Logins:
         yield from (((), problem) for auth in self._all_auths() if (problem := self._target_problem(auth)))
         for environment in sorted({name for of in self.connections.values() for name in of}):
             auths = {slug: auth for slug in self.validations if (auth := self._auth_of(slug, environment))}
-            yield from self._faults_on_the_way(auths)
+            yield from self._chain_faults(auths)
             yield from self._mixed_circles(auths)
 
     def with_secret_tokens(self) -> dict[str, Validation]:
@@ -52,7 +52,7 @@ class Logins:
         """Return the slugs that provide a token."""
         return {auth.slug for auth in self._all_auths()}
 
-    def _faults_on_the_way(self, auths: Mapping[str, TokenFrom]) -> Iterator[_Fault]:
+    def _chain_faults(self, auths: Mapping[str, TokenFrom]) -> Iterator[_Fault]:
         """Yield, for each validation, the first fault in its chain of logins."""
         faults = {slug: self._target_problem(auth) for slug, auth in auths.items()}
         logins = {slug: [] if faults[slug] else [auth.slug] for slug, auth in auths.items()}
@@ -60,11 +60,11 @@ class Logins:
             faults |= {slug: _circle_problem(rotated(cycle, slug), auths) for slug in cycle}
         ends: dict[str, Problem | None] = {slug: fault for slug, fault in faults.items() if fault}
         for slug in auths:
-            way, end = [], slug
+            chain, end = [], slug
             while end in auths and end not in ends:
-                way.append(end)
+                chain.append(end)
                 end = auths[end].slug
-            ends |= dict.fromkeys(way, ends.get(end))
+            ends |= dict.fromkeys(chain, ends.get(end))
             if fault := ends[slug]:
                 yield (slug,), fault
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Outline(NamedTuple):
     """The content of a validation's keyword documentation.
 
-    `question` is the request in one line, `logins` are the validations that its token may come from, `subjects` the
+    `question` is the request in one line. `logins` are the validations that its token may come from. `subjects` are the
     checked parts of the answer, and `fetches` the names of fetched values. Durations are in seconds.
     """
 

@@ -41,9 +41,9 @@ class Subject:
 class Expectation:
     """One entry of `expect`: conditions on the subject, or else an argument.
 
-    The argument of `status` is a list of the allowed statuses, the argument of `json` a document whose leaves may be
-    Conditions, and the argument of `schema` a compiled Schema. If it `is_open`, it names values that must be looked up
-    before it is evaluated. `operators` are the operators in its conditions or its document.
+    The argument of `status` is a list of the allowed statuses. The argument of `json` is a document whose leaves may be
+    Conditions, and the argument of `schema` is a compiled Schema. If it `is_open`, it names values that must be looked
+    up before it is evaluated. `operators` are the operators in its conditions or its document.
     """
 
     subject: Subject

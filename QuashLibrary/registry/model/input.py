@@ -1,4 +1,4 @@
-"""The inputs of a validation: all that the start of a run needs to know about validations."""
+"""The inputs of a validation; the start of a run needs to know nothing else about validations."""
 
 from __future__ import annotations
 

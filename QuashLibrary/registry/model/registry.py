@@ -28,7 +28,7 @@ class Registry:
     `connections` maps a name to its environments, which always include BASE. `broken` contains the slugs whose
     definition has problems: they are known, but cannot be used. `app_proxies` has at most one member.
 
-    Information about all validations at once comes from the `catalogue`: in a registry from the user's cache, each
+    Information about all validations at once comes from the `catalogue`. In a registry from the user's cache, each
     connection, validation and attachment is compiled only when it is first needed.
     """
 

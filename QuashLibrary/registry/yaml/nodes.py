@@ -49,7 +49,7 @@ class _Placed:
 
 
 class Key(_Placed, str):
-    """A key as it is written, with its position."""
+    """A key as written, with its position."""
 
     __slots__ = ("at",)
 

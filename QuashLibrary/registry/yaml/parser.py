@@ -1,8 +1,7 @@
 r"""Parse a text into YAML's events.
 
 In: the text of one file. Out: its events in order, and a Stop if the parser cannot go on. This is the only module that
-imports `yaml`, and it uses only the parser: the loaders lose positions, guess types (`no`, `0123`) and let aliases
-explode.
+imports `yaml`. It uses only the parser: the loaders lose positions, guess types (`no`, `0123`) and let aliases explode.
 
 JSON escapes a character beyond U+FFFF as a pair (`"\ud83d\ude00"`), which libyaml refuses. Each pair is rewritten
 before parsing, at the same length so no place moves, and restored if it was not an escape.
@@ -86,8 +85,8 @@ KINDS[Stop] = "stop"
 def parse(text: str, first_line: int = 0) -> Iterator[Any]:
     """Yield all events of a text; an event whose kind is not in `KINDS` has no meaning.
 
-    If the parser cannot go on, the last event is a Stop. Events are passed on in batches, without Python code for each
-    event, unless the text is a part of a file that starts at a later line.
+    If the parser cannot go on, the last event is a Stop. Events are passed on in batches, without Python code for each.
+    Only if the text is a part of a file that starts at a later line, each event is changed.
     """
     events = chain.from_iterable(_batches(text))
     return (_moved(event, first_line) for event in events) if first_line else events

@@ -140,8 +140,8 @@ def with_words(added: Mapping[str, str]) -> tuple[Effect, ...]:
 def effect_of(step: Step, effects: Sequence[Effect] = EFFECTS) -> tuple[Effect, bool] | None:
     """Return what a step probably makes the backend do, and whether its own words say so; None for other steps.
 
-    The step's own words count more than those of the keywords around it, except that a general word (`submit`) counts
-    less than a specific word (`Log In`).
+    The step's own words count more than those of the keywords around it. But a general word (`submit`) counts less than
+    a specific word (`Log In`).
     """
     if not _is_action(step):
         return None

@@ -1,7 +1,7 @@
 """The content of the index.
 
-In: a RunSummary. Out: plain data for `markup.index`, in reading order: the verdict, the tests that somebody must look
-at, how long backends took, the tests without a backend check, and all tests.
+In: a RunSummary. Out: plain data for `markup.index`, in this order: the verdict, the tests to look at, how long
+backends took, the tests without a backend check, and all tests.
 """
 
 from __future__ import annotations

@@ -24,13 +24,13 @@ class HtmlMessage(NamedTuple):
     note: str = ""
 
 
-_NOTHING = HtmlMessage()
+_EMPTY = HtmlMessage()
 
 
 def files_and_note(html: str) -> HtmlMessage:
     """Return the parts of an HTML message that the report shows: pictures, links and the note, without other text."""
     # Most messages have neither files nor a note, and parsing takes a while.
-    return read_html(html) if _FILE.search(html) or _NOTE_CLASS in html else _NOTHING
+    return read_html(html) if _FILE.search(html) or _NOTE_CLASS in html else _EMPTY
 
 
 def read_html(html: str) -> HtmlMessage:

@@ -59,15 +59,15 @@ def _sent_lines(draft: Draft) -> Iterator[str]:
 
 def _read_lines(draft: Draft) -> Iterator[str]:
     question = draft.question
-    request = f"GET {question.path}"
     query = ", ".join(f"{inside(name)}: {inside(text)}" for name, text in question.query)
-    asked = f"{{path: {quoted(question.path)}, query: {{{query}}}}}" if query else scalar(request)
+    line = scalar(f"GET {question.path}")
+    request = f"{{path: {quoted(question.path)}, query: {{{query}}}}}" if query else line
     yield f"  {draft.slug}:"
     yield f"    description: {scalar(draft.description)}"
     yield f"    connection: {scalar(draft.group.connection)}"
     if draft.fetches:
         yield f'    needs: "@{draft.sent_slug}"'
-    yield f"    request: {asked}" + (f"  # {comment_text(question.todo)}" if question.todo else "")
+    yield f"    request: {request}" + (f"  # {comment_text(question.todo)}" if question.todo else "")
     if draft.auth:
         yield f"    auth: {draft.auth}"
     yield "    expect:" + (f"  # {draft.note}" if draft.note else "")

@@ -1,7 +1,7 @@
 """Find the GET that reads a write back: a GET that the app itself sent, or else a proposal based on the path.
 
-In: a write each time it succeeded, and all requests. Out: a Question, or None. A GET with an identifier of the write
-takes precedence over a GET of the same path, and that over a GET of a parent path.
+In: a write each time it succeeded, and all requests. Out: a Question, or None. The order of precedence: a GET with an
+identifier of the write, a GET of the same path, a GET of a parent path.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from QuashLibrary.report.skeleton.known import Fetch, Write
 
-_GONE = (404, 410)
+_DELETED = (404, 410)
 _NOT_SEEN = "TODO: the app sent no GET that reads it back; is this the right one?"
 _SEEN_ELSEWHERE = "TODO: the app sent this GET, but not after the write; does it read the write back?"
 _UNUSABLE = ("${", "%{", "{", " ", "#", "*")
@@ -55,16 +55,16 @@ Tests = Mapping[str, Sequence[Sent]]
 def question_for(writes: Sequence[Write], tests: Tests) -> Question | None:
     """Return the GET of the app that reads a write back; None if the app sent no suitable GET."""
     ranked = [
-        (rank, asked, (write, sent))
+        (rank, question, (write, sent))
         for write in writes
         for sent in _read_after(write, tests)
-        for rank, asked in _as_question(write, sent)
+        for rank, question in _as_question(write, sent)
     ]
     if ranked:
         best = max(rank for rank, _, _ in ranked)
-        found = [(asked, pair) for rank, asked, pair in ranked if rank == best]
-        chosen = Counter(asked for asked, _ in found).most_common(1)[0][0]
-        return Question(chosen.path, chosen.query, chosen.fetches, pairs=tuple(p for a, p in found if a == chosen))
+        found = [(question, pair) for rank, question, pair in ranked if rank == best]
+        chosen = Counter(question for question, _ in found).most_common(1)[0][0]
+        return Question(chosen.path, chosen.query, chosen.fetches, pairs=tuple(p for q, p in found if q == chosen))
     return _seen_elsewhere(writes[-1], tests)
 
 
@@ -81,8 +81,8 @@ def _read_after(write: Write, tests: Tests) -> Iterable[Sent]:
 
 
 def _answers(write: Write, sent: Sent) -> bool:
-    gone = write.sent.request.method == "DELETE" and sent.request.status in _GONE
-    return gone or (sent.succeeded and sent.answer is not None)
+    is_deleted = write.sent.request.method == "DELETE" and sent.request.status in _DELETED
+    return is_deleted or (sent.succeeded and sent.answer is not None)
 
 
 def _as_question(write: Write, sent: Sent) -> Iterable[tuple[int, Question]]:

@@ -162,7 +162,7 @@ def ask(question: Callable[[], Any]) -> tuple[Any, str, bool]:
 
 
 def _note(reason: str) -> str:
-    return f"cannot read the app's screen: {shorten(one_line(reason.partition(chr(10))[0]), 120)}"
+    return f"cannot read the screen: {shorten(one_line(reason.partition(chr(10))[0]), 120)}"
 
 
 def _appium_driver(library: Any) -> Any:

@@ -277,5 +277,5 @@ def _missing_inputs(step: WrittenStep, call: WrittenCall, set_names: Collection[
         for item in call.registry.inputs_of(slug):
             is_given = item.name in call.inputs or item.name in fetched or normal_name(item.name) in set_names
             if item.required and not is_given:
-                fix = f"give {item.name}=… to the step, or set ${{{item.name}}} before it"
+                fix = f"add {item.name}=… to the step, or set ${{{item.name}}} before it"
                 yield Fault("missing-input", step.place, f'@{slug} is missing its input "{item.name}"', fix)

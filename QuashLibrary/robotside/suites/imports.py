@@ -156,7 +156,7 @@ def _missing(word: Word, text: str, suite: Path) -> Fault:
     advice = f'did you mean "{os.path.join(os.path.dirname(text), near)}"?' if near else ""
     looked = dict.fromkeys((shown_path(beside), shown_path(text)))
     return Fault(
-        "import", word, f'the registry "{text}" does not exist', advice or f"looked at {' and at '.join(looked)}"
+        "import", word, f'the registry "{text}" does not exist', advice or f"looked for {' and '.join(looked)}"
     )
 
 

@@ -74,7 +74,7 @@ def _missing(run: RunState, call: WrittenCall, data: Any) -> Iterator[str]:
         for item in call.registry.inputs_of(slug):
             if item.required and item.name not in call.inputs and not _may_be_set(run, item.name, call.registry, data):
                 yield (
-                    f'@{slug} is missing its input "{item.name}": give {item.name}=… to the step, '
+                    f'@{slug} is missing its input "{item.name}": add {item.name}=… to the step, '
                     f"or set ${{{item.name}}} before it"
                 )
 

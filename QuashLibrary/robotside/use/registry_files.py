@@ -104,9 +104,9 @@ def _missing(name: str, path: Path) -> Problem:
     for words, place in places.items():
         if place is not None and (near := nearest_file(place)):
             advice = f'did you mean "{os.path.join(os.path.dirname(name), near)}", {words}?'
-            return Problem(Position(name, 1), "there is no such registry file", advice)
+            return Problem(Position(name, 1), "the registry file does not exist", advice)
     looked = dict.fromkeys(shown_path(place) for place in (*places.values(), path) if place is not None)
-    return Problem(Position(name, 1), "there is no such registry file", f"looked at {' and at '.join(looked)}")
+    return Problem(Position(name, 1), "the registry file does not exist", f"looked for {' and '.join(looked)}")
 
 
 def nearest_file(path: Path) -> str:

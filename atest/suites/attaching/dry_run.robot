@@ -6,7 +6,7 @@ Library             QuashLibrary    registry=../../registries/attaching/mistakes
 
 *** Test Cases ***
 Missing Input
-    [Documentation]    FAIL @said is missing its input "word": give word=… to the step, or set \${word} before it
+    [Documentation]    FAIL @said is missing its input "word": add word=… to the step, or set \${word} before it
     Do    misses
 
 Given Input
@@ -14,11 +14,11 @@ Given Input
     Do    gives
 
 Before A Keyword
-    [Documentation]    FAIL @said is missing its input "word": give word=… to the step, or set \${word} before it
+    [Documentation]    FAIL @said is missing its input "word": add word=… to the step, or set \${word} before it
     Order Tea
 
 In Run Keyword
-    [Documentation]    FAIL @said is missing its input "word": give word=… to the step, or set \${word} before it
+    [Documentation]    FAIL @said is missing its input "word": add word=… to the step, or set \${word} before it
     Run Keyword    Do    misses
 
 By A Tag
@@ -27,7 +27,7 @@ By A Tag
     Do    nothing
 
 By A Tag Without Its Input
-    [Documentation]    FAIL @said is missing its input "word": give word=… to the step, or set \${word} before it
+    [Documentation]    FAIL @said is missing its input "word": add word=… to the step, or set \${word} before it
     [Tags]    after:@said
     Do    nothing
 

@@ -47,15 +47,15 @@ Mistyped Slug In A Branch
     END
 
 Missing Input
-    [Documentation]    FAIL @paid-at-third is missing its input "key": give key=… to the step, or set \${key} before it
+    [Documentation]    FAIL @paid-at-third is missing its input "key": add key=… to the step, or set \${key} before it
     @paid-at-third
 
 Missing Input Of Validate Backend
-    [Documentation]    FAIL @paid-at-third is missing its input "key": give key=… to the step, or set \${key} before it
+    [Documentation]    FAIL @paid-at-third is missing its input "key": add key=… to the step, or set \${key} before it
     Validate Backend    @paid-at-third
 
 Missing Input Of Fetch Into Variable
-    [Documentation]    FAIL @paid-at-third is missing its input "key": give key=… to the step, or set \${key} before it
+    [Documentation]    FAIL @paid-at-third is missing its input "key": add key=… to the step, or set \${key} before it
     Fetch Into Variable    ${request}    @paid-at-third
 
 Unknown Input

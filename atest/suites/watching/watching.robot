@@ -158,7 +158,7 @@ Failure Is Caught
     Run Keyword And Expect Error    @pending failed: *    Await Backend    @pending
 
 Never Watched
-    [Documentation]    FAIL @pending is not watched; write the step \ Watch Backend \ \ \ @pending \ before it
+    [Documentation]    FAIL @pending is not watched; write \ Watch Backend \ \ \ @pending \ before this step
     Await Backend    @pending
 
 Awaited After An Error At Its Beginning

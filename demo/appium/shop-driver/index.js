@@ -1,9 +1,9 @@
 /**
- * An Appium driver whose phone is simulated, and nothing else is.
+ * An Appium driver with a simulated phone; everything else is real.
  *
- * Client, server, protocol and the app's HTTP requests are real; the app is the one that the web page
- * shows (demo/app). Appium's fake driver gives the session; its app model and its element commands are
- * replaced here by those of a phone that changes its screen.
+ * Client, server, protocol and the app's HTTP requests are real; the app is the same as on the web page (demo/app).
+ * Appium's fake driver provides the session; its app model and element commands are replaced by those of a phone that
+ * changes its screen.
  */
 
 import { errors } from 'appium/driver.js';

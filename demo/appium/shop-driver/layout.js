@@ -1,4 +1,4 @@
-/** Give each widget its place on the screen; the page source and the picture are both made from that. */
+/** Give each widget its place on the screen; the page source and the picture are both built from it. */
 
 export const WIDTH = 390;
 export const HEIGHT = 780;

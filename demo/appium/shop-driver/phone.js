@@ -1,4 +1,4 @@
-/** The simulated phone: it runs the app, and answers what the fake driver asks of its app model. */
+/** The simulated phone: it runs the app and implements the app model that the fake driver expects. */
 
 import { ShopApp } from '../../app/shop-app.mjs';
 import { layOut, HEIGHT, WIDTH } from './layout.js';
@@ -11,7 +11,7 @@ export class Phone {
   orientation = 'PORTRAIT';
   app = null;
 
-  /** The fake driver loads an app from a file here; ours is started with the URL of the shop. */
+  /** The fake driver loads an app from a file here; ours starts with the URL of the shop. */
   async loadApp() {}
 
   start(shopUrl) {
@@ -30,7 +30,7 @@ export class Phone {
     return draw(layOut(this.app.view()));
   }
 
-  /** Returns when the app is idle again, which is what UiAutomator waits for as well. */
+  /** Returns when the app is idle again; UiAutomator waits for that, too. */
   async tap(elementId) {
     const { widget } = this.screen().node(elementId);
     if (widget.kind === 'button') await this.app.tap(widget.id);

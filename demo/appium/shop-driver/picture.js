@@ -1,4 +1,4 @@
-/** Draw the screen that the phone would show, as an SVG that is rendered to PNG. */
+/** Draw the phone's screen as an SVG and render it to PNG. */
 
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';

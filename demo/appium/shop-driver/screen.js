@@ -1,4 +1,4 @@
-/** One screen as Appium sees it: a page source in Android's words, and the elements found in it. */
+/** One screen as Appium sees it: a page source with Android's names, and the elements found in it. */
 
 import { DOMParser } from '@xmldom/xmldom';
 import { errors } from 'appium/driver.js';
@@ -18,7 +18,7 @@ const CLASSES = {
 export class Screen {
   constructor(name, widgets) {
     this.nodes = widgets.map((widget, index) => {
-      // An element is the same one as long as its widget is on its screen.
+      // An element keeps its identity while its widget is on the screen.
       const handle = `${name}.${widget.id ?? index}`;
       return { handle, widget, rect: widget.rect, attributes: attributesOf(widget, index) };
     });
@@ -93,7 +93,7 @@ function written(attributes) {
     .join(' ');
 }
 
-/** Text made safe for XML, which the picture's SVG is as well. */
+/** Escape text for XML, which includes the picture's SVG. */
 export function escaped(text) {
   return text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]);
 }

@@ -1,4 +1,4 @@
-"""The shop over HTTP: what the app calls, what a QA team reads, the test switches, and the app's page."""
+"""The shop over HTTP: the app's calls, the QA team's reads, the test switches, and the app's page."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from .switches import switches
 
 
 def create_app(shop: Shop, token: str) -> Flask:
-    """The Flask application of one shop; ``token`` opens all that testers read.
+    """Return the Flask application of one shop; ``token`` gives testers access to their reads.
 
-    The payment service takes it as password, the mailbox as key.
+    The payment service accepts it as a password, the mailbox as a key.
     """
     app = Flask(__name__, static_folder=None)
     app.json.sort_keys = False  # type: ignore[attr-defined] # Flask's default provider has it
@@ -44,10 +44,10 @@ def _refused(error: RefusedError) -> ResponseReturnValue:
 
 
 def _too_late(_error: sqlite3.IntegrityError) -> ResponseReturnValue:
-    """Two requests wanted the same thing, and the database let only one of them have it."""
+    """Refuse the second of two requests for the same thing; the database accepted only the first."""
     return jsonify(error="somebody else was faster"), 409
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
-    """Flask's own errors, unknown paths and crashes among them, are JSON as well."""
+    """Return Flask's own errors as JSON, including unknown paths and crashes."""
     return jsonify(error=error.description or error.name), error.code or 500

@@ -1,4 +1,4 @@
-"""What the app shows of the customer who is logged in: by the session's token or, on the web page, its cookie."""
+"""The account of the logged-in customer, identified by the session's token or, on the web page, its cookie."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .incoming import Body
 
 
 def account_api(shop: Shop) -> Blueprint:
-    """The blueprint of /api/me."""
+    """Return the blueprint of /api/me."""
     api = Blueprint("account_api", __name__)
 
     def session() -> Session:

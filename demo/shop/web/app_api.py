@@ -1,4 +1,4 @@
-"""What the app calls: login, products, cart, checkout and payment. A session token says who is calling."""
+"""The app's calls: login, products, cart, checkout and payment. A session token identifies the customer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .incoming import Body
 
 
 def app_api(shop: Shop) -> Blueprint:
-    """The blueprint of the app's own calls."""
+    """Return the blueprint of the app's calls."""
     api = Blueprint("app_api", __name__)
 
     @api.get("/health")
@@ -71,7 +71,7 @@ def _add_cart(api: Blueprint, shop: Shop) -> None:
 
     @api.post("/checkout")
     def check_out() -> ResponseReturnValue:
-        """The cart of a session or, with a body, the items of a guest."""
+        """Order the cart of a session or, with a body, the items of a guest."""
         if not request.get_data():
             return jsonify(_confirmation(shop.check_out_cart(session()))), 201
         body = Body()
@@ -89,12 +89,12 @@ def _add_cart(api: Blueprint, shop: Shop) -> None:
 
 
 def customer_as_json(customer: Customer) -> dict[str, object]:
-    """What a customer is told of themselves."""
+    """Return a customer as the app sees it."""
     return {"name": customer.name, "email": customer.email, "phone": customer.phone}
 
 
 def cart_as_json(lines: tuple[Line, ...]) -> dict[str, object]:
-    """A cart and what it costs."""
+    """Return a cart and its total."""
     total = sum(line.quantity * line.cents for line in lines)
     return {"currency": CURRENCY, "total": money(total), "items": [line_as_json(line) for line in lines]}
 
@@ -104,5 +104,5 @@ def _confirmation(order: Order) -> dict[str, object]:
 
 
 def line_as_json(line: Line) -> dict[str, object]:
-    """One line of a cart or an order."""
+    """Return one line of a cart or an order."""
     return {"sku": line.sku, "name": line.name, "quantity": line.quantity, "price": money(line.cents)}

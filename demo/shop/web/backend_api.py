@@ -1,4 +1,4 @@
-"""What a QA team reads to see what really happened: only with the bearer token of the test environment."""
+"""The QA team's reads, which show what really happened; they require the test environment's bearer token."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .incoming import needed_query
 
 
 def backend_api(shop: Shop, token: str) -> Blueprint:
-    """The blueprint of the reads; without the token each of them is answered with 401."""
+    """Return the blueprint of the reads; without the token, each answers with 401."""
     api = Blueprint("backend_api", __name__)
     store = shop.store
 

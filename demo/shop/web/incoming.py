@@ -1,4 +1,4 @@
-"""Read what a request brings along: what is missing or of the wrong type is refused."""
+"""Read the data of a request; missing values and wrong types are refused."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ..errors import RefusedError
 
 
 class Body:
-    """The JSON object that a request brought along."""
+    """The JSON object in the body of a request."""
 
     def __init__(self) -> None:
         fields = request.get_json(silent=True)
@@ -17,26 +17,26 @@ class Body:
         self._fields: dict[str, object] = fields
 
     def has(self, name: str) -> bool:
-        """Whether a field is there and not null."""
+        """Return whether a field exists and is not null."""
         return self._fields.get(name) is not None
 
     def text(self, name: str) -> str:
-        """A text that must be there and not be empty."""
+        """Return a required text, which must not be empty."""
         value = self._fields.get(name)
         if not isinstance(value, str) or not value.strip():
             raise RefusedError(422, f"{name} should be a text")
         return value.strip()
 
     def text_or_none(self, name: str) -> str | None:
-        """A text that may be left out."""
+        """Return an optional text."""
         return self.text(name) if self.has(name) else None
 
     def integer(self, name: str, default: int) -> int:
-        """A whole number that may be left out."""
+        """Return an optional whole number."""
         return _integer(name, self._fields.get(name, default))
 
     def quantities(self, name: str) -> dict[str, int]:
-        """A list of ``{"sku": …, "quantity": …}``, as quantity by SKU."""
+        """Return a list of ``{"sku": …, "quantity": …}`` as quantities by SKU."""
         items = self._fields.get(name)
         if not isinstance(items, list) or not all(isinstance(item, dict) and "sku" in item for item in items):
             raise RefusedError(422, f"{name} should be a list of objects with sku and quantity")
@@ -54,13 +54,13 @@ def _integer(name: str, value: object) -> int:
 
 
 def query(name: str) -> str | None:
-    """A parameter of the URL. A "+" that was not encoded arrives as a space; no login begins with one."""
+    """Return a query parameter. An unencoded "+" arrives as a space, but no login starts with a space."""
     value = request.args.get(name, "")
     return f"+{value.strip()}" if value.startswith(" ") else value.strip() or None
 
 
 def needed_query(name: str) -> str:
-    """A parameter of the URL that must be there."""
+    """Return a required query parameter."""
     value = query(name)
     if value is None:
         raise RefusedError(400, f"say which: ?{name}=…")

@@ -1,4 +1,4 @@
-"""The test mailbox, a backend of its own: all mails of the shop end there, read with an API key."""
+"""The test mailbox, a separate backend: it receives all mails of the shop and requires an API key."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .incoming import needed_query
 
 
 def mailbox_api(shop: Shop, key: str) -> Blueprint:
-    """The blueprint of /mailbox."""
+    """Return the blueprint of /mailbox."""
     api = Blueprint("mailbox_api", __name__)
 
     @api.before_request

@@ -1,4 +1,4 @@
-"""The app as a mobile web page: the same module of screens that the simulated phone runs."""
+"""The app as a mobile web page; it uses the same screens as the simulated phone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ FILES = Path(__file__).resolve().parents[2] / "app"
 
 
 def page() -> Blueprint:
-    """The blueprint of /app."""
+    """Return the blueprint of /app."""
     files = Blueprint("page", __name__)
 
     @files.get("/app")

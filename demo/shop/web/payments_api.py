@@ -1,4 +1,4 @@
-"""The payment service, a backend of its own: only with a user name and the password of the test environment."""
+"""The payment service, a separate backend; it requires a user name and the test environment's password."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .incoming import needed_query
 
 
 def payments_api(shop: Shop, password: str) -> Blueprint:
-    """The blueprint of /payments."""
+    """Return the blueprint of /payments."""
     api = Blueprint("payments_api", __name__)
 
     @api.before_request
@@ -31,7 +31,7 @@ def payments_api(shop: Shop, password: str) -> Blueprint:
     @api.post("/refunds")
     def ask_for_refund() -> ResponseReturnValue:
         refund = shop.service.ask_for_refund(request.form.get("reference", ""))
-        # A link is absolute: who follows it need not know where this service is.
+        # The link is absolute, so the client need not know the address of this service.
         return jsonify(_refund(refund)), 201, {"Location": f"{request.base_url}/{refund.id}"}
 
     @api.get("/refunds/<int:number>")

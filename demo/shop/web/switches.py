@@ -1,4 +1,4 @@
-"""The test switches: faults on and off, customers to log in with, and a clean start. No token needed."""
+"""The test switches: turn faults on and off, register customers, and reset the shop. They need no token."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .incoming import Body, query
 
 
 def switches(shop: Shop) -> Blueprint:
-    """The blueprint under /test."""
+    """Return the blueprint of /test."""
     api = Blueprint("switches", __name__)
     faults = shop.faults
 

@@ -1,7 +1,7 @@
 """A small shop for the tutorial of QuashLibrary: it accepts an order immediately, and decides a moment later.
 
-Start it with `python shop.py`, and stop it with Ctrl-C. `POST /api/orders` returns 202 and the state `accepted`. After
-a second, the order is `paid`, or `rejected` if the stock is too small. Every request needs `Authorization: Bearer
+Start it with `python shop.py`, and stop it with Ctrl-C. `POST /api/orders` returns 202 and the state `accepted`. Three
+seconds later, the order is `paid`, or `rejected` if the stock is too small. Every request needs `Authorization: Bearer
 tutorial`.
 """
 
@@ -18,7 +18,7 @@ from itertools import count
 
 HOST, PORT = "127.0.0.1", 8080
 TOKEN = "tutorial"  # noqa: S105
-SECONDS_TO_DECIDE = 1.0
+SECONDS_TO_DECIDE = 3.0
 PRICE = 8.5
 IN_STOCK = 10
 

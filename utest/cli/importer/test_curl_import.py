@@ -1,4 +1,4 @@
-"""`quash import curl` without a backend: the entry that a curl line becomes."""
+"""`quash import curl` without a backend turns a curl command into an entry."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from QuashLibrary.cli.main import main
 from QuashLibrary.errors import CommandError
 
 SECRETS = ("eyJhbGciOiJI.eyJzdWIiOiIx.c2lnbmF0dXJl", "s3cr3t-value", "hunter2-hunter", "918273")
-"""What must never get out."""
+"""The secrets that must never be shown."""
 
 PLACES = (
     "curl h.example/a -H 'Authorization: Bearer SECRET'",
@@ -35,7 +35,7 @@ PLACES = (
     "curl h.example/a -H 'Content-Type: text/plain' -d 'password: SECRET'",
     "curl h.example/a -H 'Content-Type: text/xml' -d '<a token=\"SECRET\"><pin>SECRET</pin></a>'",
 )
-"""Where requests have secrets."""
+"""Requests with secrets in every place."""
 
 CHROME = f"""\
 curl 'https://api.shop.staging.example/v1/orders/A-17/items?page=2&signature=s3cr3t-value&_=1700000000' \\
@@ -52,24 +52,24 @@ curl 'https://api.shop.staging.example/v1/orders/A-17/items?page=2&signature=s3c
 
 @pytest.fixture(autouse=True)
 def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of this process names another registry."""
+    """The environment of this process names no registry."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("QUASH_REGISTRY", raising=False)
 
 
 def told(line: str) -> str:
-    """Return all that is said about a line: the entry and the notes."""
+    """Return the whole output for a command: the entry and the notes."""
     imported = Importer.for_files((), "never").imported(command_of_text(line))
     return file_text(imported.sections) + "\n".join([*notes_of(imported), run_line(imported.draft)])
 
 
 def entry(line: str, *files: Path, slug: str = "") -> str:
-    """Return the entry of a line."""
+    """Return the entry of a command."""
     return file_text(Importer.for_files(files, "never").imported(command_of_text(line), slug).sections)
 
 
 def test_a_browser_line_becomes_an_entry_as_written_by_hand() -> None:
-    """The connection by its host, the identifier as an input, what only a browser needs left out, no secret."""
+    """The host names the connection, identifiers become inputs, and browser headers and secrets are left out."""
     assert (
         entry(CHROME)
         == """\
@@ -90,13 +90,13 @@ validations:
       headers: {Accept: application/json, X-Csrf-Token: {env: SHOP_CSRF_TOKEN}, X-Tenant: qa}
       cookies: {session: {env: SHOP_SESSION}, lang: en}
     expect:
-      status: 200  # TODO: say what a test should notice, for example  $.state: paid
+      status: 200  # TODO: write what a test should check, for example  $.state: paid
 """
     )
 
 
 def test_the_console_says_what_was_left_out_and_which_variables_to_set() -> None:
-    """Without a value of any of them."""
+    """The notes contain no value of a variable."""
     imported = Importer.for_files((), "never").imported(command_of_text(CHROME))
     notes = "\n".join(notes_of(imported, "validations.yaml"))
     assert "@order-items-listed is in validations.yaml." in notes
@@ -136,14 +136,14 @@ def test_the_console_says_what_was_left_out_and_which_variables_to_set() -> None
     ],
 )
 def test_no_secret_gets_into_the_entry(line: str) -> None:
-    """Wherever it is in the request; nor onto the console."""
+    """A secret in any place of the request reaches neither the entry nor the console."""
     text = told(line)
     assert [secret for secret in (*SECRETS, "cWE6aHVudGVyMi") if secret in text] == []
 
 
 @given(place=st.sampled_from(PLACES), random=st.from_regex(r"[A-Za-z0-9_-]{6,40}", fullmatch=True))
 def test_no_secret_of_any_form_gets_out(place: str, random: str) -> None:
-    """By the name of its place alone, however plain it looks."""
+    """The name of the key alone makes a value secret, no matter how plain it looks."""
     secret = f"zq{random}7"
     assert secret not in told(place.replace("SECRET", secret))
 
@@ -216,13 +216,13 @@ def test_no_secret_of_any_form_gets_out(place: str, random: str) -> None:
     ],
 )
 def test_each_part_of_a_request_has_its_place(line: str, parts: list[str]) -> None:
-    """And the registry's own checks pass, or there would be no entry."""
+    """Each part gets its key, and the entry passes the registry's own checks."""
     text = entry(line)
     assert [part for part in parts if part not in text] == []
 
 
 def test_a_registry_that_knows_the_backend_lends_its_connection(tmp_path: Path) -> None:
-    """The longest address that fits, also that of an environment; slugs that are taken get a number."""
+    """The longest matching address is used, also of an environment; existing slugs get a number."""
     file = tmp_path / "v.yaml"
     file.write_text(
         "connections:\n"
@@ -260,20 +260,20 @@ def test_a_registry_that_knows_the_backend_lends_its_connection(tmp_path: Path) 
     ],
 )
 def test_nothing_is_dropped_silently(line: str, note: str) -> None:
-    """The console names what the registry does not have."""
+    """The console names every part that the registry cannot express."""
     imported = Importer.for_files((), "reads" if "-d x" in line else "never").imported(command_of_text(line))
     assert note.replace("SHOP_", f"{imported.draft.connection.upper()}_") in "\n".join(notes_of(imported))
 
 
 def test_a_body_that_is_no_json_keeps_its_content_type() -> None:
-    """With a comment at its line."""
+    """Such a body keeps its Content-Type and gets a comment."""
     text = entry("curl https://h.example/a -H 'content-type: application/json' -d '{\"a\": 1,}'")
     assert "headers: {Content-Type: application/json}\n" in text
     assert "# TODO: the body is not JSON, although its Content-Type says so\n" in text
 
 
 def test_only_options_that_the_line_has_are_left_out(tmp_path: Path) -> None:
-    """Where the settings of an existing connection count."""
+    """Only options of the command are listed as left out in favour of the connection's settings."""
     file = tmp_path / "v.yaml"
     file.write_text("connections: {shop: {base_url: 'https://shop.example'}}\nvalidations: {}\n")
 
@@ -287,7 +287,7 @@ def test_only_options_that_the_line_has_are_left_out(tmp_path: Path) -> None:
 
 
 def test_the_slug_may_be_given(capsys: pytest.CaptureFixture[str]) -> None:
-    """With or without the @; a bad one is refused."""
+    """The slug may have an @ or not; an invalid slug is refused."""
     assert main(["import", "curl", "--offline", "--slug", "@order-paid", "curl https://h.example/a"]) == ExitCode.DONE
     assert "  order-paid:\n" in capsys.readouterr().out
     assert (
@@ -299,7 +299,7 @@ def test_the_slug_may_be_given(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_line_comes_from_an_argument_a_file_words_or_standard_input(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The entry is the same."""
+    """Every source of the command leads to the same entry."""
     line = "curl https://shop.example/health -H 'X-Tenant: qa'"
     (tmp_path / "line.txt").write_text(line)
     found = []
@@ -338,7 +338,7 @@ def test_the_line_comes_from_an_argument_a_file_words_or_standard_input(
 def test_what_cannot_be_imported_is_one_clear_message(
     words: list[str], code: ExitCode, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """And nothing is printed as a result."""
+    """The message is clear, and stdout stays empty."""
     assert main(["import", "curl", *words]) == code
     told = capsys.readouterr()
     assert (message in told.err, told.out) == (True, "")
@@ -356,19 +356,19 @@ def test_what_cannot_be_imported_is_one_clear_message(
     ],
 )
 def test_no_message_shows_a_secret(line: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Also of a line that cannot be read, or is quoted wrongly."""
+    """Messages about unreadable or wrongly quoted commands show no secret."""
     main(["import", "curl", "--offline", line])
     told = capsys.readouterr()
     assert [secret for secret in SECRETS if secret in told.out + told.err] == []
 
 
 def test_formats_that_are_planned_are_not_offered(capsys: pytest.CaptureFixture[str]) -> None:
-    """Only what works is listed."""
+    """The help lists only available formats."""
     assert main(["import", "openapi"]) == ExitCode.USAGE
     assert "curl" in capsys.readouterr().err
 
 
 def test_a_request_that_cannot_be_a_validation_is_refused() -> None:
-    """With the reason."""
+    """The refusal contains the reason."""
     with pytest.raises(CommandError, match="this request cannot be written as a validation"):
         entry("curl -X BREW https://h.example/pot")

@@ -1,4 +1,4 @@
-"""What is expected, by one answer."""
+"""Expectations are guessed from one answer."""
 
 import json
 
@@ -20,12 +20,12 @@ def answer(body: str, status: int = 200, kind: str = "application/json") -> Answ
 
 
 def shown(expectations: Expectations) -> dict[str, str]:
-    """Return the expectations by their keys."""
+    """Return the expectations by key."""
     return {item.key: item.value for item in expectations.items}
 
 
 def test_stable_members_are_literal_and_volatile_ones_have_a_form() -> None:
-    """A state, yes or no, what was asked for; of amounts, identifiers and times only the form."""
+    """States, booleans and inputs are expected exactly; amounts, identifiers and times by their form."""
     document = {
         "id": "A-17",
         "state": "paid",
@@ -45,32 +45,32 @@ def test_stable_members_are_literal_and_volatile_ones_have_a_form() -> None:
 
 
 def test_there_are_few() -> None:
-    """Whatever the answer has."""
+    """An answer of any size leads to few expectations."""
     assert len(expected({f"state_{chr(97 + number)}_state": "paid" for number in range(20)})) <= 6
 
 
 def test_lists_have_one_member_at_least() -> None:
-    """As a whole, or in a member; of one that is empty nobody knows."""
+    """Lists are expected to have members; for an empty list only the type is expected."""
     assert expected([{"id": 1}]) == {"status": "200", "$": "{count: {at least: 1}}"}
     assert expected({"items": [1]})["$.items"] == "{count: {at least: 1}}"
     assert expected({"items": []})["$.items"] == "{type: array}"
 
 
 def test_no_secret_of_the_answer_is_written_down() -> None:
-    """Only that there is one."""
+    """A secret is only expected to exist."""
     found = expected({"token": "abc123", "session": {"state": "eyJhbGciOiJI.eyJzdWIiOiIx.c2lnbmF0dXJl"}})
     assert found["$.token"] == "{is empty: false}"
     assert "eyJ" not in json.dumps(found)
 
 
 def test_an_identifier_that_is_a_number_makes_its_input_a_number() -> None:
-    """The text "17" does not equal 17."""
+    """Its input gets the type number, because the text "17" does not equal 17."""
     found = expectations_of(answer('{"id": 17}'), [InputDraft("order_id", "", "17")])
     assert (shown(found)["$.id"], found.integers) == ("${order_id}", {"order_id"})
 
 
 def test_unsure_is_todo() -> None:
-    """Guesses say so, and what says nothing asks for an expectation."""
+    """Guesses are marked, and without guesses a TODO asks for an expectation."""
     assert expectations_of(answer('{"state": "paid"}'), ()).todo.startswith("TODO: guessed")
     assert expectations_of(answer('{"x": null}'), ()).items[0].todo.startswith("TODO")
     html = expectations_of(answer("<html>", kind="text/html; charset=utf-8"), ())

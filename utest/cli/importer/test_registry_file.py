@@ -1,4 +1,4 @@
-"""Entries that are added to a registry file: its other lines stay as they are."""
+"""Entries are added to a registry file without changes to its other lines."""
 
 from pathlib import Path
 
@@ -40,18 +40,18 @@ def added(text: str) -> str:
     ],
 )
 def test_an_entry_comes_last_in_its_section(before: str, after: str) -> None:
-    """With the indentation of the others; comments stay where they are."""
+    """The entry has the indentation of the others, and comments stay in their places."""
     assert added(before) == after
 
 
 def test_a_section_in_one_line_is_refused() -> None:
-    """Its line cannot be kept."""
+    """A section on one line is refused, because an entry cannot be added without changing the line."""
     with pytest.raises(CommandError, match=r'v.yaml:1 "validations" is on one line'):
         added("validations: {a: {request: GET /a}}\n")
 
 
 def test_line_endings_stay(tmp_path: Path) -> None:
-    """A file of Windows remains one."""
+    """A file with Windows line endings keeps them."""
     file = tmp_path / "v.yaml"
     file.write_bytes(b"connections:\r\n  shop: {base_url: 'http://h'}\r\nvalidations:\r\n  a: {request: GET /a}\r\n")
     add_to_file(file, Sections(validations=[NEW]), [file])
@@ -60,7 +60,7 @@ def test_line_endings_stay(tmp_path: Path) -> None:
 
 
 def test_a_file_that_would_have_new_problems_is_unchanged(tmp_path: Path) -> None:
-    """Those that it has already do not count."""
+    """A file is not changed if the entry would add problems; existing problems do not count."""
     file = tmp_path / "v.yaml"
     text = "connections: {shop: {base_url: 'http://h'}}\nvalidations:\n  a: {requst: GET /a}\n"
     file.write_text(text)
@@ -75,7 +75,7 @@ def test_a_file_that_would_have_new_problems_is_unchanged(tmp_path: Path) -> Non
 def test_the_command_adds_to_a_file_and_begins_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The second entry uses the connection of the first and gets another slug."""
+    """The second entry uses the connection of the first one and gets another slug."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("QUASH_REGISTRY", raising=False)
     words = ["import", "curl", "--offline", "--output", "checks/v.yaml"]
@@ -93,7 +93,7 @@ def test_the_command_adds_to_a_file_and_begins_one(
 
 
 def test_a_registry_of_several_files_is_checked_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The connection is in one file, the entry in another."""
+    """The new entry is checked together with a connection in another file."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "all").mkdir()
     (tmp_path / "all" / "connections.yaml").write_text("connections:\n  shop: {base_url: 'https://shop.example/api'}\n")
@@ -108,7 +108,7 @@ def test_a_registry_of_several_files_is_checked_as_a_whole(tmp_path: Path, monke
 def test_a_write_protected_file_is_not_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A folder is not, either."""
+    """Neither a write-protected file nor a folder is replaced."""
     monkeypatch.chdir(tmp_path)
     file = tmp_path / "v.yaml"
     file.write_text("validations: {}\n")
@@ -123,7 +123,7 @@ def test_a_write_protected_file_is_not_replaced(
 def test_the_same_request_is_not_added_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Values of inputs make no other request; a slug of its own says that it is meant."""
+    """Other input values do not make another request; --slug adds the request anyway."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("QUASH_REGISTRY", raising=False)
     words = ["import", "curl", "--offline", "--output", "v.yaml"]

@@ -1,4 +1,4 @@
-"""`quash init`, `quash example` and `quash schema`: what they write, and that they change nothing."""
+"""`quash init`, `quash example` and `quash schema` write new files and change no existing ones."""
 
 import json
 import re
@@ -16,7 +16,7 @@ FILES = {"validations.yaml", "tests/first.robot", "quash.schema.json", ".vscode/
 
 @pytest.fixture(autouse=True)
 def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of this process names a registry."""
+    """The environment of this process names no registry."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("QUASH_REGISTRY", raising=False)
 
@@ -27,7 +27,7 @@ def written(folder: Path) -> set[str]:
 
 
 def test_init_asks_nothing_off_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Every answer has a default or an option; the schema is named where editors look for it."""
+    """Every question has a default or an option, and the registry names the schema for editors."""
     words = ["init", "checks", "--offline", "--url", "https://shop.example/base/api", "--path", "/health"]
     assert main([*words, "--token-variable", "MY_TOKEN"]) == ExitCode.DONE
     folder = tmp_path / "checks"
@@ -48,7 +48,7 @@ def test_init_asks_nothing_off_a_terminal(tmp_path: Path, capsys: pytest.Capture
 def test_init_asks_on_a_terminal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Three questions; an empty answer is the default."""
+    """It asks three questions; an empty answer means the default."""
     answers = iter(["https://shop.example", "", "SHOP_TOKEN"])
     asked = []
     monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or next(answers))
@@ -66,7 +66,7 @@ def test_init_asks_on_a_terminal(
 
 
 def asked_on_a_terminal(monkeypatch: pytest.MonkeyPatch, *answers: str | type[BaseException]) -> list[str]:
-    """Answer the questions, or end the input; return the questions."""
+    """Answer the questions or end the input, and return the questions."""
     asked: list[str] = []
     left = iter(answers)
 
@@ -86,7 +86,7 @@ def asked_on_a_terminal(monkeypatch: pytest.MonkeyPatch, *answers: str | type[Ba
 def test_init_asks_again_for_what_it_cannot_use(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Other answers are kept, no option is mentioned, and a whole URL below the address gives its path."""
+    """It keeps the other answers, mentions no option, and accepts a whole URL below the address as a path."""
     answers = ("shop", "https://shop.example/api", "https://h/a", "https://shop.example/api/orders/A-1", "/o", "T")
     asked = asked_on_a_terminal(monkeypatch, *answers)
     assert main(["init", "--offline"]) == ExitCode.DONE
@@ -103,7 +103,7 @@ def test_init_asks_again_for_what_it_cannot_use(
 def test_init_ends_with_its_input(
     end: type[BaseException], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Ctrl-D is no answer."""
+    """Ctrl-D is not an answer, so nothing is written."""
     asked_on_a_terminal(monkeypatch, "https://shop.example", end)
     assert main(["init"]) == ExitCode.INTERRUPTED
     told = capsys.readouterr()
@@ -112,7 +112,7 @@ def test_init_ends_with_its_input(
 
 
 def test_init_leaves_what_exists(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Also in a project that goes on; the suite uses what its registry has."""
+    """Existing files stay unchanged, and the suite uses a validation of the existing registry."""
     (tmp_path / "validations.yaml").write_text(
         "connections: {shop: {base_url: 'http://h'}}\nvalidations:\n  of-mine: {request: GET /a}\n"
     )
@@ -129,7 +129,7 @@ def test_init_leaves_what_exists(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_init_twice_changes_nothing(tmp_path: Path) -> None:
-    """The second time everything exists."""
+    """The second call finds all files and changes none."""
     assert main(["init", "--yes", "--offline"]) == ExitCode.DONE
     before = {name: (tmp_path / name).read_bytes() for name in FILES}
     assert main(["init", "--yes", "--offline"]) == ExitCode.DONE
@@ -152,7 +152,7 @@ def test_init_twice_changes_nothing(tmp_path: Path) -> None:
 def test_init_refuses_what_it_cannot_use(
     tmp_path: Path, words: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Before it writes anything, also in a project that goes on."""
+    """Unusable options are refused before anything is written, even in an existing project."""
     for files in (set(), {"validations.yaml"}):
         for name in files:
             (tmp_path / name).write_text("connections: {}\n")
@@ -162,7 +162,7 @@ def test_init_refuses_what_it_cannot_use(
 
 
 def test_examples_are_listed_printed_and_copied(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A copy names the schema that lies beside it, and loads without problems."""
+    """A copy names the schema beside it and loads without problems."""
     assert main(["example"]) == ExitCode.DONE
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["NAME", "minimal", "shop", "tutorial"]
     assert main(["example", "minimal"]) == ExitCode.DONE
@@ -186,7 +186,7 @@ def test_examples_are_listed_printed_and_copied(tmp_path: Path, capsys: pytest.C
 def test_a_copy_comes_with_the_next_step(
     name: str, step: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """It names files that are there."""
+    """The next step names files that exist."""
     assert main(["example", name, "mine"]) == ExitCode.DONE
     assert f"\nNext:\n  {step}" in capsys.readouterr().out
     assert (tmp_path / re.findall(r"mine/\S+", step)[0]).exists()
@@ -194,7 +194,7 @@ def test_a_copy_comes_with_the_next_step(
 
 
 def test_an_example_never_replaces_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Nor is a part of it written."""
+    """If one file exists, no file is written."""
     (tmp_path / "login.yaml").write_text("mine")
     assert main(["example", "shop", "."]) == ExitCode.NOT_WRITTEN
     assert written(tmp_path) == {"login.yaml"}
@@ -204,7 +204,7 @@ def test_an_example_never_replaces_a_file(tmp_path: Path, capsys: pytest.Capture
 
 
 def test_the_schema_is_printed_or_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Once."""
+    """The schema is printed, or written to a file that does not exist yet."""
     assert main(["schema"]) == ExitCode.DONE
     assert capsys.readouterr().out == schema_text()
     assert main(["schema", "--output", "s.json"]) == ExitCode.DONE

@@ -1,4 +1,4 @@
-"""`satisfies` on a command line means what it means in a robot run."""
+"""`satisfies` works on the command line as in a robot run."""
 
 import pytest
 from hypothesis import given
@@ -30,7 +30,7 @@ EXPRESSIONS = [
 
 @pytest.mark.parametrize("expression", EXPRESSIONS)
 def test_an_expression_is_evaluated_as_by_robot(expression: str) -> None:
-    """The same truth, for values, modules, and everything else of Python."""
+    """The result equals Robot's, for values, modules and any other Python."""
     variables = Variables()
     for name, value in VALUES.items():
         variables[f"${{{name}}}"] = value
@@ -54,7 +54,7 @@ def test_an_expression_is_evaluated_as_by_robot(expression: str) -> None:
     ],
 )
 def test_what_cannot_be_evaluated(expression: str, message: str) -> None:
-    """Whatever Python raises is one error."""
+    """Every exception of Python becomes one error."""
     with pytest.raises(ExpressionError) as caught:
         holds(expression, VALUES)
     assert str(caught.value) == message
@@ -62,12 +62,12 @@ def test_what_cannot_be_evaluated(expression: str, message: str) -> None:
 
 @given(st.text())
 def test_a_value_is_never_code(text: str) -> None:
-    """It may contain anything."""
+    """A value with any content is never executed."""
     assert holds("$value == $other", {"value": text, "other": text})
 
 
 def test_an_expression_cannot_change_a_value() -> None:
-    """The next check sees it as it came."""
+    """The next check gets the original value."""
     value = [1]
     assert holds("$value.append(2) or $value", {"value": value})
     assert value == [1]

@@ -1,4 +1,4 @@
-"""Inputs as words of a command line."""
+"""Inputs are words of the command line."""
 
 import sys
 
@@ -19,17 +19,17 @@ DECLARED = (
 
 
 def reader(redactor: Redactor | None = None) -> InputReader:
-    """Return the reader of a validation that fetches a total before it is used."""
+    """Return the reader of a validation; one of its inputs is fetched before."""
     return InputReader("order", DECLARED, frozenset({"total"}), redactor or Redactor())
 
 
 def test_values_are_texts() -> None:
-    """As cells of Robot are; a value may contain an equals sign or be empty."""
+    """Values are texts, like cells of Robot; they may contain an equals sign or be empty."""
     assert reader().read(["order_id=a=b", "customer="]) == {"order_id": "a=b", "customer": ""}
 
 
 def test_secrets_are_masked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Secret inputs, values of the environment, and what was asked for."""
+    """Secret inputs, values of environment variables and typed values are masked."""
     monkeypatch.setenv("CUSTOMER", "anne-of-the-tests")
     monkeypatch.setattr(sys, "stdin", _Terminal())
     monkeypatch.setattr(module, "getpass", lambda *_, **__: "typed-in-secret")
@@ -42,7 +42,7 @@ def test_secrets_are_masked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_value_is_asked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`--watch` reads the words again at each change of the registry."""
+    """`--watch` reads the words again after each change, but prompts only once."""
     asked: list[str] = []
     monkeypatch.setattr(sys, "stdin", _Terminal())
     monkeypatch.setattr(module, "getpass", lambda *_, **__: asked.append("once") or "x")
@@ -52,13 +52,13 @@ def test_a_value_is_asked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_variable_may_have_a_default(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As in Robot's own form."""
+    """`%{NAME=default}` works as in Robot."""
     monkeypatch.delenv("CUSTOMER", raising=False)
     assert reader().read(["order_id=1", "customer=%{CUSTOMER=Ann}"])["customer"] == "Ann"
 
 
 def test_all_mistakes_are_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each says what to write, and no value that is secret is in it."""
+    """Each mistake says what to write, and the message contains no secret."""
     monkeypatch.delenv("CUSTOMER", raising=False)
     words = ["pin=secret-pin", "pin=secret-pin", "custmer=secret-pin", "@login", "customer=%{CUSTOMER}"]
     with pytest.raises(CommandError) as caught:
@@ -75,7 +75,7 @@ def test_all_mistakes_are_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_nobody_is_asked_before_everything_else_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A person should not type a password in vain."""
+    """There is no prompt while anything else is wrong."""
     monkeypatch.setattr(module, "getpass", lambda *_, **__: pytest.fail("asked"))
     with pytest.raises(CommandError, match="customer="):
         reader().read(["order_id"])
@@ -83,12 +83,12 @@ def test_nobody_is_asked_before_everything_else_is_right(monkeypatch: pytest.Mon
 
 class _Terminal:
     def isatty(self) -> bool:
-        """Return that somebody is there."""
+        """Pretend to be a terminal."""
         return True
 
 
 def test_a_value_without_its_name() -> None:
-    """If it can be meant for one input only, that is what to write."""
+    """If only one input is possible, the message names it."""
     with pytest.raises(CommandError) as caught:
         reader().read(["customer=Ann", "A-1000"])
     assert str(caught.value) == '@order: no input "A-1000"; write  order_id=A-1000'

@@ -1,4 +1,4 @@
-"""What somebody sees who waits for a validation."""
+"""The progress line while a validation waits."""
 
 import io
 import sys
@@ -25,7 +25,7 @@ FAILED = outcome("failed", Check("$.state", "failed", 'should be "paid"', 'was "
 
 
 def test_the_line_says_what_is_missing() -> None:
-    """With the number of the attempt and the time left; secrets are masked."""
+    """The line shows the failed checks, the attempt and the time left, with masked secrets."""
     shown = Progress(CALL, REDACTOR)
     assert shown.line == "@order, 30 s left"
     shown.hear("order", replace(FAILED, number=7))
@@ -33,14 +33,14 @@ def test_the_line_says_what_is_missing() -> None:
 
 
 def test_the_time_left_is_not_known_while_something_else_runs_first() -> None:
-    """What is needed has a time of its own."""
+    """While a needed validation runs, the line shows the elapsed time instead."""
     shown = Progress(replace(CALL, needs=(CALL,)), REDACTOR)
     shown.hear("login", FAILED)
     assert shown.line.startswith("@login, attempt 1, 0 s: ")
 
 
 def test_a_line_now_and_then_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On stderr, so that stdout has the outcome alone."""
+    """The lines go to stderr, so stdout contains only the outcome."""
     written = threading.Event()
 
     class Pipe(io.StringIO):
@@ -56,14 +56,14 @@ def test_a_line_now_and_then_without_a_terminal(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_what_is_over_at_once_shows_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    """Most validations are."""
+    """A validation that ends quickly shows no progress."""
     with Progress(CALL, REDACTOR) as shown:
         shown.hear("order", FAILED)
     assert capsys.readouterr() == ("", "")
 
 
 def test_ctrl_c_shows_what_the_latest_attempt_said(capsys: pytest.CaptureFixture[str]) -> None:
-    """It would be lost with the outcome."""
+    """Ctrl-C shows the result of the latest attempt, because there is no outcome."""
     with pytest.raises(KeyboardInterrupt), Progress(CALL, REDACTOR) as shown:
         shown.hear("order", FAILED)
         raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""What a command line cannot run is refused with the reason, before anything is sent."""
+"""Validations that the command line cannot run are refused with a reason before anything is sent."""
 
 from pathlib import Path
 
@@ -32,7 +32,7 @@ SNAPSHOT = "compares with a snapshot from earlier in a test (validations.yaml:"
 
 @pytest.fixture(autouse=True)
 def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder with the registry; nothing of this process names another one."""
+    """Use a folder with the registry; the environment of this process names no other."""
     monkeypatch.chdir(tmp_path)
     for name in ("QUASH_REGISTRY", "QUASH_ENVIRONMENT"):
         monkeypatch.delenv(name, raising=False)
@@ -58,7 +58,7 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )  # fmt: skip
 def test_unusable(words: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """The exit code is 3."""
+    """An unusable validation has the exit code 3."""
     assert main(["run", *words.split()]) == 3
     assert message in capsys.readouterr().err
 
@@ -73,13 +73,13 @@ def test_unusable(words: str, message: str, capsys: pytest.CaptureFixture[str]) 
     ],
 )
 def test_usage(words: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """The exit code is 2."""
+    """A wrong command line has the exit code 2."""
     assert main(["run", *words.split()]) == 2
     assert message in capsys.readouterr().err
 
 
 def test_a_variable_of_a_suite_is_not_known(capsys: pytest.CaptureFixture[str]) -> None:
-    """The error says that it exists only in a robot run."""
+    """The error says that suite variables exist only in a robot run."""
     assert main(["run", "bare"]) == 5
     assert (
         "${SHOP_ADDRESS} is neither an input nor a fetched value, and suite variables exist only in a robot run"
@@ -88,7 +88,7 @@ def test_a_variable_of_a_suite_is_not_known(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_an_empty_input_is_wrong_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """The backend is not to blame; nothing was asked."""
+    """The exit code is 3, because nothing was sent to the backend."""
     Path("validations.yaml").write_text(
         """\
 connections: {shop: {base_url: http://127.0.0.1:9}}
@@ -102,6 +102,6 @@ validations:
 
 
 def test_changes_are_tried_only_if_it_passes(capsys: pytest.CaptureFixture[str]) -> None:
-    """`--mutate` does not stay silent about that."""
+    """If the validation does not pass, `--mutate` says why it tries no changes."""
     assert main(["run", "order", "--mutate"]) == 5
     assert "--mutate tries changes to the answer only if the validation passes" in capsys.readouterr().out

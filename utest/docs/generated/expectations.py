@@ -8,7 +8,7 @@ from QuashLibrary.language.operators.table import OperatorRow, operator_table
 from utest.docs.generated.parts import code, table
 
 # The page says once, above the table, what these sentences say in each row.
-_SAID_ABOVE = re.compile(r" Fails on anything else\b[^.]*?(?:: [^.]*)?\.")
+_SAID_ABOVE = re.compile(r" Fails on any other value(?:, including a number[^.]*|; convert[^.]*)?\.")
 
 
 def parts() -> dict[str, str]:

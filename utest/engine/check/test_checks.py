@@ -30,7 +30,7 @@ def checks(expect: str, given: AnswerParts | None = None, inputs: str = "", **mo
     return evaluate(plan.expect, given or answer())
 
 
-def told(expect: str, given: AnswerParts | None = None, **more: Any) -> list[str]:
+def reported(expect: str, given: AnswerParts | None = None, **more: Any) -> list[str]:
     """Return the sentences of the checks that do not hold."""
     return [str(check) for check in checks(expect, given, **more) if check.state != "holds"]
 
@@ -64,7 +64,7 @@ def test_what_holds(expect: str) -> None:
         ("Set-Cookie", 'json={"a": 1}; HttpOnly'),
     )
     given = answer(ORDER, 200, *headers)
-    assert told(expect, given) == []
+    assert reported(expect, given) == []
     assert verdict_of(checks(expect, given)) == "passed"
 
 
@@ -88,24 +88,26 @@ def test_what_holds(expect: str) -> None:
 )
 def test_what_does_not_hold(expect: str, sentence: str) -> None:
     """The sentence says where, what was expected and what was found, with types if they differ."""
-    assert told(expect)[0] == sentence
+    assert reported(expect)[0] == sentence
     assert verdict_of(checks(expect)) == "failed"
 
 
 def test_every_expectation_is_evaluated() -> None:
     """All failed expectations are reported, in the order of the registry."""
-    sentences = told("{status: 201, $.state: paid, $.total: 1, json: {id: 8, paid: false}}")
+    sentences = reported("{status: 201, $.state: paid, $.total: 1, json: {id: 8, paid: false}}")
     assert [sentence.split(" ")[0] for sentence in sentences] == ["status", "$.state", "$.total", "$.id", "$.paid"]
 
 
 def test_success_is_expected_where_no_status_is() -> None:
     """A 500 never passes unnoticed."""
-    assert told("{$.state: pending}", answer(status=500)) == ["status should be 2xx, was 500 (Internal Server Error)"]
+    assert reported("{$.state: pending}", answer(status=500)) == [
+        "status should be 2xx, was 500 (Internal Server Error)"
+    ]
 
 
 def test_an_unknown_status_is_a_number() -> None:
     """A status without a phrase is shown as a number."""
-    assert told("{}", answer(status=599)) == ["status should be 2xx, was 599"]
+    assert reported("{}", answer(status=599)) == ["status should be 2xx, was 599"]
 
 
 def test_several_matches_against_a_plain_value() -> None:
@@ -190,8 +192,8 @@ def test_no_advice_where_the_type_is_not_all(expect: str, more: dict[str, Any]) 
 
 def test_a_typed_input_holds() -> None:
     """Following the hint makes the check hold."""
-    assert told("{$.id: '${id}'}", inputs="inputs: {id: {type: number}}", call={"id": "7"}) == []
-    assert told("{$.id: '${id}'}", inputs=INPUT, call={"id": 7}) == []
+    assert reported("{$.id: '${id}'}", inputs="inputs: {id: {type: number}}", call={"id": "7"}) == []
+    assert reported("{$.id: '${id}'}", inputs=INPUT, call={"id": 7}) == []
 
 
 @pytest.mark.parametrize(
@@ -261,7 +263,7 @@ def test_json_is_read_once() -> None:
     assert given.json is given.json
 
 
-def test_an_unreadable_body_raises_for_each_that_asks() -> None:
+def test_an_unreadable_body_raises_for_each_expectation() -> None:
     """Each expectation gets the reason."""
     given = answer(b"<html>")
     for _ in range(2):
@@ -338,5 +340,5 @@ def test_gzip_that_no_header_declares_is_named() -> None:
     found = checks("{$.state: paid, body: {contains: paid}}", answer(gzip.compress(b'{"state": "paid"}')))[1:]
     assert {check.was for check in found} == {
         "the body is not JSON: it looks like gzip, but no Content-Encoding says so",
-        "the body looks like gzip, which no Content-Encoding says",
+        "the body looks like gzip, but no Content-Encoding says so",
     }

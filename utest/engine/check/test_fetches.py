@@ -78,7 +78,7 @@ def test_a_value_that_is_not_there_once(definition: str, sentence: str) -> None:
     assert (check.state, str(check)) == ("failed", sentence)
 
 
-def test_a_pattern_that_does_not_match_is_told() -> None:
+def test_a_pattern_that_does_not_match_is_reported() -> None:
     """The hint names the subject and the pattern, and shows the text unless it is secret."""
     _, (check,) = fetched("{from: $.mail, matches: xyz}")
     assert check.hint == '$.mail does not match xyz, was "Your code is 482913."'

@@ -28,14 +28,14 @@ def failed(outcome: Outcome) -> list[str]:
 
 def test_errors_are_a_failed_check_of_their_own(runner: Runner) -> None:
     """The check shows each error with its message and its place in the query."""
-    told = failed(outcome_of(runner, ERRORS))
-    assert told == ['errors should be none, were "no such order" (at order.0); "late"']
+    reason = failed(outcome_of(runner, ERRORS))
+    assert reason == ['errors should be none, were "no such order" (at order.0); "late"']
 
 
 def test_many_errors_are_counted(runner: Runner) -> None:
     """A thousand errors do not become a thousand lines."""
-    (told,) = failed(outcome_of(runner, b'{"errors": [1, 2, 3, 4, 5]}'))
-    assert told == "errors should be none, were 1; 2; 3 and 2 more"
+    (reason,) = failed(outcome_of(runner, b'{"errors": [1, 2, 3, 4, 5]}'))
+    assert reason == "errors should be none, were 1; 2; 3 and 2 more"
 
 
 @pytest.mark.parametrize("body", [b'{"data": {}}', b'{"data": {}, "errors": null}', b'{"data": {}, "errors": []}'])

@@ -48,7 +48,7 @@ def shown(redact_: str, body: bytes, of_connection: str = "[]") -> str:
     return redactor.clean("\n".join([*lines, answer_body(masked.answer)]))
 
 
-def told(redact_: str, expect: str, document: object = DOCUMENT) -> list[str]:
+def sentences(redact_: str, expect: str, document: object = DOCUMENT) -> list[str]:
     """Return the checks of a redacted response as sentences."""
     validation, connection = used(f"request: GET /\nexpect: {expect}\nredact: {redact_}")
     plan = make_plan(validation, connection, scope_of(validation), None, HttpSource)
@@ -165,7 +165,7 @@ def test_a_check_masks_what_lies_at_a_redacted_place_and_nothing_else(redact_: s
     """Values, differences, hints and paths are masked; the check uses the real value."""
     customer = {"state": "pending", "age": 30, "score": 7.5, "vip": False, "pin": "0000", "since": "2024-01-02"}
     document = {"state": "pending", "age": 30, "ages": [1, 2], "customer": customer}
-    [text] = told(redact_, expect, document)
+    [text] = sentences(redact_, expect, document)
     assert sentence in text
     assert not any(value in text for value in ("0000", "7.5", "2024-01-02") if redact_ == "$.customer")
 
@@ -173,7 +173,7 @@ def test_a_check_masks_what_lies_at_a_redacted_place_and_nothing_else(redact_: s
 def test_checks_judge_what_is_redacted() -> None:
     """Only the shown text is masked."""
     expect = '{$.customer: {includes: {name: Ann Lee, id: 48213}}, "$.customer.id": {greater than: 48212}}'
-    assert all("should" in text and "Ann Lee" not in text.split(", was")[1] for text in told("$.customer", expect))
+    assert all("should" in text and "Ann Lee" not in text.split(", was")[1] for text in sentences("$.customer", expect))
     validation, connection = used(f"request: GET /\nexpect: {expect}\nredact: $.customer")
     plan = make_plan(validation, connection, scope_of(validation), None, HttpSource)
     checks = evaluate(plan.expect, AnswerParts(redacted("$.customer", json.dumps(DOCUMENT).encode()).answer, 0.1))
@@ -203,9 +203,9 @@ def test_the_runner_redacts_every_attempt() -> None:
         [outcome] = runner.run([Call(validation, connection, scope_of(validation))])
     runner.close()
     assert outcome.last is not None
-    told = [str(check) for check in outcome.last.checks]
+    checks = [str(check) for check in outcome.last.checks]
     assert "ann@example.test" not in exchange_text(outcome.last.exchange, redactor)
-    assert redactor.clean(told[-1]) == '$.email should be "bob", was "***"'
+    assert redactor.clean(checks[-1]) == '$.email should be "bob", was "***"'
 
 
 @pytest.mark.parametrize(

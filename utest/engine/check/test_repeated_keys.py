@@ -44,7 +44,7 @@ def said(rest: str, body: bytes = ORDER) -> list[str]:
         "expect: {schema: {type: object}}",
     ],
 )
-def test_who_reads_the_key_is_told(rest: str) -> None:
+def test_expectations_that_read_the_key_are_errors(rest: str) -> None:
     """The message shows both values, because nobody can say which one counts (RFC 8259, 4)."""
     assert said(rest)[-1] == STATE
 

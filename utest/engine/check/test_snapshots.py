@@ -92,7 +92,7 @@ def test_what_was_not_there_before_has_changed(runner: Runner, nothing: bytes) -
         (response(b"<html>"), "the body is not JSON: it looks like HTML or XML"),
     ],
 )  # fmt: skip
-def test_an_answer_that_is_no_state_is_an_error(runner: Runner, answer: bytes, reason: str) -> None:
+def test_an_answer_without_a_state_is_an_error(runner: Runner, answer: bytes, reason: str) -> None:
     """Otherwise an old code hidden by a failing backend would later count as new."""
     with serving(answering(answer)) as server:
         flow = Flow(runner, server.url)
@@ -126,7 +126,7 @@ def test_what_is_remembered_is_not_fetched(runner: Runner) -> None:
     assert remembered.fetched == {}
 
 
-def test_errors_are_asked_again_while_there_is_time(runner: Runner) -> None:
+def test_errors_are_retried_while_there_is_time(runner: Runner) -> None:
     """A snapshot waits for an answer, not for the expectations."""
     text = f"{OTP}eventually: 20s"
     remembered, _ = flow_of(runner, answering(response(b"", "503 Later"), OLD, NEW), text)
@@ -164,7 +164,7 @@ def test_a_snapshot_holds_for_the_same_inputs_alone(runner: Runner) -> None:
     assert other.problem.startswith("there is no snapshot to compare with, only one with other inputs; before")
 
 
-def test_an_input_that_is_not_known_is_told_before_anything_is_asked(runner: Runner) -> None:
+def test_an_unknown_input_is_reported_before_a_request(runner: Runner) -> None:
     """A snapshot needs all inputs, even those that the request does not use."""
     text = "inputs: {a: x, b: {default: '${a}'}}\nrequest: GET /${b}\nexpect: {$.code: {changed: true}}"
     with serving(answering(OLD)) as server:

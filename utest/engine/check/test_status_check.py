@@ -89,7 +89,7 @@ def test_operators_on_the_status_say_the_same() -> None:
     assert found[1].was == "not reached"
 
 
-def test_a_redirect_that_is_remark_names_its_target() -> None:
+def test_a_redirect_that_is_not_followed_names_its_target() -> None:
     """An ended session redirects to the login; the target is shown even if the body cannot be read."""
     why = "it was not followed; write  redirects: same-origin  on the connection to follow it"
     for body in (b"", b"<html>"):

@@ -57,7 +57,7 @@ def test_the_same_at_all_members_of_a_list_is_one_name() -> None:
     assert one.not_looked_at == ("$.rows[0].sku", "$.rows[49]", "$.rows[99]")
 
 
-def test_a_body_that_nobody_looks_at_is_one_name() -> None:
+def test_an_unchecked_body_is_one_name() -> None:
     """An unchecked document or text has a single name."""
     assert measured("{status: 200}", parts_of(ORDER)).not_looked_at == ("$",)
     assert measured("{status: 200}", text_parts("Total 17.80\nPaid")).not_looked_at == ("body",)

@@ -50,8 +50,8 @@ def test_names_in_expectations_keep_their_types() -> None:
 
 def test_a_value_that_an_operator_cannot_take() -> None:
     """The message names the path, before anything is sent."""
-    told = refused("request: GET /\nexpect: {$.size: {count: '${n}'}}", variables={"n": "many"})
-    assert told.startswith("$.size: ")
+    reason = refused("request: GET /\nexpect: {$.size: {count: '${n}'}}", variables={"n": "many"})
+    assert reason.startswith("$.size: ")
 
 
 def test_a_fetch_may_name_values() -> None:
@@ -70,8 +70,8 @@ def test_a_fetch_may_name_values() -> None:
 
 def test_a_fetch_by_what_is_no_expression_is_refused() -> None:
     """The fetch is refused before anything is sent."""
-    told = refused("request: GET /\nfetch: {x: {from: body, matches: '${pattern}'}}", variables={"pattern": "("})
-    assert told.startswith("matches of fetch x: invalid regular expression")
+    reason = refused("request: GET /\nfetch: {x: {from: body, matches: '${pattern}'}}", variables={"pattern": "("})
+    assert reason.startswith("matches of fetch x: invalid regular expression")
 
 
 @pytest.mark.parametrize(
@@ -99,15 +99,15 @@ def test_a_count_that_is_looked_up_is_a_number(expected: str, given: object, rea
     assert found == read
 
 
-def test_a_count_that_is_none_is_refused() -> None:
+def test_an_invalid_count_is_refused() -> None:
     """The count is refused before anything is sent."""
-    told = refused("request: GET /\nexpect: {$.size: {count: {less than: '${n}'}}}", variables={"n": "many"})
-    assert told == 'count of $.size is a number, never the text "many"; write for example 7'
+    reason = refused("request: GET /\nexpect: {$.size: {count: {less than: '${n}'}}}", variables={"n": "many"})
+    assert reason == 'count of $.size is a number, never the text "many"; write for example 7'
 
 
 def test_a_fetch_by_a_pattern_with_several_groups_is_refused() -> None:
     """Only the first group would be fetched; named groups are all fetched."""
     text = "request: GET /\nfetch: {x: {from: body, matches: '${pattern}'}}"
-    told = refused(text, variables={"pattern": "(a) (b)"})
-    assert told == "matches of fetch x has 2 groups, but only one can be fetched; write (?:…) for the others"
+    reason = refused(text, variables={"pattern": "(a) (b)"})
+    assert reason == "matches of fetch x has 2 groups, but only one can be fetched; write (?:…) for the others"
     assert plan_of(text, variables={"pattern": "(?P<one>a) (b)"}).fetch

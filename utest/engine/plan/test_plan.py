@@ -5,11 +5,11 @@ from utest.engine.plans import plan_of, refused
 
 def test_an_input_that_is_not_declared() -> None:
     """The message names it and the declared inputs."""
-    told = refused(
+    reason = refused(
         "inputs: {order_id: The order., currency: {default: EUR}}\nrequest: GET /${order_id}${currency}",
         call={"ordr": 1},
     )
-    assert told == "@order has no input ordr; it takes order_id, currency"
+    assert reason == "@order has no input ordr; it takes order_id, currency"
 
 
 def test_every_name_is_looked_up_before_anything_is_sent() -> None:

@@ -21,13 +21,13 @@ def test_a_status_that_is_looked_up(expected: str, given: object, read: object) 
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "reason"),
     [("foo", 'the text "foo"'), ("", 'the text ""'), (True, "true"), (700, "the number 700"), ([], "an empty list")],
 )
-def test_a_status_that_is_none_cannot_be_used(given: object, told: str) -> None:
+def test_an_invalid_status_cannot_be_used(given: object, reason: str) -> None:
     """No backend could answer with it; the message names the value."""
     assert refused("request: GET /\nexpect: {status: '${s}'}", variables={"s": given}) == (
-        f"status should be 200, 2xx or a list of them, but is {told}"
+        f"status should be 200, 2xx or a list of them, but is {reason}"
     )
 
 

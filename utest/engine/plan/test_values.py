@@ -194,9 +194,9 @@ def test_names_reach_into_values() -> None:
 )
 def test_an_item_that_is_not_there(text: str) -> None:
     """The message names the item and shows no value."""
-    told = refused(text, variables={"o": {"a": "s3cr3t"}, "l": ["s3cr3t", "s3cr3t"]})
-    assert " has no item " in told
-    assert "s3cr3t" not in told
+    reason = refused(text, variables={"o": {"a": "s3cr3t"}, "l": ["s3cr3t", "s3cr3t"]})
+    assert " has no item " in reason
+    assert "s3cr3t" not in reason
 
 
 def test_an_escaped_name_is_a_literal() -> None:
@@ -254,8 +254,8 @@ def test_other_python_values_become_json() -> None:
 
 def test_an_unknown_name_shows_no_other_value() -> None:
     """The message names it and the most similar known name."""
-    told = refused("${order_ib}", fetched={"order_id": "s3cr3t"}, variables={"order_ic": "s3cr3t"})
-    assert told == '${order_ib} is not set; did you mean "order_id"?'
+    reason = refused("${order_ib}", fetched={"order_id": "s3cr3t"}, variables={"order_ic": "s3cr3t"})
+    assert reason == '${order_ib} is not set; did you mean "order_id"?'
 
 
 def test_an_input_that_is_not_given_says_how_to_give_it() -> None:
@@ -293,7 +293,7 @@ def test_a_typed_input_is_converted(kind: str, given_value: object, value: objec
 
 
 @pytest.mark.parametrize(
-    ("kind", "given_value", "told"),
+    ("kind", "given_value", "reason"),
     [
         ("number", "seven", 'input n should be a number, but is the text "seven"'),
         ("number", "", 'input n should be a number, but is the text ""'),
@@ -306,14 +306,14 @@ def test_a_typed_input_is_converted(kind: str, given_value: object, value: objec
         ("string", [1], "input n should be a text, but is the list [1]"),
     ],
 )
-def test_a_value_of_the_wrong_type_is_told(kind: str, given_value: object, told: str) -> None:
+def test_a_value_of_the_wrong_type_is_reported(kind: str, given_value: object, reason: str) -> None:
     """The message has the input, the expected type and the value."""
     with pytest.raises(UnusableValueError) as raised:
         typed(kind, given_value)
-    assert str(raised.value) == told
+    assert str(raised.value) == reason
 
 
-def test_a_wrong_secret_is_known_before_it_is_told() -> None:
+def test_a_wrong_secret_is_masked_in_its_message() -> None:
     """The redactor knows the value before the message is shown."""
     within = scope(declared={"n": Input("n", type="number", secret=True)}, call={"n": "s3cr3t"})
     with pytest.raises(UnusableValueError) as raised:

@@ -51,7 +51,7 @@ def test_a_read_is_ended(transport: HttpTransport, answer: object) -> None:
         assert ended(transport, server, came).answer == ENDED
 
 
-def test_a_read_over_a_connection_kept_alive_is_not_made_anew(transport: HttpTransport) -> None:
+def test_a_read_over_a_kept_connection_is_not_repeated(transport: HttpTransport) -> None:
     """A cancelled request is not sent again, although the connection closed before an answer."""
     came = threading.Event()
 

@@ -48,7 +48,7 @@ def test_what_is_needed_goes_before_once_and_hands_on_its_values(runner: Runner)
     assert [outcome.slug for outcome in outcomes[0].needed] == ["a", "b"]
 
 
-def test_what_needs_something_that_failed_is_an_error_and_not_asked(runner: Runner) -> None:
+def test_what_needs_something_that_failed_is_an_error_and_does_not_run(runner: Runner) -> None:
     """The reason is passed through the whole chain."""
     with serving(answering(TOKEN)) as server:
         (outcome,) = runner.run([Chain(server.url).call("e")])
@@ -59,7 +59,7 @@ def test_what_needs_something_that_failed_is_an_error_and_not_asked(runner: Runn
     )
 
 
-def test_what_needs_something_that_could_not_be_asked_says_why(runner: Runner) -> None:
+def test_what_needs_something_without_an_answer_says_why(runner: Runner) -> None:
     """The policy of the validation that needs it applies."""
     with serving(Peer.reset) as server:
         (outcome,) = runner.run([Chain(server.url).call("c")])

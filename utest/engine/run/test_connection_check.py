@@ -32,27 +32,27 @@ def test_any_other_answer_is_that_of_a_backend(runner: Runner, status: int) -> N
 
 
 @pytest.mark.parametrize(
-    ("status", "told"),
+    ("status", "reported"),
     [(401, "does not accept the credentials"), (403, "does not accept the credentials"), (500, "its backend fails"),
      (503, "its backend fails"), (599, "its backend fails")],
 )  # fmt: skip
-def test_refusals_and_failures_are_told_apart(runner: Runner, status: int, told: str) -> None:
+def test_refusals_and_failures_have_different_messages(runner: Runner, status: int, reported: str) -> None:
     """401 and 403 are about the credentials, 5xx is about the backend."""
     outcome, _ = checked(runner, answering(response(b"", f"{status} x")))
-    assert connection_trouble(outcome) == f"is reachable, but {told}"
+    assert connection_trouble(outcome) == f"is reachable, but {reported}"
 
 
-def test_no_answer_is_told(runner: Runner) -> None:
+def test_no_answer_has_a_reason(runner: Runner) -> None:
     """The message has the reason and the address."""
     outcome, server = checked(runner, Peer.reset)
-    told = connection_message("shop", outcome, Redactor())
-    assert told == (
+    reported = connection_message("shop", outcome, Redactor())
+    assert reported == (
         f'Connection "shop" is not reachable: connection closed by 127.0.0.1:{server.port} before the whole answer '
         f"arrived (GET {server.url})"
     )
 
 
-def test_the_base_url_is_asked_where_no_check_is_written(runner: Runner) -> None:
+def test_the_base_url_is_requested_without_a_check(runner: Runner) -> None:
     """The request has the credentials and headers of the connection."""
     _, server = checked(runner, answering(response()), "auth: {bearer: token-1}\nheaders: {X-A: b}", "/api")
     assert server.requests[0].startswith(b"GET /api HTTP/1.1\r\n")
@@ -61,7 +61,7 @@ def test_the_base_url_is_asked_where_no_check_is_written(runner: Runner) -> None
 
 
 @pytest.mark.parametrize("check", ["POST /ping", "{method: post, path: /ping}"])
-def test_the_check_of_the_connection_is_asked(runner: Runner, check: str) -> None:
+def test_the_check_of_the_connection_is_requested(runner: Runner, check: str) -> None:
     """The check may have its short or its long form."""
     _, server = checked(runner, answering(response()), f"check: {check}", "/api")
     assert server.requests[0].startswith(b"POST /api/ping HTTP/1.1\r\n")

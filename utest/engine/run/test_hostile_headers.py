@@ -141,7 +141,7 @@ def test_any_value(name: str, value: str) -> None:
         assert outcome_of(slug, STATUSES[name], ((name, value),)).verdict in ("failed", "error")
 
 
-def test_a_backend_may_ask_to_wait_for_ever() -> None:
+def test_a_backend_may_request_to_wait_forever() -> None:
     """The message says so, and the wait ends at once."""
     outcome = outcome_of("order", 503, (("Retry-After", "9" * 400),))
     assert outcome.gave_up.endswith(", Retry-After says to wait for ever")

@@ -121,7 +121,7 @@ def test_an_exchange_that_nothing_ends_is_left_behind(runner: Runner, monkeypatc
         over.set()
 
 
-def test_what_ends_after_an_interruption_is_not_heard(runner: Runner) -> None:
+def test_what_ends_after_an_interruption_is_not_reported(runner: Runner) -> None:
     """The last answer reported came from the backend, not from the end of the run."""
     heard: list[Attempt] = []
     with serving(answering(OK)) as server:

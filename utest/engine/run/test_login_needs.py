@@ -123,12 +123,12 @@ def test_a_login_whose_need_fails_says_so(server: Server, runner: Runner) -> Non
     """No request is sent without the login."""
     (outcome,) = runner.run([Use(server, TestCredentials()).call("behind-bad")])
     assert outcome.verdict == "error"
-    told = 'no token from @bad-login: needs @refuses, which failed: $.path should be "x", was "refuses"'
-    assert _message(outcome) == told
+    reason = 'no token from @bad-login: needs @refuses, which failed: $.path should be "x", was "refuses"'
+    assert _message(outcome) == reason
     assert paths(server) == ["/refuses"]
 
 
-def test_a_need_of_a_login_that_cannot_be_planned_is_told_at_once(server: Server, runner: Runner) -> None:
+def test_a_need_of_a_login_that_cannot_be_planned_is_reported_at_once(server: Server, runner: Runner) -> None:
     """The error comes before anything is sent."""
     use = Use(server, TestCredentials())
     order = use.call("order")

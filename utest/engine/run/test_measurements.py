@@ -89,7 +89,7 @@ def test_the_outcome_is_otherwise_the_same(runner: Runner) -> None:
     assert measured.last.exchange.answer == plain.last.exchange.answer
 
 
-def test_a_changed_secret_is_none(runner: Runner) -> None:
+def test_a_changed_secret_is_not_secret(runner: Runner) -> None:
     """A value fetched from a changed copy must not be masked in every log."""
     outcomes_of(runner, "request: GET /\nfetch: {pin: {from: $.pin, secret: true}}")
     assert runner._redactor.clean("482913 and 593024") == "*** and 593024"

@@ -51,7 +51,7 @@ def test_a_mutation_is_not_sent(runner: Runner) -> None:
 
 
 @pytest.mark.parametrize(
-    ("request_", "told"),
+    ("request_", "reason"),
     [
         ("{path: /a, headers: {X-HTTP-Method-Override: DELETE}}", "X-HTTP-Method-Override: DELETE"),
         ("{path: /a, headers: {x-method-override: put}}", "x-method-override: put"),
@@ -62,11 +62,11 @@ def test_a_mutation_is_not_sent(runner: Runner) -> None:
         ("{path: /a, multipart: {_method: DELETE}}", "_method=DELETE"),
     ],
 )
-def test_a_request_that_names_another_method_is_not_sent(runner: Runner, request_: str, told: str) -> None:
+def test_a_request_that_names_another_method_is_not_sent(runner: Runner, request_: str, reason: str) -> None:
     """Frameworks route it as if it used that method."""
     outcome, server = outcome_of(runner, request_)
     assert (outcome.verdict, server.requests) == ("error", [])
-    assert f'the connection "shop" is read-only, but {told} may change something' in outcome.problem
+    assert f'the connection "shop" is read-only, but {reason} may change something' in outcome.problem
 
 
 def test_a_request_that_names_a_reading_method_is_sent(runner: Runner) -> None:

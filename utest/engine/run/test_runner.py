@@ -56,7 +56,7 @@ def test_what_does_not_hold_is_failed(runner: Runner) -> None:
     assert [str(check) for check in outcome.last.failed_checks] == ['$.state should be "paid", was "pending"']
 
 
-def test_what_cannot_be_asked_is_an_error(runner: Runner) -> None:
+def test_no_answer_is_an_error(runner: Runner) -> None:
     """The attempt has the fault, and the policy for errors applies."""
     outcome = outcome_of(runner, Peer.reset, f"{PAID_IS_EXPECTED}on_error: skip")
     assert (outcome.verdict, outcome.policy) == ("error", "skip")
@@ -99,7 +99,7 @@ def test_a_call_overrides_the_policy(runner: Runner) -> None:
     assert outcome.policy == "stop"
 
 
-def test_it_is_asked_until_it_holds(runner: Runner) -> None:
+def test_it_is_retried_until_it_holds(runner: Runner) -> None:
     """The expectations end the wait; equal attempts are collapsed."""
     outcome = outcome_of(runner, answering(PENDING, PENDING, PAID), f"{PAID_IS_EXPECTED}eventually: 20s")
     assert [(made.first, made.number, made.verdict) for made in outcome.attempts] == [
@@ -165,7 +165,7 @@ def _first(fault: Serve) -> Serve:
     return lambda peer: fault(peer) if next(numbers) == 0 else answering(PAID)(peer)
 
 
-def test_a_fault_named_in_retry_errors_is_asked_again(runner: Runner) -> None:
+def test_a_fault_in_retry_errors_is_retried(runner: Runner) -> None:
     """A reset is retried by default."""
     assert outcome_of(runner, _first(Peer.reset), within=20.0).verdict == "passed"
 
@@ -188,7 +188,7 @@ def test_an_answer_that_cannot_be_read_ends_the_wait(runner: Runner) -> None:
     assert (outcome.verdict, outcome.gave_up) == ("error", "not retried")
 
 
-def test_an_unavailable_backend_is_asked_again(runner: Runner) -> None:
+def test_an_unavailable_backend_is_retried(runner: Runner) -> None:
     """503 with an HTML page is a failed attempt; if 503 is expected, it is an error that is retried."""
     unavailable = response(b"<html>", "503 Service Unavailable")
     assert outcome_of(runner, answering(unavailable, PAID), within=20.0).verdict == "passed"
@@ -246,7 +246,7 @@ def test_give_up_if_ends_the_wait_where_the_answer_cannot_be_read(runner: Runner
     )
 
 
-def test_a_post_is_not_repeated_unasked(runner: Runner) -> None:
+def test_a_post_is_not_repeated_by_default(runner: Runner) -> None:
     """It may do harm unless the registry says that it does not."""
     with serving(answering(PENDING, PAID)) as server:
         text = "request: POST /orders\nexpect: {$.state: paid}\n"
@@ -295,7 +295,7 @@ def test_several_run_at_the_same_time(runner: Runner) -> None:
     assert [outcome.fetched for outcome in outcomes] == [{"n": number} for number in range(5)]
 
 
-def test_one_of_several_that_cannot_be_asked_stays_in_its_place(runner: Runner) -> None:
+def test_one_of_several_that_cannot_run_stays_in_its_place(runner: Runner) -> None:
     """The others still run."""
     with serving(answering(PAID)) as server:
         outcomes = runner.run([call(server), call(server, "request: GET /${n}"), call(server)])

@@ -88,11 +88,11 @@ def test_a_database_is_checked_by_the_least_of_all_queries(runner: Runner, file:
     connection = registry(file).connections["db"][BASE]
     check = check_of(connection)
     found = used(runner, Call(check, connection, scope_of(check)))
-    told = connection_message("db", found, Redactor())
-    assert told.startswith('Connection "db" is reachable: SELECT 1 on db -> 1 row in ')
+    reason = connection_message("db", found, Redactor())
+    assert reason.startswith('Connection "db" is reachable: SELECT 1 on db -> 1 row in ')
 
 
-def test_a_database_that_refuses_the_login_is_told_apart() -> None:
+def test_a_refused_login_has_its_own_message() -> None:
     """Its message differs from that of an unreachable database."""
     attempt = outcome("error", answer=Fault("login", "h:1 does not accept the login: no")).attempts[0]
     message = connection_message("db", outcome("error", attempts=(attempt,)), Redactor())
@@ -105,7 +105,7 @@ def test_a_statement_that_is_wrong_is_not_run_again(runner: Runner, file: Path) 
     assert (found.verdict, len(found.attempts)) == ("error", 1)
 
 
-def test_what_changes_something_is_not_run_again_unasked(runner: Runner, file: Path) -> None:
+def test_a_changing_statement_is_not_retried_by_default(runner: Runner, file: Path) -> None:
     """It does not run at all if the call sets a time to wait."""
     found = used(runner, call_of(registry(file), "pays", within=5))
     assert found.problem == "UPDATE is retried only if the validation has idempotent: true"

@@ -117,7 +117,7 @@ def test_what_says_nothing_of_time_is_watched_until_it_holds() -> None:
     assert (begun.outcome.verdict, begun.outcome.last.number) == ("passed", 3)
 
 
-def test_what_may_not_be_repeated_is_asked_once() -> None:
+def test_what_must_not_be_repeated_runs_once() -> None:
     """It runs once, as in the foreground."""
     with serving(answering(PENDING)) as server:
         begun = (watching := Watching(server)).watch("posted")
@@ -136,7 +136,7 @@ def test_time_of_the_registry_is_kept(held: Held) -> None:
     begun.wait()
 
 
-def test_what_cannot_be_planned_is_told_at_once(held: Held) -> None:
+def test_what_cannot_be_planned_is_reported_at_once(held: Held) -> None:
     """No request is sent."""
     watching, server, _, _ = held
     refused = watching.refused("paid")
@@ -144,7 +144,7 @@ def test_what_cannot_be_planned_is_told_at_once(held: Held) -> None:
     assert server.requests == []
 
 
-def test_what_is_needed_and_cannot_be_planned_is_told_at_once(held: Held) -> None:
+def test_a_need_that_cannot_be_planned_is_reported_at_once(held: Held) -> None:
     """The message names the needed validation."""
     watching, server, _, _ = held
     refused = watching.refused("second")
@@ -209,7 +209,7 @@ def test_a_cancelled_one_keeps_what_it_heard() -> None:
     assert (begun.outcome.last.number, begun.outcome.gave_up) == (1, "the run was stopped")
 
 
-def test_a_mistake_of_ours_is_raised_where_the_outcome_is_asked_for(held: Held) -> None:
+def test_a_bug_is_raised_when_the_outcome_is_read(held: Held) -> None:
     """A bug is not hidden in the thread."""
     watching = held[0]
 

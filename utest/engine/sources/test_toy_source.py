@@ -156,7 +156,7 @@ def test_expectations_hold_on_what_a_source_answers(fill: Fill) -> None:
     assert (outcome.verdict, outcome.fetched) == ("passed", {"cups": 3})
 
 
-def test_it_is_asked_until_the_expectations_hold(fill: Fill) -> None:
+def test_it_is_retried_until_the_expectations_hold(fill: Fill) -> None:
     """Equal attempts are collapsed, as for every source."""
     cupboard = fill(top=['{"cups": 0}', '{"cups": 0}', '{"cups": 3}'])
     outcome = cupboard.outcome("expect: {$.cups: 3}\neventually: {within: 20s, every: 1ms}")

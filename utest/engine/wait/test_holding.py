@@ -49,7 +49,7 @@ def test_what_never_becomes_true_does_not_have_to_hold() -> None:
     assert asked.gave_up.startswith("gave up after ")
 
 
-def test_it_may_become_true_late_and_still_has_to_hold() -> None:
+def test_it_may_pass_late_and_must_still_hold() -> None:
     """The time to hold begins when the checks first hold."""
     backend = Backend(true_from(9.5))
     assert backend.hold(EVENTUALLY).held == "true after 9.5 s, stayed true for 2 s"
@@ -82,7 +82,7 @@ def test_always_never_waits_for_what_is_not_true() -> None:
 
 
 @pytest.mark.parametrize("answer", [("error", REFUSED, ""), ("failed", ok(503), "was 503")])
-def test_what_the_backend_says_in_passing_is_asked_again(answer: Told) -> None:
+def test_a_transient_answer_is_retried(answer: Told) -> None:
     """A refused connection is not a rollback."""
     asked = Backend(interrupted(2, 3, answer)).hold(ALWAYS)
     assert asked.held == "stayed true for 5 s"
@@ -135,7 +135,7 @@ def test_all_of_it_is_bounded(moment: float, holds_for: float, takes: float, eve
     assert backend.time <= 8 + 1e-9
 
 
-def test_without_time_it_is_asked_once() -> None:
+def test_without_time_it_runs_once() -> None:
     """`within=0` in the call turns both off."""
     for timing in (Timing(within=0, holds_for=2), Timing(within=0, always=True)):
         backend = Backend(true_from(0))

@@ -15,21 +15,21 @@ from QuashLibrary.registry.model import Timing
 from utest.engine.timed_backend import EPOCH, REFUSED, Backend, ok, pending, true_from
 
 
-def test_without_a_wait_it_is_asked_once() -> None:
+def test_without_a_wait_it_runs_once() -> None:
     """There is one attempt, whatever its result."""
     backend = Backend(pending)
     assert len(backend.ask(Timing()).attempts) == 1
     assert backend.asked == [0]
 
 
-def test_within_nothing_it_is_asked_once() -> None:
+def test_within_zero_it_runs_once() -> None:
     """`within=0` turns a wait off."""
     backend = Backend(pending)
     assert backend.ask(Timing(within=0)).gave_up == ""
     assert backend.asked == [0]
 
 
-def test_what_holds_at_once_is_asked_once() -> None:
+def test_what_holds_at_once_runs_once() -> None:
     """There is nothing to wait for."""
     backend = Backend(true_from(0))
     assert backend.ask(Timing(within=10)) == PollResult((backend.ask(Timing()).attempts[0],))
@@ -73,7 +73,7 @@ def test_a_last_exchange_fits_in_before_the_deadline() -> None:
     assert asked.attempts[-1].verdict == "passed"
 
 
-def test_slow_exchanges_are_asked_again_as_long_as_one_fits() -> None:
+def test_slow_exchanges_are_retried_as_long_as_one_fits() -> None:
     """A backend that takes a second gets two requests within 2.5 s, and none is cut off."""
     backend = Backend(pending, takes=1)
     asked = backend.ask(Timing(within=2.5))

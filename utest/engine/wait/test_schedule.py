@@ -72,7 +72,7 @@ def test_what_was_waited_for_before_takes_fewer_requests() -> None:
     assert requests * late < 0.58
 
 
-def test_a_long_wait_that_is_known_is_asked_once_a_second() -> None:
+def test_a_known_long_wait_polls_once_a_second() -> None:
     """A wait that took half a minute does not begin with ten requests per second."""
     assert waited(30.05, before=30)[0] == 32
     assert waited(30.05)[0] == 79

@@ -1,4 +1,4 @@
-"""Documents are read exactly: repeated keys are known, and several documents are counted."""
+"""Documents are read exactly: repeated keys are found, and several documents are counted."""
 
 import json
 
@@ -26,7 +26,7 @@ from utest.language.json_strategies import JSONS
     ],
 )
 def test_repeated_keys_are_known(text: str, places: list[str]) -> None:
-    """However they are written, and texts that look like keys are none."""
+    """Repeated keys are found in any spelling, and texts that look like keys are not keys."""
     document = read_document(text)
     assert document.value == json.loads(text)
     assert [key.path for key in document.repeated.keys] == places if document.repeated else places == []
@@ -34,13 +34,13 @@ def test_repeated_keys_are_known(text: str, places: list[str]) -> None:
 
 @given(JSONS)
 def test_a_document_without_repeated_keys_is_parsed_once(value: object) -> None:
-    """What Python writes has none, whatever its texts look like."""
+    """A document that Python writes has no repeated keys and is parsed once, with any texts."""
     for written in (json.dumps(value), json.dumps(value, indent=1), json.dumps(value, separators=(",", " : "))):
         assert read_document(written).repeated is None
 
 
 def test_the_plain_case_looks_at_no_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only a text with more keys than its value has members is parsed again."""
+    """A text is parsed again only if it contains more keys than its value has members."""
     parsed: list[str] = []
     monkeypatch.setattr(reader, "read_repeated_keys", lambda text, _: parsed.append(text))
     read_json('{"id": "A-1", "at": "2026-11-29T05:26:26Z", "url": "https://shop.example/a?b=1", "total": 23.50}')
@@ -50,7 +50,7 @@ def test_the_plain_case_looks_at_no_pairs(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_values_of_repeated_keys() -> None:
-    """The message has all of them, the first document the first."""
+    """The message contains all values, and the first document contains the first ones."""
     repeated = read_document('{"a": 1, "a": "x", "a": 1.000000000000000001}').repeated
     assert repeated
     assert repeated.first == {"a": 1}
@@ -58,7 +58,7 @@ def test_values_of_repeated_keys() -> None:
 
 
 def test_documents_in_lines_are_a_list() -> None:
-    """Blank lines and record separators (RFC 7464) are none."""
+    """Documents in lines are a list; blank lines and record separators (RFC 7464) are skipped."""
     document = read_json_lines('{"a": 1}\n\n[2]\r\n\x1e"x"\n')
     assert (document.value, document.repeated) == ([{"a": 1}, [2], "x"], None)
     repeated = read_json_lines('{"a": 1}\n{"b": [{"a": 1, "a": 2}]}').repeated
@@ -77,7 +77,7 @@ def test_documents_in_lines_are_a_list() -> None:
     ],
 )
 def test_several_documents_are_counted(text: str, message: str) -> None:
-    """If there is nothing else in the text."""
+    """Several documents are counted if the text contains nothing else."""
     with pytest.raises(JsonError) as raised:
         read_json(text)
     assert str(raised.value).startswith(message)
@@ -85,7 +85,7 @@ def test_several_documents_are_counted(text: str, message: str) -> None:
 
 @given(st.text(alphabet='{}[]":, \n\\ae1.-'))
 def test_any_text_is_read_as_json_reads_it(text: str) -> None:
-    """Or refused, as `json` refuses it."""
+    """Any text is read like `json` reads it, or both refuse it."""
     try:
         expected = json.loads(text)
     except ValueError:

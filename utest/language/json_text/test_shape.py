@@ -1,4 +1,4 @@
-"""What the text of a document proves about its value is so, whatever its texts contain."""
+"""Conclusions from the text of a document are correct for any content."""
 
 import json
 import sys
@@ -22,7 +22,7 @@ DEEP_VALUES = st.lists(st.tuples(TEXTS, st.booleans()), max_size=12)
 
 
 def depth_of(value: object) -> int:
-    """Return how many lists and objects are inside each other."""
+    """Return the nesting depth of lists and objects."""
     if isinstance(value, dict):
         return 1 + max(map(depth_of, value.values()), default=0)
     return 1 + max(map(depth_of, value), default=0) if isinstance(value, list) else 0
@@ -30,14 +30,14 @@ def depth_of(value: object) -> int:
 
 @given(VALUES, st.sampled_from([0, 2, 4]), st.booleans())
 def test_what_is_deep_is_never_taken_for_shallow(value: object, deepest: int, escaped: bool) -> None:
-    """Brackets in texts may look like brackets that end or begin a list."""
+    """A deep document is never taken for a shallow one, even with brackets in its texts."""
     text = json.dumps(value, ensure_ascii=escaped).encode()
     assert may_be_deep(text, deepest) or depth_of(value) <= deepest
 
 
 @given(DEEP_VALUES, st.sampled_from([2, 4, 8]))
 def test_deep_documents_with_brackets_in_their_texts(levels: list[tuple[str, bool]], deepest: int) -> None:
-    """Before and after each level."""
+    """A deep document is recognized with texts before and after each level."""
     value: object = "]"
     for text, is_object in levels:
         value = {f"{text}]": value, "[": text} if is_object else [f"{text}]", value, "["]
@@ -46,14 +46,14 @@ def test_deep_documents_with_brackets_in_their_texts(levels: list[tuple[str, boo
 
 @given(st.lists(st.tuples(TEXTS, TEXTS), max_size=4), st.sampled_from(["", " ", "\t\n"]))
 def test_repeated_keys_are_never_overlooked(pairs: list[tuple[str, str]], blank: str) -> None:
-    """Wherever colons, quotes and blanks are."""
+    """Repeated keys are found despite any colons, quotes and blanks."""
     text = ",".join(f"{json.dumps(key)}{blank}:{json.dumps(value)}" for key, value in pairs)
     members = len(dict(pairs))
     assert may_have_repeated_keys(f"{{{text}}}".encode(), members) or members == len(pairs)
 
 
 def test_the_plain_case_is_proved() -> None:
-    """Of an answer with many orders, and times and addresses in them."""
+    """A typical answer with many orders, times and addresses needs no further check."""
     order = {"at": "2026-11-29T05:26:26Z", "of": "https://shop.example", "name": "Zoë, née B", "items": [{}, []]}
     text = json.dumps([order] * 1_000, ensure_ascii=False, indent=2).encode()
     assert not may_be_deep(text, DEEPEST)
@@ -62,7 +62,7 @@ def test_the_plain_case_is_proved() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_a_large_answer_is_read_with_one_call_for_each_object_and_fraction(encoding: str) -> None:
-    """All else is done by C code, of whatever encoding."""
+    """A large answer needs one Python call per object and fraction, in every encoding."""
     order = {"at": "12:30:00", "total": 30.5, "items": [{"sku": "tea", "price": 1.5}], "tags": ["a", "b"]}
     data = json.dumps([order] * 1_000).encode(encoding)
     called = 0

@@ -1,4 +1,4 @@
-"""Paths find what they say; the message about a wrong one says what to write."""
+"""Paths find the right values, and the message for a wrong path says what to write."""
 
 import copy
 import warnings
@@ -77,7 +77,7 @@ _FOUND = [
 
 @pytest.mark.parametrize(("text", "found"), _FOUND)
 def test_paths_find_values_with_their_own_paths(text: str, found: dict[str, JSON]) -> None:
-    """A path finds each value with its place, and jsonpath-ng logs no warning."""
+    """A path finds each value with its own path, and jsonpath-ng logs no warning."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         matches = compile_path(text).find(DOCUMENT)
@@ -151,7 +151,7 @@ _MISTAKES = [
 
 @pytest.mark.parametrize(("text", "message"), _MISTAKES)
 def test_mistakes_are_answered_with_what_to_write(text: str, message: str) -> None:
-    """The message quotes the path, says what is wrong and where, and what to write."""
+    """The message quotes the path and says what is wrong, where, and what to write."""
     with pytest.raises(PathError) as caught:
         compile_path(text)
     told = str(caught.value)
@@ -192,12 +192,12 @@ _HINTS = [
 
 @pytest.mark.parametrize(("text", "hint"), _HINTS)
 def test_hints_name_the_nearest_parent(text: str, hint: str) -> None:
-    """If nothing was found, the hint says how far the path goes and what is there."""
+    """If nothing was found, the hint describes the nearest existing parent."""
     assert compile_path(text).hint(DOCUMENT) == hint
 
 
 def test_open_paths_are_checked_and_find_nothing_yet() -> None:
-    """A path with a placeholder compiles, is open, and refuses to search."""
+    """A path with a placeholder compiles and is open, but refuses to search."""
     path = compile_path("$.items[?(@.id == ${order.id}[0])]")
     assert path.is_open
     with pytest.raises(PathError, match="have not been replaced"):
@@ -215,7 +215,7 @@ def test_literals_compare_by_type(value: JSON, other: JSON) -> None:
 
 @given(st.text(st.characters(codec=None)), JSONS)
 def test_any_key_can_be_named(key: str, value: JSON) -> None:
-    """The path that is shown for a value finds that value again, whatever its key is."""
+    """The shown path of a value finds that value again, for any key."""
     document: JSON = {key: [value]}
     [match] = compile_path(join_index(join_key("$", key), 0)).find(document)
     assert same(match.value, value)
@@ -228,7 +228,7 @@ _PIECES = st.sampled_from([*_SIGNS.split(), " ", "\n"])
 
 @given(st.lists(_PIECES, max_size=14).map("".join) | st.text(max_size=12), JSONS)
 def test_any_text_is_a_path_or_refused(text: str, document: JSON) -> None:
-    """No text makes the compiler or the search fail in another way, or changes the document."""
+    """Any text is a path or raises a PathError, and the document stays unchanged."""
     before = copy.deepcopy(document)
     for candidate in (text, f"${text}"):
         try:
@@ -251,7 +251,7 @@ def test_what_has_no_literal_is_refused(value: JSON) -> None:
 
 
 def test_using_a_path_makes_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Making one swallows exceptions, including Robot Framework's timeouts and Ctrl-C."""
+    """No parser is created later; its creation would swallow Robot Framework's timeouts and Ctrl-C."""
 
     def fail(*_: object, **__: object) -> None:
         raise AssertionError("a parser is made")
@@ -275,6 +275,6 @@ def test_using_a_path_makes_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_what_a_path_finds_can_be_replaced(path: str, replaced: object) -> None:
-    """Whatever the path is, at each place that it finds."""
+    """Any path can replace the values at every place that it finds."""
     document: JSON = {"a": 1, "b": [{"a": 2}, {"a": 3}]}
     assert compile_path(path).replace(document, lambda _: "new") == replaced

@@ -1,7 +1,7 @@
-"""The meaning of each operator, written a second time and in another way, for Hypothesis to compare with.
+"""The meaning of each operator, written a second time in another way, as a reference for Hypothesis.
 
-In: an operator's name. Out: a Property: what to draw, and an oracle that says whether the operator must hold. Only the
-plain data of a judgement comes from the language itself.
+In: an operator's name. Out: a Property: the data to draw, and an oracle that says whether the operator must hold. Only
+the plain data of a judgement comes from the language itself.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ EXPRESSIONS: dict[str, Callable[[JSON], object]] = {
     "len($value) > 1": lambda value: isinstance(value, str | list | dict) and len(value) > 1,
     "$value in ('a', 'ab')": lambda value: value in ("a", "ab"),
 }
-"""Expressions of `satisfies` with what they amount to; the second cannot be evaluated on every value."""
+"""Expressions of `satisfies` with equivalent functions; the second cannot be evaluated on every value."""
 
 Oracle = Callable[[object, Found, Found], bool]
 
 
 @dataclass(frozen=True)
 class Property:
-    """An argument, what is found now and what was found before, and whether the operator must hold."""
+    """An argument, the values found now and before, and whether the operator must hold."""
 
     arguments: st.SearchStrategy[object]
     found: st.SearchStrategy[Found]
@@ -48,7 +48,7 @@ VALUES: st.SearchStrategy[JSON] = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["a", "ab", "1"]), inner, max_size=3),
     max_leaves=5,
 )
-"""Few values, so that two that are drawn are often the same."""
+"""A small set of values, so two drawn values are often the same."""
 
 _TEXTS = st.text("ab.", max_size=4)
 _ONE = VALUES.map(Found.one)
@@ -62,7 +62,7 @@ _ORDERED = st.integers(-3, 3) | st.floats(allow_nan=False, allow_infinity=False)
 
 
 def _found(*, at_least: int = 0) -> st.SearchStrategy[Found]:
-    """Return what a path finds: one that may find several values, or a definite one."""
+    """Return the result of a path that may find several values, or of a definite path."""
     several = st.lists(VALUES, min_size=at_least, max_size=3)
     return several.map(lambda values: Found(_matches(values), definite=False)) | st.builds(
         lambda values: Found(_matches(values[:1])), several
@@ -74,12 +74,12 @@ def _matches(values: list[JSON]) -> tuple[Match, ...]:
 
 
 def _of_value(test: Callable[..., bool]) -> Oracle:
-    """Return the oracle of an operator that looks at the only value found, and at nothing else."""
+    """Return the oracle of an operator that judges only the single value found."""
     return lambda argument, found, _: test(argument, found.matches[0].value)
 
 
 def typed(value: object) -> object:
-    """Return something that Python considers equal for values that are the same JSON value."""
+    """Return an object that is equal in Python for equal JSON values."""
     if isinstance(value, list):
         return ("array", [typed(member) for member in value])
     if isinstance(value, dict):
@@ -175,7 +175,7 @@ def _close(argument: dict[str, float], value: object) -> bool:
 
 
 def _has_part(part: object, whole: object) -> bool:
-    """Remove what is listed, one after the other; all of it can be removed."""
+    """Return whether a document has every key and member of a part, at any depth."""
     if isinstance(part, dict) and isinstance(whole, dict):
         return {key for key in part if key in whole and _has_part(part[key], whole[key])} == set(part)
     if isinstance(part, list) and isinstance(whole, list):
@@ -341,4 +341,4 @@ PROPERTIES: dict[str, Property] = {
     "satisfies": Property(st.sampled_from(list(EXPRESSIONS)), _ONE, _of_value(_satisfies)),
     "as": Property(_READINGS, _READABLE.map(Found.one), _of_value(_read)),
 }
-"""A property for each operator, by its name."""
+"""The property of each operator, by name."""

@@ -1,4 +1,4 @@
-"""`changed` and `changed by` compare with what was found at the same place before."""
+"""`changed` and `changed by` compare with the value found at the same place before."""
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,7 @@ from utest.language.json_strategies import JSONS
 
 
 def compared(path: str, conditions: object, now: JSON, before: JSON) -> Result:
-    """Judge what a path finds in a document, compared with another document."""
+    """Judge the values that a path finds in a document against those in another document."""
     parsed = parse_conditions(conditions)
     assert parsed.problems == ()
     compiled = compile_path(path)
@@ -43,7 +43,7 @@ def compared(path: str, conditions: object, now: JSON, before: JSON) -> Result:
     ],
 )  # fmt: skip
 def test_failure_shows_now_and_before(path: str, conditions: object, now: JSON, before: JSON, sentence: str) -> None:
-    """The sentence contains what was found now and before."""
+    """The message contains the values found now and before."""
     result = compared(path, conditions, now, before)
     assert not result.holds
     assert result.sentence(path) == sentence
@@ -68,7 +68,7 @@ def test_failure_shows_now_and_before(path: str, conditions: object, now: JSON, 
     ],
 )  # fmt: skip
 def test_what_holds(path: str, conditions: object, now: JSON, before: JSON) -> None:
-    """Finding nothing counts as a value, and elements are compared by their place."""
+    """A missing value counts as a value, and elements are compared by place."""
     result = compared(path, conditions, now, before)
     assert result.holds, result.sentence(path)
 
@@ -83,13 +83,13 @@ def test_changed_is_the_opposite_of_the_same_value(now: JSON, before: JSON) -> N
 
 @given(st.integers(-(10**9), 10**9), st.integers(-(10**9), 10**9))
 def test_changed_by_is_exact(before: int, change: int) -> None:
-    """No cent is lost or added."""
+    """`changed by` calculates exactly, without a lost or added cent."""
     known, now = before / 100, (before + change) / 100
     assert compared("$", {"changed by": change / 100}, now, known).holds
 
 
 def test_differences_of_documents_are_listed() -> None:
-    """Each place that has changed is one of them."""
+    """Every changed place of a document is listed."""
     result = compared("$.a", {"changed": False}, {"a": {"x": 1, "y": 2}}, {"a": {"x": 1, "y": 3}})
     assert [str(difference) for difference in result.differences] == ["$.a.y should be 3, was 2"]
 
@@ -103,11 +103,11 @@ def test_differences_of_documents_are_listed() -> None:
     ],
 )
 def test_other_arguments_are_refused(conditions: object, told: str) -> None:
-    """They are refused when the registry is loaded."""
+    """Wrong arguments are refused when the registry is loaded."""
     assert [problem.message for problem in parse_conditions(conditions).problems] == [told]
 
 
 def test_without_a_snapshot_nothing_holds() -> None:
-    """Neither `changed: true` nor `changed: false` does."""
+    """Without a snapshot, neither `changed: true` nor `changed: false` holds."""
     for conditions in ({"changed": True}, {"changed": False}, {"changed by": 0}):
         assert not evaluate(parse_conditions(conditions).conditions, Found.one(1)).holds

@@ -1,4 +1,4 @@
-"""What counts as a time: ISO 8601, and dates as in HTTP headers."""
+"""ISO 8601 texts and dates as in HTTP headers count as times."""
 
 import pytest
 
@@ -16,7 +16,7 @@ SEVEN_MINUTES_LATER = 1714557600.0 + 7 * 60
      "1 May 2024 10:00 UT", "Wed, 01 May 2024 10:00:00 -0000", "20240501T100000Z", "20240501T120000+0200"],
 )  # fmt: skip
 def test_the_date_of_a_header_or_a_mail_is_a_time(text: str) -> None:
-    """It has the form of RFC 9110 or RFC 5322, the hyphens of old cookies, or ISO's basic form."""
+    """Dates of RFC 9110 and RFC 5322, with the hyphens of old cookies, and ISO's basic form are times."""
     moment = read_time(text)
     assert moment is not None
     assert write_time(moment) == "2024-05-01T10:00:00Z"
@@ -29,7 +29,7 @@ def test_the_date_of_a_header_or_a_mail_is_a_time(text: str) -> None:
      "Wed, 01 May 2024 25:00:00 GMT"],
 )  # fmt: skip
 def test_what_is_no_date_of_a_header_is_no_time(text: str) -> None:
-    """The day may not exist, the month be in another language, or the zone be missing."""
+    """A date with an impossible day, a month in another language or no zone is not a time."""
     assert read_time(text) is None
 
 
@@ -44,7 +44,7 @@ def test_what_is_no_date_of_a_header_is_no_time(text: str) -> None:
     ],
 )
 def test_operators_on_times_understand_it(conditions: object, holds: bool) -> None:
-    """It can be compared with ISO times and with other dates."""
+    """Such a date can be compared with ISO times and other dates."""
     parsed = parse_conditions(conditions)
     assert parsed.problems == ()
     context = Context(now=lambda: SEVEN_MINUTES_LATER)
@@ -55,5 +55,5 @@ def test_operators_on_times_understand_it(conditions: object, holds: bool) -> No
     ("text", "number"), [(".5", 0.5), ("5.", 5.0), ("-.5e2", -50.0), (" 23.00 ", 23.0), (".", None), ("5.5.", None)]
 )
 def test_a_number_may_begin_or_end_with_its_point(text: str, number: float | None) -> None:
-    """Databases and spreadsheets write such numbers."""
+    """Numbers that start or end with a point, as databases and spreadsheets write them, are read."""
     assert read_number(text) == number

@@ -15,7 +15,7 @@ NAMES = [*OPERATORS, "as"]
 
 
 def evaluated(expression: str, values: Mapping[str, object]) -> bool:
-    """Evaluate the few expressions that are drawn as Robot Framework would."""
+    """Evaluate the few drawn expressions like Robot Framework."""
     assert expression in EXPRESSIONS
     try:
         return bool(eval(expression.replace("$value", "value"), dict(values)))  # noqa: S307
@@ -24,7 +24,7 @@ def evaluated(expression: str, values: Mapping[str, object]) -> bool:
 
 
 def judged(name: str, argument: object, found: Found, before: Found) -> Result:
-    """Judge by an operator, or by `as` and the operator beside it."""
+    """Judge by an operator, or by `as` with an operator beside it."""
     parsed = parse_conditions(argument if name == "as" else {name: argument})
     assert parsed.problems == ()
     context = Context(now=lambda: NOW, before=before, evaluate=evaluated)
@@ -39,7 +39,7 @@ def test_every_operator_has_a_property() -> None:
 @pytest.mark.parametrize("name", NAMES)
 @given(data=st.data())
 def test_an_operator_holds_exactly_if_its_oracle_says_so(name: str, data: st.DataObject) -> None:
-    """This is true under each of its names, for any argument and any values."""
+    """Each operator agrees with its oracle under all its names, for any argument and values."""
     rule = PROPERTIES[name]
     argument, found, before = (data.draw(strategy) for strategy in (rule.arguments, rule.found, rule.before))
     aliases = OPERATORS[name].aliases if name in OPERATORS else ()

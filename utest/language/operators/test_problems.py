@@ -1,4 +1,4 @@
-"""All problems of operators in a registry are reported at once, in the words of its author."""
+"""All problems of operators in a registry are reported at once, with the names that the author used."""
 
 import pytest
 
@@ -105,6 +105,6 @@ _PROBLEMS: list[tuple[object, list[tuple[tuple[str | int, ...], str, str]]]] = [
 def test_problems_are_reported_all_at_once(
     conditions: object, problems: list[tuple[tuple[str | int, ...], str, str]]
 ) -> None:
-    """Each problem has the keys that lead to it, what is wrong, and what to write."""
+    """Each problem has its keys, a description and advice."""
     told = parse_conditions(conditions).problems
     assert [(one.keys, one.message, one.suggestion) for one in told] == problems

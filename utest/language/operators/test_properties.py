@@ -1,4 +1,4 @@
-"""Rules of the operators that hold for all values; Hypothesis looks for a value that breaks them."""
+"""Rules of the operators for all values; Hypothesis searches for a value that breaks them."""
 
 import pytest
 from hypothesis import given
@@ -19,7 +19,7 @@ _ARGUMENTS: dict[str, st.SearchStrategy[object]] = {
 @pytest.mark.parametrize("name", _ARGUMENTS)
 @given(data=st.data(), value=JSONS)
 def test_negations_are_exact_opposites(name: str, data: st.DataObject, value: JSON) -> None:
-    """Either an operator or its negation holds, unless neither applies."""
+    """An operator or its negation holds, unless neither applies."""
     argument = data.draw(_ARGUMENTS[name])
     positive = name.removeprefix("not ")
     held = [evaluate(parse_conditions({one: argument}).conditions, Found.one(value)).holds for one in (name, positive)]
@@ -44,7 +44,7 @@ def test_equals_is_equality_by_json_types(expected: JSON, actual: JSON) -> None:
     st.integers() | st.floats(allow_nan=False, allow_infinity=False),
 )
 def test_order_is_the_order_of_numbers(value: int | float, limit: int | float) -> None:
-    """The four comparisons agree with the numbers, and one of each pair of opposites holds."""
+    """The four comparisons agree with the numbers, and exactly one of each opposite pair holds."""
     names = ("greater than", "at most", "less than", "at least")
     held = [evaluate(parse_conditions({name: limit}).conditions, Found.one(value)).holds for name in names]
     if value in (float("inf"), float("-inf")):
@@ -72,7 +72,7 @@ _CONDITIONS = st.recursive(
     st.booleans(),
 )
 def test_whatever_is_asked_and_found_is_judged(conditions: object, values: list[JSON], definite: bool) -> None:
-    """Nothing is raised for any registry and any answer, and every text can be encoded."""
+    """No registry and no answer raises an error, and every text can be encoded."""
     parsed = parse_conditions(conditions)
     for problem in parsed.problems:
         f"{problem.message}{problem.suggestion}".encode()

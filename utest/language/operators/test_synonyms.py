@@ -1,4 +1,4 @@
-"""Words of other tools are led to ours, with the writer's own value, and never to an opposite."""
+"""Words of other tools lead to ours, with the writer's own value, and never to the opposite."""
 
 import pytest
 
@@ -30,12 +30,12 @@ OPERATORS = [name for row in operator_table() for name in (row.name, *row.aliase
     ],
 )  # fmt: skip
 def test_the_advice_is_a_whole_condition(word: str, value: object, condition: str) -> None:
-    """Ready to be written instead."""
+    """The advice can be written as it is."""
     assert operator_advice(word, value, OPERATORS) == f"write  {condition}"
 
 
 def test_a_whole_condition_is_never_cut() -> None:
-    """Advice that ends in the middle is of no use."""
+    """A whole condition is shown in full, at any length."""
     words = [f"word number {number}" for number in range(100)]
     assert operator_advice("in", words, OPERATORS).endswith('"word number 99"]')
 
@@ -45,7 +45,7 @@ def test_a_whole_condition_is_never_cut() -> None:
     [("equls", "equals"), ("not_one off", "not one of"), ("greater then", "greater than"), ("nonexistent", "")],
 )
 def test_a_misspelt_name_leads_to_the_nearest_but_no_opposite(word: str, near: str) -> None:
-    """`not contained` must not become `contains`."""
+    """A misspelt name leads to the nearest name, but `not contained` never becomes `contains`."""
     assert near_name(word, OPERATORS) == near
     assert near_name("not contained", ["contains", "starts"]) == ""
 
@@ -66,5 +66,5 @@ def test_a_misspelt_name_leads_to_the_nearest_but_no_opposite(word: str, near: s
     ],
 )  # fmt: skip
 def test_a_key_of_another_tool_means_what_is_known_at_its_place(word: str, known: list[str], meant: str) -> None:
-    """The same word means another key at another place."""
+    """A word of another tool leads to the key that fits its place."""
     assert meant_name(word, known) == meant

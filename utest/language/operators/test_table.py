@@ -1,4 +1,4 @@
-"""Operators hold as the design says, and explain in one sentence why they do not."""
+"""Operators hold as designed, and explain a failure in one sentence."""
 
 from collections.abc import Callable
 
@@ -32,7 +32,7 @@ DOCUMENT: JSON = {
 
 
 def check(path: str, conditions: object) -> Result:
-    """Judge what a path finds in the document."""
+    """Judge the values that a path finds in the document."""
     parsed = parse_conditions(conditions)
     assert parsed.problems == ()
     compiled = compile_path(path)
@@ -90,7 +90,7 @@ _HOLD: list[tuple[str, object]] = [
 
 @pytest.mark.parametrize(("path", "conditions"), _HOLD)
 def test_conditions_that_hold(path: str, conditions: object) -> None:
-    """Each of these holds for the document."""
+    """All these conditions hold for the document."""
     assert check(path, conditions).holds, check(path, conditions).sentence(path)
 
 
@@ -263,7 +263,7 @@ _FAIL: list[tuple[str, object, str, str]] = [
 
 @pytest.mark.parametrize(("path", "conditions", "sentence", "hint"), _FAIL)
 def test_failures_are_explained_in_a_sentence(path: str, conditions: object, sentence: str, hint: str) -> None:
-    """The sentence says what should be and what was, the hint what to do."""
+    """The sentence contains the expected and the actual value, and the hint says what to do."""
     result = check(path, conditions)
     assert not result.holds
     assert result.sentence(path) == f"{path} {sentence}"
@@ -287,14 +287,14 @@ _ASSERTION_ENGINE = {
 
 @pytest.mark.parametrize(("name", "aliases"), _ASSERTION_ENGINE.items())
 def test_names_of_assertion_engine_are_accepted(name: str, aliases: list[str]) -> None:
-    """They mean the same as in Robot's AssertionEngine."""
+    """The names of AssertionEngine are aliases of the operators."""
     argument = 1 if "than" in name or "at " in name else "x"
     for alias in aliases:
         assert parse_conditions({alias: argument}).conditions.items == (Condition(name, argument),)
 
 
 def test_every_operator_has_a_row_for_the_documentation() -> None:
-    """The table names each operator once, with at least one sentence and a schema; `as` is the last."""
+    """The table contains each operator once, with at least one sentence and a schema; `as` is last."""
     rows = operator_table()
     names = [name for row in rows for name in (row.name, *row.aliases)]
     assert len(names) == len(set(names))
@@ -303,7 +303,7 @@ def test_every_operator_has_a_row_for_the_documentation() -> None:
 
 
 class Open:
-    """A placeholder for a value that is known only when the registry is used."""
+    """A placeholder for a value that becomes known only when the registry is used."""
 
 
 def _is_open(value: object) -> bool:
@@ -315,7 +315,7 @@ def _fill(by: object) -> Callable[[object], object]:
 
 
 def test_open_arguments_are_checked_when_they_are_filled() -> None:
-    """A value that is not known yet is no problem; once known, it is checked like any argument."""
+    """An unknown value is not a problem; once it is known, it is checked like any argument."""
     parsed = parse_conditions({"greater than": Open(), "count": {"at least": Open()}}, _is_open)
     assert parsed.problems == ()
     assert resolve(parsed.conditions, _fill(5)).problems == ()
@@ -325,7 +325,7 @@ def test_open_arguments_are_checked_when_they_are_filled() -> None:
 
 @given(JSONS)
 def test_filled_values_are_never_read_as_operators(value: JSON) -> None:
-    """A value that is looked up is compared with, even if it looks like a mapping of operators."""
+    """A looked-up value is compared with, even if it looks like operators."""
     looks_like_operators: JSON = {"greater than": 0}
     for filled in (value, looks_like_operators):
         for conditions in (Open(), {"each": Open()}):
@@ -337,7 +337,7 @@ def test_filled_values_are_never_read_as_operators(value: JSON) -> None:
 
 
 def test_durations_compare_with_durations() -> None:
-    """If the subject is a duration, arguments are read and shown as durations."""
+    """For a duration, arguments are read and shown as durations."""
     parsed = parse_conditions({"less than": "2s"}, durations=True)
     result = evaluate(parsed.conditions, Found.one(Seconds(3.42)))
     assert result.sentence("time") == "time should be less than 2 s, was 3.4 s"
@@ -345,26 +345,26 @@ def test_durations_compare_with_durations() -> None:
 
 
 def test_long_texts_are_not_searched() -> None:
-    """No regular expression is searched for in more than a million characters."""
+    """A regular expression is not searched for in more than a million characters."""
     result = evaluate(parse_conditions({"matches": "x"}).conditions, Found.one("x" * 1_000_001))
     assert result.was == "was a text of 1,000,001 characters"
     assert not result.holds
 
 
 def test_limit_shortens_values() -> None:
-    """The context says how much of a value is shown."""
+    """The context limits the shown part of a value."""
     result = evaluate(parse_conditions("a" * 50).conditions, Found.one("b" * 50), Context(limit=5))
     assert result.sentence("$.x") == '$.x should be "aaaaa…" (50 characters), was "bbbbb…" (50 characters)'
 
 
 @pytest.mark.parametrize("number", [800, 0.5, "800", "1.5"])
 def test_a_number_is_no_duration_to_compare_with(number: object) -> None:
-    """Other tools count in milliseconds: `less than: 800` would always hold."""
+    """A bare number is refused; as milliseconds of other tools, `less than: 800` would always hold."""
     assert parse_conditions({"less than": number}, durations=True).problems != ()
 
 
 def test_a_duration_that_is_looked_up_has_a_unit_as_well() -> None:
-    """What is read already stays as it is."""
+    """A looked-up duration needs a unit, too; a duration that is already read is unchanged."""
     conditions = parse_conditions({"less than": "${most}", "at least": "1ms"}, lambda value: value == "${most}", True)
     filled = resolve(conditions.conditions, lambda value: "800" if value == "${most}" else value, durations=True)
     assert [problem.message for problem in filled.problems] == [
@@ -384,7 +384,7 @@ def test_a_duration_that_is_looked_up_has_a_unit_as_well() -> None:
     ],
 )
 def test_texts_that_look_the_same_are_told_apart(conditions: object, value: str, sentence: str) -> None:
-    """By escapes, and a hint that says so; nobody could see the difference."""
+    """Texts with an invisible difference are shown with escapes and a hint."""
     result = evaluate(parse_conditions(conditions).conditions, Found.one(value))
     assert not result.holds
     assert result.sentence("$") == sentence
@@ -396,6 +396,6 @@ def test_texts_that_look_the_same_are_told_apart(conditions: object, value: str,
     [("a", "b"), ({"matches": "^12 EUR$"}, "12\u00a0EUR"), ({"contains": "x"}, "y\u00a0"), (["a"], ["\u200ba"])],
 )
 def test_other_texts_have_no_such_hint(conditions: object, value: JSON) -> None:
-    """Those that differ to the eye, and patterns."""
+    """Texts with a visible difference, and patterns, have no such hint."""
     result = evaluate(parse_conditions(conditions).conditions, Found.one(value))
     assert "look the same" not in result.hint

@@ -1,4 +1,4 @@
-"""What the tests of the page use to write and read it."""
+"""Helpers to write and read the page of a proof."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,5 +14,5 @@ Writing = Callable[[Proof], Node]
 
 @pytest.fixture
 def write(tmp_path: Path) -> Writing:
-    """A function that writes the page of a proof and returns what it contains."""
+    """A function that writes the page of a proof and returns its content."""
     return lambda made: read_page(write_proof_pages(made, tmp_path))

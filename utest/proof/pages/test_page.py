@@ -28,12 +28,12 @@ def rows(page: Node) -> dict[str, list[str]]:
 
 
 def target(page: Node, link: Node) -> Node:
-    """Return what a link leads to."""
+    """Return the target of a link."""
     return page.one(id=link.attributes["href"].removeprefix("#"))
 
 
 def test_sentence_and_matrix(write: Writing) -> None:
-    """A manager reads the sentence, then sees which cells are blind."""
+    """The page begins with the sentence and the matrix."""
     page = write(shop())
     assert page.one("h1").text == "2 of 6 tests would stay green if the backend lost POST /checkout"
     assert page.one("title").text == f"{page.one('h1').text} · Proof"
@@ -52,7 +52,7 @@ def test_sentence_and_matrix(write: Writing) -> None:
 
 
 def test_each_cell_leads_to_its_explanation(write: Writing) -> None:
-    """What was done, what noticed it, how long it took; or why nothing was done."""
+    """Each cell links its explanation: the fault, what noticed it and the duration, or why nothing was broken."""
     page = write(shop())
     links = {link.text: target(page, link).text for link in page.one("table").all("a")}
     done = "The backend never received this write, but the app got a success answer."
@@ -72,7 +72,7 @@ def test_each_cell_leads_to_its_explanation(write: Writing) -> None:
 
 @pytest.mark.parametrize("made", [shop(), everything(), large(), everything("\u202e<b>")])
 def test_every_anchor_exists_once(write: Writing, made: Proof) -> None:
-    """No cell and no share leads nowhere."""
+    """Every link on the page has exactly one target."""
     page = write(made)
     ids = [node.attributes["id"] for node in page.walk() if "id" in node.attributes]
     assert len(ids) == len(set(ids))
@@ -91,7 +91,7 @@ def test_every_shape_is_drawn(write: Writing) -> None:
 
 
 def test_with_several_faults_a_cell_has_a_mark_for_each(write: Writing) -> None:
-    """A late answer is passed or failed."""
+    """With several faults, a cell has a mark for each; a test passes or fails with a late answer."""
     page = write(everything("Order"))
     assert rows(page)["Order 2"][0] == "lost BLIND error BLIND late passes"
     assert rows(page)["Order 0"][0] == "lost caught by the UI error caught by the UI late fails"
@@ -99,8 +99,8 @@ def test_with_several_faults_a_cell_has_a_mark_for_each(write: Writing) -> None:
     assert len(section(page, "matrix").one("ul", kind="faults").all("li")) == len(FAULTS)
 
 
-def test_blind_tests_that_lack_the_same_are_one_card(write: Writing) -> None:
-    """With the YAML to paste and the step that each belongs to."""
+def test_blind_tests_that_need_the_same_yaml_are_one_card(write: Writing) -> None:
+    """Blind tests that need the same YAML share a card, with the step of each test."""
     blind = section(write(shop()), "blind")
     assert blind.one("h2").text == "Blind tests, and the YAML that they need 2"
     assert blind.one("h3").text == "2 tests stay green if POST /checkout is lost"
@@ -113,14 +113,14 @@ def test_blind_tests_that_lack_the_same_are_one_card(write: Writing) -> None:
 
 
 def test_blind_test_without_advice_has_none(write: Writing) -> None:
-    """There is no empty box."""
+    """A blind test without advice has no empty box."""
     made = proof(replace(proven("A", trial(CHECKOUT)), writes=(sent(CHECKOUT, advice=""),)))
     blind = section(write(made), "blind")
     assert (blind.one("h2").text, blind.all("pre")) == ("Blind tests 1", [])
 
 
 def test_picture_of_the_app_is_linked_from_the_folder(write: Writing, tmp_path: Path) -> None:
-    """It is beside the blind pair and in the trial; a missing one becomes a sentence."""
+    """A picture is shown with the blind pair and in the trial; a missing picture is named in a sentence."""
     (tmp_path / "screens").mkdir()
     (tmp_path / "screens" / "screen 1.png").write_bytes(PNG)
     made = proof(
@@ -133,15 +133,15 @@ def test_picture_of_the_app_is_linked_from_the_folder(write: Writing, tmp_path: 
 
 
 def test_writes_of_setups_are_listed(write: Writing) -> None:
-    """With the number of times."""
+    """Writes of suite setups are listed with their number."""
     reset = replace(sent(Write("shop", "POST", "/reset"), why_not="a setup sent it"), times=2)
     page = write(replace(shop(), setup_writes=(reset, reset)))
     [item] = section(page, "setup").all("li")
     assert item.text == "POST /reset 4 times sent at the step Click Element id=pay"
 
 
-def test_proof_that_is_not_whole_says_so(write: Writing) -> None:
-    """What was not tried is listed."""
+def test_incomplete_proof_says_so(write: Writing) -> None:
+    """An incomplete proof says so and lists untried tests."""
     made = proof(proven("A", trial(CHECKOUT, "not tried"), control="not run"), note="the budget of 1 s was used up")
     page = write(made)
     assert section(page, "notes").text == "This proof is incomplete the budget of 1 s was used up"
@@ -149,19 +149,19 @@ def test_proof_that_is_not_whole_says_so(write: Writing) -> None:
 
 
 def test_connections_are_named_if_there_are_several(write: Writing) -> None:
-    """Two backends may have the same path."""
+    """Columns name connections if there are several."""
     made = proof(proven("A", trial(CHECKOUT), trial(replace(CHECKOUT, connection="bank"))))
     heads = write(made).one("thead").all("th")
     assert [head.text for head in heads] == ["Test", "POST /checkout bank", "POST /checkout shop"]
 
 
 def test_proof_without_tests_is_a_page(write: Writing) -> None:
-    """It says that there was nothing to lose."""
+    """A proof without tests has a page."""
     assert write(proof()).one("h1").text == "No test ran, so no write was lost"
 
 
 def test_many_tests_are_folded_and_each_suite_has_its_own_columns(write: Writing) -> None:
-    """Forty columns of which a suite needs eight would hide what matters."""
+    """With many tests, suites are collapsed, and each table has only the columns of its suite."""
     page = write(large())
     groups = section(page, "matrix").all("details")
     assert len(groups) == 20
@@ -171,7 +171,7 @@ def test_many_tests_are_folded_and_each_suite_has_its_own_columns(write: Writing
 
 
 def test_page_is_bounded(write: Writing, tmp_path: Path) -> None:
-    """Whatever a test wrote and however many there are; no blind test is left out for one that is not."""
+    """The size of the page is bounded, and blind tests take precedence."""
     page = write(large(400, writes=40, each=40))
     assert (tmp_path / "index.html").stat().st_size < 4_000_000
     assert "more pairs of a test and a write are not explained here" in section(page, "trials").text
@@ -180,6 +180,6 @@ def test_page_is_bounded(write: Writing, tmp_path: Path) -> None:
 
 
 def test_long_messages_are_shortened(write: Writing, tmp_path: Path) -> None:
-    """A message may contain a page source."""
+    """Long messages are shortened."""
     write(proof(proven("A", trial(CHECKOUT, "caught by the UI", message="x" * 1_000_000))))
     assert (tmp_path / "index.html").stat().st_size < 30_000

@@ -1,4 +1,4 @@
-"""No text of a test, an app or a backend becomes markup, and the page needs no more than a strict policy allows."""
+"""No text of a test, an app or a backend becomes markup, and the page works under a strict policy."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ from utest.report.pages.test_safety import FORBIDDEN_TAGS, HOSTILE, POINTING
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_becomes_markup(write: Writing, text: str) -> None:
-    """There is no script, style or handler, and no address that runs something."""
+    """The page contains no script, style, handler or executable address."""
     for node in write(everything(text)).walk():
         assert node.tag not in FORBIDDEN_TAGS
         assert not [name for name in node.attributes if name.startswith("on") or name in ("style", "target")]
@@ -22,18 +22,18 @@ def test_no_text_becomes_markup(write: Writing, text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE[:-1])
 def test_text_is_shown_as_it_is(write: Writing, text: str) -> None:
-    """It is escaped, neither changed nor left out."""
+    """The text is escaped, but not changed or left out."""
     page = write(everything(text))
     assert " ".join(text.split()) in page.one("main").text
 
 
 def test_lone_surrogate_is_escaped(write: Writing) -> None:
-    """JSON may contain one, but no file can."""
+    """JSON may contain a lone surrogate, but a UTF-8 file cannot."""
     assert r"\ud800 alone" in write(everything("\ud800 alone")).text
 
 
 def test_style_sheets_need_nothing_from_elsewhere(write: Writing, tmp_path: Path) -> None:
-    """They have no font, picture or import from another place, and both are there."""
+    """Both style sheets are written, and they load no font, picture or import."""
     page = write(shop())
     names = [link.attributes["href"] for link in page.all("link")]
     assert names == ["report.css", "proof.css"]

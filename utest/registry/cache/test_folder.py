@@ -1,4 +1,4 @@
-"""Promises of the cache's folder: it belongs to the user alone, and what goes wrong with it is never seen."""
+"""The cache folder belongs only to the user, and its faults never show."""
 
 import os
 import stat
@@ -19,8 +19,8 @@ def folder(tmp_path: Path) -> CacheFolder:
     return CacheFolder(tmp_path / "home" / "quash")
 
 
-def test_what_is_written_is_read(folder: CacheFolder) -> None:
-    """And replaced by what is written later."""
+def test_written_content_is_read(folder: CacheFolder) -> None:
+    """Later content replaces it."""
     assert folder.read("a") is None
     folder.write("a", b"one")
     folder.write("a", b"two")
@@ -30,7 +30,7 @@ def test_what_is_written_is_read(folder: CacheFolder) -> None:
 
 @needs_modes
 def test_only_the_user_can_read_it(folder: CacheFolder) -> None:
-    """Neither group nor others."""
+    """Neither the group nor others can read it."""
     folder.write("a", b"one")
     assert stat.S_IMODE(folder.path.stat().st_mode) == 0o700
     assert stat.S_IMODE((folder.path / "a.quash").stat().st_mode) == 0o600
@@ -39,7 +39,7 @@ def test_only_the_user_can_read_it(folder: CacheFolder) -> None:
 @needs_modes
 @pytest.mark.parametrize("mode", [0o620, 0o602, 0o666])
 def test_a_file_that_others_may_write_is_not_read(folder: CacheFolder, mode: int) -> None:
-    """It might decide what a test expects."""
+    """Such a file could change what a test expects."""
     folder.write("a", b"one")
     (folder.path / "a.quash").chmod(mode)
     assert folder.read("a") is None
@@ -48,7 +48,7 @@ def test_a_file_that_others_may_write_is_not_read(folder: CacheFolder, mode: int
 @needs_modes
 @pytest.mark.parametrize("mode", [0o770, 0o707, 0o777])
 def test_a_folder_that_others_may_write_is_not_used(folder: CacheFolder, mode: int) -> None:
-    """They might put a file of the same name there."""
+    """Others could put a file of the same name there."""
     folder.write("a", b"one")
     folder.path.chmod(mode)
     assert folder.read("a") is None
@@ -58,8 +58,8 @@ def test_a_folder_that_others_may_write_is_not_used(folder: CacheFolder, mode: i
 
 
 @needs_modes
-def test_what_belongs_to_somebody_else_is_not_read(folder: CacheFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As where root uses the home of a user."""
+def test_files_of_another_user_are_not_read(folder: CacheFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This happens if root uses a user's home folder."""
     folder.write("a", b"one")
     monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
     assert folder.read("a") is None
@@ -67,7 +67,7 @@ def test_what_belongs_to_somebody_else_is_not_read(folder: CacheFolder, monkeypa
 
 @needs_modes
 def test_links_are_not_followed(folder: CacheFolder, tmp_path: Path) -> None:
-    """Neither to a file nor to a folder, nor is a pipe waited for."""
+    """No link to a file or folder is followed, and reading a pipe does not block."""
     folder.write("a", b"one")
     (folder.path / "b.quash").symlink_to(folder.path / "a.quash")
     assert folder.read("b") is None
@@ -78,8 +78,8 @@ def test_links_are_not_followed(folder: CacheFolder, tmp_path: Path) -> None:
     assert CacheFolder(linked).read("a") is None
 
 
-def test_a_folder_that_cannot_be_made_is_no_cache(tmp_path: Path) -> None:
-    """As with a home that is a file, or is read-only."""
+def test_without_a_usable_folder_there_is_no_cache(tmp_path: Path) -> None:
+    """The home folder may be a file or read-only."""
     (tmp_path / "home").write_text("a file")
     folder = CacheFolder(tmp_path / "home" / "quash")
     folder.write("a", b"one")
@@ -90,7 +90,7 @@ def test_a_folder_that_cannot_be_made_is_no_cache(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_leaves_nothing_behind(folder: CacheFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not even a part of the file; what was there stays."""
+    """Not even a part of the new file remains, and the old content stays."""
     folder.write("a", b"one")
 
     def full(*_: object) -> None:
@@ -102,8 +102,8 @@ def test_a_full_disk_leaves_nothing_behind(folder: CacheFolder, monkeypatch: pyt
     assert folder.read("a") == b"one"
 
 
-def test_the_files_that_were_used_last_are_kept(folder: CacheFolder) -> None:
-    """Fifty of them; reading is using, and other programs' files stay."""
+def test_the_most_recently_used_files_are_kept(folder: CacheFolder) -> None:
+    """Fifty files are kept; reading counts as use, and files of other programs stay."""
     folder.write("first", b"")
     (folder.path / "note.txt").touch()
     for number in range(60):
@@ -118,8 +118,8 @@ def test_the_files_that_were_used_last_are_kept(folder: CacheFolder) -> None:
     assert "n0.quash" not in names
 
 
-def test_what_is_too_large_is_neither_written_nor_read(folder: CacheFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A start must not become slow by it."""
+def test_too_large_a_file_is_neither_written_nor_read(folder: CacheFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large file must not slow down the start."""
     folder.write("a", b"12345")
     monkeypatch.setattr(module, "LARGEST", 4)
     folder.write("b", b"12345")
@@ -137,7 +137,7 @@ FOLDERS = {"linux": "/caches/quash", "darwin": "/home/me/Library/Caches/quash", 
 @needs_modes
 @pytest.mark.parametrize("platform", PLACES)
 def test_each_platform_has_its_usual_place(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
-    """Where other programs keep what can be made again."""
+    """The cache is in the platform's usual folder for caches."""
     monkeypatch.delenv("QUASH_CACHE")
     monkeypatch.setattr(sys, "platform", platform)
     for name, value in PLACES[platform].items():
@@ -146,8 +146,8 @@ def test_each_platform_has_its_usual_place(monkeypatch: pytest.MonkeyPatch, plat
 
 
 @needs_modes
-def test_a_relative_place_of_caches_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The specification of XDG says so."""
+def test_a_relative_cache_folder_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The XDG specification requires this."""
     monkeypatch.delenv("QUASH_CACHE")
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", "caches")
@@ -156,7 +156,7 @@ def test_a_relative_place_of_caches_does_not_count(monkeypatch: pytest.MonkeyPat
 
 
 def test_without_a_home_there_is_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As in some containers."""
+    """Some containers have no home folder."""
     monkeypatch.delenv("QUASH_CACHE")
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     monkeypatch.setattr(os.path, "expanduser", lambda path: path)

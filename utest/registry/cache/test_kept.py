@@ -1,4 +1,4 @@
-"""Promises of registries in the user's cache: they mean what their files mean, and nothing else is taken for them."""
+"""A registry from the user's cache means the same as its files, and nothing else is accepted as one."""
 
 import json
 import os
@@ -44,7 +44,7 @@ Writing = Callable[..., Path]
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give each test a cache of its own."""
+    """Give each test its own cache."""
     folder = tmp_path / "cache"
     monkeypatch.setenv("QUASH_CACHE", str(folder))
     return folder
@@ -63,12 +63,12 @@ def write(tmp_path: Path) -> Writing:
 
 
 def is_from_cache(loaded: LoadedRegistry) -> bool:
-    """Return whether a registry was taken from the cache."""
+    """Return whether a registry came from the cache."""
     return isinstance(loaded.registry.validations, MadeLater)
 
 
 def facts(value: Any) -> Any:
-    """Return everything that compiled data says, with what their comparison leaves out."""
+    """Return everything in compiled data, including what its comparison ignores."""
     if isinstance(value, Schema):
         return value.name, value._validator.schema
     if is_dataclass(value):
@@ -79,7 +79,7 @@ def facts(value: Any) -> Any:
 
 
 def assert_same(one: Registry, other: Registry) -> None:
-    """Fail unless two registries say the same, entry by entry."""
+    """Fail unless two registries have the same content, entry by entry."""
     assert (one.files, one.slugs, one.environments) == (other.files, other.slugs, other.environments)
     for slug in one.slugs:
         assert facts(one.validations[slug]) == facts(other.validations[slug])
@@ -93,8 +93,8 @@ def assert_same(one: Registry, other: Registry) -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_an_entry_from_the_cache_is_the_one_of_its_file(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of every registry that the project has; in this test alone those with credentials are kept, too."""
+def test_an_entry_from_the_cache_equals_that_of_its_file(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This holds for every registry of the project; in this test only, those with credentials are kept too."""
     monkeypatch.setattr(secrets, "has_credentials", lambda *_: False)
     direct, again = load_registry([example]), load_registry([example])
     assert not is_from_cache(direct)
@@ -105,10 +105,10 @@ def test_an_entry_from_the_cache_is_the_one_of_its_file(example: Path, monkeypat
 
 
 @pytest.mark.parametrize("number", range(len(registries())))
-def test_an_entry_of_an_example_of_the_guide_is_that_of_its_file(
+def test_an_entry_of_a_documentation_example_equals_that_of_its_file(
     number: int, write: Writing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each example of README and docs/ as a registry of its own."""
+    """Each example in README and docs/ is loaded as a separate registry."""
     monkeypatch.setattr(secrets, "has_credentials", lambda *_: False)
     file = write(registries()[number])
     direct, again = load_registry([file]), load_registry([file])
@@ -118,7 +118,7 @@ def test_an_entry_of_an_example_of_the_guide_is_that_of_its_file(
 
 
 def test_every_kind_of_part_is_kept(write: Writing) -> None:
-    """What is merged, shared, masked, attached, or used to log in; numbers keep all their digits."""
+    """Merged, shared, masked, attached and login parts are kept, and numbers keep all their digits."""
     file = write("""\
 redact: [$..holder, {matches: "[0-9]{16}"}]
 connections:
@@ -158,13 +158,13 @@ attach: [{validate: rows-found, after: Click Element    id=pay}]
 
 
 def test_a_whole_registry_from_the_cache_equals_that_of_its_files(write: Writing) -> None:
-    """Lazy mappings compare as what they stand for."""
+    """Lazy mappings compare by their values."""
     file = write()
     assert load_registry([file]) == load_registry([file])
 
 
-def test_what_is_changed_is_made_anew(write: Writing) -> None:
-    """One character is enough, and so is another file of the folder."""
+def test_a_changed_registry_is_rebuilt(write: Writing) -> None:
+    """One changed character or one other file in the folder is enough."""
     file = write()
     load_registry([file])
     file.write_text(ORDER.replace("paid", "paiD"), encoding="utf-8")
@@ -175,7 +175,7 @@ def test_what_is_changed_is_made_anew(write: Writing) -> None:
 
 
 def test_a_file_that_is_added_to_a_folder_is_noticed(tmp_path: Path) -> None:
-    """And one that is gone."""
+    """A removed file is noticed too."""
     folder = tmp_path / "registry"
     folder.mkdir()
     (folder / "a.yaml").write_text(ORDER, encoding="utf-8")
@@ -188,8 +188,8 @@ def test_a_file_that_is_added_to_a_folder_is_noticed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("change", ["content", "gone"])
-def test_a_schema_that_is_changed_is_noticed(write: Writing, tmp_path: Path, change: str) -> None:
-    """A file that is read when a registry is loaded belongs to what it was made from."""
+def test_a_changed_schema_is_noticed(write: Writing, tmp_path: Path, change: str) -> None:
+    """A file that is read when a registry is loaded belongs to its origin."""
     schema = tmp_path / "order.json"
     schema.write_text('{"type": "object"}')
     file = write(ORDER.replace("$.state: paid", "schema: order.json"))
@@ -205,7 +205,7 @@ def test_a_schema_that_is_changed_is_noticed(write: Writing, tmp_path: Path, cha
 
 
 def test_a_file_to_send_is_looked_for_each_time(write: Writing, tmp_path: Path) -> None:
-    """It may have any content, but it must be there."""
+    """It may have any content, but it must exist."""
     photo = tmp_path / "photo.png"
     photo.write_bytes(b"one")
     file = write(ORDER.replace("GET /orders/${order_id}", '{method: POST, path: "/${order_id}", file: photo.png}'))
@@ -218,8 +218,8 @@ def test_a_file_to_send_is_looked_for_each_time(write: Writing, tmp_path: Path) 
     ]
 
 
-def test_named_files_are_those_of_the_moment_of_loading(write: Writing, tmp_path: Path) -> None:
-    """As without the cache: a schema that a test writes anew holds from the next run on."""
+def test_named_files_keep_their_state_at_loading(write: Writing, tmp_path: Path) -> None:
+    """As without the cache, a schema that a test rewrites takes effect in the next run."""
     schema = tmp_path / "order.json"
     schema.write_text('{"type": "object"}')
     file = write(ORDER.replace("$.state: paid", "schema: order.json"))
@@ -247,7 +247,7 @@ def test_another_working_directory_is_another_registry(
 def test_a_folder_change_during_the_run_moves_no_file(
     write: Writing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Files are beside the registry, wherever the process is when an entry is first used."""
+    """Files are relative to the registry, even if the process changes its folder before an entry is first used."""
     (tmp_path / "photo.png").touch()
     file = write(ORDER.replace("GET /orders/${order_id}", '{method: POST, path: "/${order_id}", file: photo.png}'))
     direct, loaded = load_registry([file]), load_registry([file])
@@ -257,8 +257,8 @@ def test_a_folder_change_during_the_run_moves_no_file(
     assert_same(loaded.registry, direct.registry)
 
 
-def test_another_version_of_the_library_makes_it_anew(write: Writing, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a key means may have changed."""
+def test_another_version_of_the_library_rebuilds_it(write: Writing, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The meaning of a key may have changed."""
     from QuashLibrary.registry.cache import origin
 
     file = write()
@@ -267,7 +267,7 @@ def test_another_version_of_the_library_makes_it_anew(write: Writing, monkeypatc
     assert not is_from_cache(load_registry([file]))
 
 
-def test_an_edited_module_of_the_library_makes_it_anew(
+def test_an_edited_module_of_the_library_rebuilds_it(
     write: Writing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In a checkout the version stays the same."""
@@ -286,14 +286,14 @@ def test_an_edited_module_of_the_library_makes_it_anew(
 
 
 def test_a_registry_with_problems_is_not_kept(write: Writing, cache: Path) -> None:
-    """Its problems are found again and again."""
+    """Its problems are found again each time."""
     file = write(ORDER.replace("expect:", "expects:"))
     assert load_registry([file]).problems == load_registry([file]).problems != ()
     assert not cache.exists()
 
 
 def test_a_table_of_sources_is_not_kept(write: Writing, cache: Path) -> None:
-    """The cache knows the sources of the library."""
+    """The cache knows only the sources of the library."""
     from QuashLibrary.registry.sources.table import SOURCES
 
     load_registry([write()], SOURCES)
@@ -304,7 +304,7 @@ def test_a_table_of_sources_is_not_kept(write: Writing, cache: Path) -> None:
 def test_the_cache_can_be_turned_off(
     write: Writing, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, value: str
 ) -> None:
-    """By the environment."""
+    """An environment variable turns the cache off."""
     monkeypatch.setenv("QUASH_CACHE", value)
     monkeypatch.chdir(tmp_path)
     file = write()
@@ -333,7 +333,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_file_is_a_miss(write: Writing, cache: Path, damage: str) -> None:
-    """It is replaced, and says nothing."""
+    """It is replaced silently."""
     file = write()
     direct = load_registry([file])
     kept = kept_file(cache)
@@ -345,7 +345,7 @@ def test_a_damaged_file_is_a_miss(write: Writing, cache: Path, damage: str) -> N
 
 
 def with_check_sum(body: bytes) -> bytes:
-    """Return a body as a file with the right check sum."""
+    """Return a body as a file with the right checksum."""
     from QuashLibrary.registry.cache.kept import _check_sum
 
     return _check_sum(body) + b"\n" + body
@@ -365,7 +365,7 @@ FORGERIES: dict[str, Callable[[list[Any]], list[Any]]] = {
 
 @pytest.mark.parametrize("forgery", FORGERIES)
 def test_a_file_of_another_shape_is_a_miss(write: Writing, cache: Path, forgery: str) -> None:
-    """Even with the right check sum."""
+    """A right checksum does not help."""
     file = write()
     direct = load_registry([file])
     kept = kept_file(cache)
@@ -377,7 +377,7 @@ def test_a_file_of_another_shape_is_a_miss(write: Writing, cache: Path, forgery:
 
 
 def test_an_entry_of_another_shape_is_one_clear_problem(write: Writing, cache: Path) -> None:
-    """Only who has the right to write the user's files can forge one."""
+    """Only somebody who can write the user's files can forge such an entry."""
     file = write()
     load_registry([file])
     kept = kept_file(cache)
@@ -389,7 +389,7 @@ def test_an_entry_of_another_shape_is_one_clear_problem(write: Writing, cache: P
 
 
 def test_a_warm_start_reads_no_yaml_and_compiles_nothing(write: Writing) -> None:
-    """Neither the reader, the forms, the compilers nor what they depend on are imported."""
+    """Neither the reader, the forms, the compilers nor their dependencies are imported."""
     text = "connections: {shop: {base_url: http://h}}\nvalidations:\n"
     text += "".join(
         f"  v-{number}: {{request: GET /{number}, inputs: {{a: Used.}}, headers: {{A: '${{a}}'}}}}\n"
@@ -441,11 +441,11 @@ ON_A_HIT = {
     *("cache", "cache.catalogues", "cache.entries", "cache.folder", "cache.kept", "cache.origin"),
     *("model", "model.catalogue", "model.later", "model.loaded", "model.registry", "model.input"),
 }  # fmt: skip
-"""All modules of the registry that a warm start may import."""
+"""The registry modules that a warm start may import."""
 
 
-def test_only_what_is_used_is_read(write: Writing, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a thousand entries, the one that a test asks for and its connection."""
+def test_only_used_entries_are_read(write: Writing, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a thousand entries, only the one that a test uses and its connection are read."""
     text = "connections: {shop: {base_url: http://h}}\nvalidations:\n"
     file = write(text + "".join(f"  v-{number}: {{request: GET /{number}}}\n" for number in range(1000)))
     load_registry([file])
@@ -463,8 +463,8 @@ def test_only_what_is_used_is_read(write: Writing, monkeypatch: pytest.MonkeyPat
     assert len(read) == 2
 
 
-def test_a_run_may_ask_for_an_entry_in_several_threads(write: Writing) -> None:
-    """All get the same."""
+def test_several_threads_may_need_the_same_entry(write: Writing) -> None:
+    """All threads get the same entry."""
     from QuashLibrary.threads import run_in_threads
 
     file = write()
@@ -475,7 +475,7 @@ def test_a_run_may_ask_for_an_entry_in_several_threads(write: Writing) -> None:
 
 
 def test_processes_that_write_at_the_same_time_keep_a_whole_file(write: Writing, cache: Path) -> None:
-    """As the processes of pabot do."""
+    """The processes of pabot do this."""
     file = write()
     code = (
         "from pathlib import Path; from QuashLibrary.registry.load import load_registry\n"
@@ -491,13 +491,15 @@ def test_processes_that_write_at_the_same_time_keep_a_whole_file(write: Writing,
 
 
 def test_nothing_is_kept_of_files_that_cannot_be_read(tmp_path: Path) -> None:
-    """They have problems."""
+    """Unreadable files have problems."""
     assert kept_registry([tmp_path / "missing.yaml"]) is None
     assert load_registry([tmp_path / "missing.yaml"]).problems
 
 
-def test_all_uses_of_the_cache_have_its_compilers(monkeypatch: pytest.MonkeyPatch, write: Writing) -> None:
-    """They are imported in another thread, where no exception of Robot's can be raised."""
+def test_every_use_of_the_cache_imports_its_compilers_in_a_thread(
+    monkeypatch: pytest.MonkeyPatch, write: Writing
+) -> None:
+    """No exception of Robot can be raised in that other thread."""
     file = write()
     load_registry([file])
     registry = load_registry([file]).registry

@@ -1,4 +1,4 @@
-"""Promises of what is never kept: credentials that a registry has in its text."""
+"""Credentials in the text of a registry are never kept."""
 
 from pathlib import Path
 
@@ -63,7 +63,7 @@ IN_CONNECTIONS = frozenset(name for name, text in LITERALS.items() if "shop: {ba
 
 
 def test_a_credential_on_the_line_of_a_kept_entry_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The lines of entries are not kept; they are read from the file again."""
+    """The lines of entries are not kept; they are read again from the file."""
     text = "{connections: {shop: {base_url: http://h, auth: {bearer: abcdefgh}}}, validations: {a: {request: GET /}}}\n"
     assert is_kept(text, tmp_path, monkeypatch)
     assert b"abcdefgh" not in b"".join(path.read_bytes() for path in (tmp_path / "cache").iterdir())
@@ -73,7 +73,7 @@ def test_a_credential_on_the_line_of_a_kept_entry_is_left_out(tmp_path: Path, mo
 
 @pytest.mark.parametrize("name", sorted(LITERALS.keys() - IN_CONNECTIONS))
 def test_a_registry_with_a_credential_is_not_kept(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wherever it is written out, but for connections."""
+    """A literal credential anywhere outside connections prevents keeping."""
     assert not is_kept(LITERALS[name], tmp_path, monkeypatch)
 
 
@@ -86,10 +86,10 @@ def test_a_connection_with_a_credential_is_left_out(name: str, tmp_path: Path, m
     monkeypatch.setenv("QUASH_CACHE", "off")
     cold = load_registry([file]).registry
     kept = b"".join(path.read_bytes() for path in (tmp_path / "cache").iterdir())
-    # Check sums are hexadecimal, and may contain "abc".
+    # Checksums are hexadecimal, and may contain "abc".
     words = (b"abcdefgh", b'"abc"', b": abc", b"Token abc", b"abc-123", b"anna", b"word")
     assert not [word for word in words if word in kept]
-    # The file may be another one by then: what was loaded counts.
+    # The file may have changed by then; the loaded content counts.
     file.write_text("version: 1\n", encoding="utf-8")
     assert {key: dict(of) for key, of in warm.connections.items()} == cold.connections
 

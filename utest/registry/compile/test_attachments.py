@@ -1,4 +1,4 @@
-"""What `attach` of a registry becomes; what is told of a wrong one stands in approved/attachments.txt."""
+"""The compiled `attach` of a registry; the messages for mistakes are in approved/attachments.txt."""
 
 from pathlib import Path
 
@@ -26,8 +26,8 @@ def load(folder: Path, *texts: str) -> LoadedRegistry:
     return load_registry(paths)
 
 
-def test_a_step_is_attached_to(tmp_path: Path) -> None:
-    """With all that an attachment may have."""
+def test_a_step_can_have_an_attachment(tmp_path: Path) -> None:
+    """The attachment has every possible key."""
     loaded = load(
         tmp_path,
         VALIDATIONS
@@ -46,7 +46,7 @@ def test_a_step_is_attached_to(tmp_path: Path) -> None:
 
 
 def test_tags_are_read_as_people_write_them(tmp_path: Path) -> None:
-    """To Robot `smoke AND NOT slow` means no test: AND is left out. Nothing else is changed."""
+    """Robot reads `smoke AND NOT slow` as no test, so AND is left out; nothing else is changed."""
     patterns = ["smoke AND NOT slow", "smokeANDNOTslow", "smoke NOT slow", "a AND b", "NOT slow", "a OR nothing"]
     written = VALIDATIONS + f"attach: [{{validate: stock, when: both, tests: {{tags: {patterns}}}}}]\n"
     [attachment] = load(tmp_path, written).registry.attachments
@@ -54,8 +54,8 @@ def test_tags_are_read_as_people_write_them(tmp_path: Path) -> None:
     assert attachment.tests.tags == tags
 
 
-def test_tests_are_attached_to(tmp_path: Path) -> None:
-    """`both` is before and after."""
+def test_tests_can_have_an_attachment(tmp_path: Path) -> None:
+    """`both` means before and after."""
     [attachment] = load(
         tmp_path, VALIDATIONS + "attach: [{validate: [stock, stock], when: both}]\n"
     ).registry.attachments
@@ -64,8 +64,8 @@ def test_tests_are_attached_to(tmp_path: Path) -> None:
     assert attachment.is_used("after")
 
 
-def test_attachments_may_stand_in_a_file_of_their_own(tmp_path: Path) -> None:
-    """What is defined in any file can be attached; the order is that of the files."""
+def test_attachments_may_be_in_a_separate_file(tmp_path: Path) -> None:
+    """Definitions of any file can be attached, in the order of the files."""
     loaded = load(
         tmp_path,
         "attach: [{validate: stock, when: after}]\n",
@@ -76,28 +76,28 @@ def test_attachments_may_stand_in_a_file_of_their_own(tmp_path: Path) -> None:
 
 
 def test_one_with_problems_is_left_out(tmp_path: Path) -> None:
-    """The others stand, so that they can be used where the registry need not be right."""
+    """The others can be used where problems of the registry are allowed."""
     attach = "attach: [{validate: stok, when: after}, {validate: stock, when: never}, {validate: stock, when: after}]\n"
     loaded = load(tmp_path, VALIDATIONS + attach)
     assert len(loaded.problems) == 2
     assert [attachment.position.column for attachment in loaded.registry.attachments] == [73]
 
 
-def test_one_of_a_broken_validation_stands(tmp_path: Path) -> None:
-    """Its step tells what is wrong when it is used."""
+def test_an_attachment_of_a_broken_validation_stays(tmp_path: Path) -> None:
+    """Its step reports the problem when it runs."""
     text = "connections: {shop: {base_url: 'http://h'}}\nvalidations: {stock: {requst: GET /s}}\n"
     loaded = load(tmp_path, text + "attach: [{validate: stock, when: after}]\n")
     assert len(loaded.problems) == 1
     assert len(loaded.registry.attachments) == 1
 
 
-def test_nothing_is_unknown_where_a_file_could_not_be_read(tmp_path: Path) -> None:
-    """It may be defined there."""
+def test_no_name_is_unknown_if_a_file_cannot_be_read(tmp_path: Path) -> None:
+    """The unreadable file may define it."""
     loaded = load(tmp_path, "attach: [{validate: stock, when: after}]\n", "- no mapping\n")
     assert len(loaded.problems) == 1
 
 
 def test_secrets_of_the_environment_are_known(tmp_path: Path) -> None:
-    """What inputs read from the environment is masked like all else that is read from it."""
+    """Inputs that come from the environment are masked like all its other values."""
     attach = "attach: [{validate: order-created, when: after, inputs: {order_id: '%{SHOP_TOKEN}'}}]\n"
     assert [item.name for item in load(tmp_path, VALIDATIONS + attach).registry.variables] == ["SHOP_TOKEN"]

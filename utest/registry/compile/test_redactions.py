@@ -38,8 +38,8 @@ def registry(tmp_path: Path) -> model.Registry:
     return loaded.registry
 
 
-def told(redactions: tuple[model.Redaction, ...]) -> list[str]:
-    """Return what is redacted."""
+def redactions(redactions: tuple[model.Redaction, ...]) -> list[str]:
+    """Return the redactions of a connection or validation as texts."""
     return [" ".join(filter(None, [str(item.subject or ""), item.matches])) for item in redactions]
 
 
@@ -57,8 +57,8 @@ def told(redactions: tuple[model.Redaction, ...]) -> list[str]:
 def test_a_connection_redacts_what_its_files_and_bases_do(
     registry: model.Registry, name: str, environment: str, rules: list[str]
 ) -> None:
-    """Those of all files, its own, of what it extends, and of the environment."""
-    assert told(registry.connections[name][environment].redact) == ["$.all", "cookie sid", "body b", *rules]
+    """It adds up those of all files, its own, its base's, and its environment's."""
+    assert redactions(registry.connections[name][environment].redact) == ["$.all", "cookie sid", "body b", *rules]
 
 
 @pytest.mark.parametrize(
@@ -66,5 +66,5 @@ def test_a_connection_redacts_what_its_files_and_bases_do(
     [("order", ["$.validation"]), ("order-paid", ["$.validation", "a+"]), ("order-sent", ["$.validation"])],
 )
 def test_a_validation_redacts_what_its_base_does(registry: model.Registry, slug: str, rules: list[str]) -> None:
-    """What it sets itself is added."""
-    assert told(registry.validations[slug].redact) == rules
+    """Its own redactions are added."""
+    assert redactions(registry.validations[slug].redact) == rules

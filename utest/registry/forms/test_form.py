@@ -1,4 +1,4 @@
-"""A form is declared once: its keys in their order, which of them are required, and what replaces what is missing."""
+"""A form declares its keys once: their order, which of them are required, and their defaults."""
 
 import pytest
 
@@ -7,14 +7,14 @@ from QuashLibrary.registry.forms.values import FLAG, TEXT
 
 
 class BaseForm(Form):
-    """What both forms have."""
+    """The keys that both forms have."""
 
     name: str = field(TEXT, "Its name.", "name: a")
     from_: str = field(TEXT, default="here")
 
 
 class OwnForm(BaseForm):
-    """What the own form adds."""
+    """The keys that the derived form adds."""
 
     tags: list[str] = field(ListOf(TEXT))
     name: str = field(TEXT, required="always")
@@ -23,19 +23,19 @@ class OwnForm(BaseForm):
 
 
 def test_keys_are_in_the_order_of_the_declarations() -> None:
-    """Those of the base first, also where they are declared again; an underscore at the end is no part of a key."""
+    """Keys of the base come first, even if declared again; a trailing underscore is not part of a key."""
     assert list(BaseForm.fields) == ["name", "from"]
     assert list(OwnForm.fields) == ["name", "from", "tags", "pairs", "is_new"]
 
 
 def test_required_keys_are_known() -> None:
-    """Of each form its own."""
+    """Each form has its own required keys."""
     assert BaseForm.required == ()
     assert [item.key for item in OwnForm.required] == ["name"]
 
 
-def test_what_is_not_read_has_its_default() -> None:
-    """Empty for lists and mappings, None unless another one is declared."""
+def test_a_missing_value_has_its_default() -> None:
+    """Lists and mappings are empty, and other values are None unless a default is declared."""
     form = OwnForm(frozenset({"name"}), name="a")
     assert (form.name, form.from_, form.tags, form.pairs, form.is_new) == ("a", "here", (), {}, False)
     assert form.given == {"name"}
@@ -43,6 +43,6 @@ def test_what_is_not_read_has_its_default() -> None:
 
 
 def test_a_form_cannot_be_changed() -> None:
-    """It is what was read."""
+    """It contains what was read."""
     with pytest.raises(AttributeError, match=r"OwnForm\.name cannot be changed"):
         OwnForm().name = "b"

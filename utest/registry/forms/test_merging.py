@@ -1,4 +1,4 @@
-"""What an entry does not set is taken over; every part keeps its place."""
+"""An entry inherits what it does not set, and every part keeps its place."""
 
 from functools import partial
 
@@ -30,7 +30,7 @@ class EntryForm(Form):
 
 
 def node_of(text: str, file: str) -> Node:
-    """Return a mapping of a file of its own."""
+    """Return a mapping from its own file."""
     node, problems = read_yaml(text, file)
     assert node is not None
     assert problems == []
@@ -42,8 +42,8 @@ def merged(own: str, base: str) -> Node:
     return merge_forms(EntryForm, node_of(own, "own.yaml"), node_of(base, "base.yaml"))
 
 
-def test_keys_are_taken_over_replaced_or_merged() -> None:
-    """As their fields say; `extends` is not taken over."""
+def test_keys_are_inherited_replaced_or_merged() -> None:
+    """The fields decide; `extends` is not inherited."""
     own = "{whole: {a: 1}, items: {b: 2, c: 3}, each: {x: {list: [2]}, y: {}}, list: new}"
     base = "{extends: z, other: 1, whole: {z: 0}, items: {a: 1, b: 1}, each: {x: {list: 1, more: 1}}, list: [old]}"
     assert merged(own, base).plain() == {
@@ -56,17 +56,17 @@ def test_keys_are_taken_over_replaced_or_merged() -> None:
 
 
 def test_a_key_replaces_its_rivals() -> None:
-    """At most one of them is written."""
+    """At most one of them is set."""
     assert merged("{one: 1}", "{other: 2, whole: 3}").plain() == {"whole": 3, "one": 1}
 
 
 def test_every_part_keeps_its_place() -> None:
-    """The key of an own value and that of an inherited one."""
+    """Own and inherited keys and values keep their places."""
     node = merged("{items: {b: 2}}", "{whole: 1, items: {a: 1, b: 1}}")
     places = [node.locate(path, key=True).file for path in (["whole"], ["items"], ["items", "a"], ["items", "b"])]
     assert places == ["base.yaml", "own.yaml", "base.yaml", "own.yaml"]
 
 
-def test_what_is_no_mapping_replaces_what_is_inherited() -> None:
+def test_a_value_that_is_not_a_mapping_replaces_the_inherited_one() -> None:
     """Its problem is reported when it is read."""
     assert merged("{items: 5}", "{items: {a: 1}}").plain() == {"items": 5}

@@ -1,4 +1,4 @@
-"""An entry is read in one pass: what can be read is kept, and everything else is a problem at its place."""
+"""An entry is read in one pass: readable parts are kept, and everything else is a problem at its place."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from QuashLibrary.registry.yaml.reader import read_yaml
 
 
 class InnerForm(Form):
-    """A form inside; the short form is its name."""
+    """A nested form; the short form is its name."""
 
     short = TEXT
 
@@ -58,8 +58,8 @@ def read(text: str, *, is_whole: bool = True) -> tuple[OuterForm, list[str]]:
     return form, [str(problem).removeprefix("v.yaml:1:") for problem in sorted(found)]
 
 
-def test_what_is_right_is_read() -> None:
-    """Short forms written out; values that are chosen by their shape."""
+def test_correct_values_are_read() -> None:
+    """Short forms are expanded, and shapes select the kind of a value."""
     form, problems = read(
         "{own: a, inners: b, wait: 2s, texts: {c: 1}, either: {name: d}, named: {e: f}, anything: null}"
     )
@@ -70,8 +70,8 @@ def test_what_is_right_is_read() -> None:
     assert "inner" not in form.given
 
 
-def test_everything_that_is_wrong_is_found_in_one_pass() -> None:
-    """And what is right beside it is read."""
+def test_all_mistakes_are_found_in_one_pass() -> None:
+    """The correct values next to them are read."""
     form, problems = read("{inner: {flag: yes, nam: a}, wait: soon, texts: {a: [], b: c}, named: {d: 1}, either: 5}")
     assert problems == [
         '1 validation "x" has no "own"; add "own"',
@@ -88,7 +88,7 @@ def test_everything_that_is_wrong_is_found_in_one_pass() -> None:
 
 
 def test_members_of_a_list_keep_their_numbers() -> None:
-    """A form that cannot be read is replaced by an empty one."""
+    """An empty form replaces an unreadable one."""
     form, problems = read("{own: a, inners: [b, {flag: true, name: 1}, 5, c]}")
     assert [inner.name for inner in form.inners] == ["b", "", "", "c"]
     assert problems == [
@@ -108,29 +108,29 @@ def test_a_problem_of_a_short_form_names_the_key_that_is_written() -> None:
 
 
 def test_an_example_is_shown_if_the_type_is_wrong() -> None:
-    """Of the key, or of an item with its own name."""
+    """It is the example of the key, or of an item with its own name."""
     assert read("{own: a, named: {}}")[1] == ['17 "named" of validation "x" is empty; write a value, or remove the key']
     assert read("{own: a, wait: }")[1] == ['16 "wait" of validation "x" is empty; write for example  wait: 1s']
 
 
-def test_a_rule_is_checked_where_its_keys_can_be_read() -> None:
-    """Whatever else is wrong."""
+def test_a_rule_is_checked_if_its_keys_can_be_read() -> None:
+    """Mistakes in other keys do not matter."""
     assert read("{own: a, inner: b, inners: c, x: 1}")[1] == [
         '1 validation "x" has inner and inners; remove one',
         '31 unknown key "x" in validation "x"; choose inner, inners, wait, texts, either, named, anything, own',
     ]
 
 
-def test_what_may_be_inherited_is_not_missed_in_an_entry_that_is_not_whole() -> None:
-    """What is missing is reported elsewhere."""
+def test_inheritable_keys_are_not_required_in_an_entry_that_is_not_whole() -> None:
+    """The missing part is reported elsewhere."""
     assert read("{wait: 1}", is_whole=False)[1] == []
     assert read("{inner: {}}", is_whole=False)[1] == [
         '2 "inner" of validation "x" has no "name"; write for example  name: a'
     ]
 
 
-def test_an_entry_that_is_no_mapping_cannot_be_read() -> None:
-    """The example of its first required key says how it begins."""
+def test_an_entry_that_is_not_a_mapping_cannot_be_read() -> None:
+    """The example of its first required key shows how to start."""
     found: list[Problem] = []
     assert read_entry(InnerForm, entry_of("[a]"), found) is None
     at = found[0].position

@@ -1,4 +1,4 @@
-"""A rule finds in a form what its JSON Schema refuses in a mapping."""
+"""A rule finds in a form the mistakes that its JSON Schema refuses in a mapping."""
 
 from itertools import combinations
 
@@ -32,21 +32,21 @@ GIVEN = [keys for size in range(4) for keys in combinations(KEYS, size)]
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 @pytest.mark.parametrize("given", GIVEN, ids=str)
 def test_form_and_schema_agree(rule: Rule, given: tuple[str, ...]) -> None:
-    """So that an editor underlines what the loader reports."""
+    """An editor underlines the mistakes that the loader reports."""
     form = ThreeKeys(frozenset(given), **dict.fromkeys(given, "x"))
     is_valid = Draft202012Validator(rule.schema).is_valid(dict.fromkeys(given, "x"))
     assert (rule.fault(form, True) is None) is is_valid
 
 
-def test_the_message_lists_what_is_written() -> None:
-    """In the order of the rule; `exactly_one` quotes the keys."""
+def test_the_message_lists_the_keys_that_are_set() -> None:
+    """They are in the order of the rule; `exactly_one` quotes the keys."""
     form = ThreeKeys(frozenset({"c", "a"}), a="x", c="x")
     assert RULES["at most one"].fault(form, True) == Fault("has a and c", "remove one")
     assert RULES["exactly one"].fault(form, True) == Fault('has "a" and "c"', "remove one")
 
 
 def test_a_missing_key_may_be_one_that_could_not_be_read() -> None:
-    """Then nothing is said about it; too many keys are too many anyway."""
+    """A missing key is not reported then, but too many keys are."""
     none, two = ThreeKeys(), ThreeKeys(frozenset({"a", "c"}), a="x", c="x")
     assert [name for name, rule in RULES.items() if rule.fault(none, False)] == []
     assert [name for name, rule in RULES.items() if rule.fault(two, False)] == ["at most one"]

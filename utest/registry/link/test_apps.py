@@ -1,4 +1,4 @@
-"""Ports and hosts of apps across files; what one file can get wrong is among the approved texts."""
+"""Ports and hosts of apps across files; mistakes within one file are among the approved texts."""
 
 from pathlib import Path
 
@@ -19,14 +19,14 @@ def problems(*texts: str) -> list[str]:
 
 
 def test_second_proxy_is_a_problem() -> None:
-    """A run has one; the first is named."""
+    """A run has one proxy; the message names the first."""
     one = "connections: {shop: {base_url: 'http://h'}}\napp_proxy: {listen: 8889, hosts: {a: shop}}\n"
     other = "app_proxy: {listen: 8890, hosts: {b: shop}}\n"
     assert problems(one, other) == ['2.yaml:1:1 "app_proxy" is already defined in 1.yaml:2; keep one of them']
 
 
 def test_port_of_another_file_is_known() -> None:
-    """Both connections are named."""
+    """The message names both connections."""
     one = "connections: {shop: {base_url: 'http://h', app: {listen: 8888}}}\n"
     other = "connections: {bank: {base_url: 'http://i', app: {listen: 8888}}}\n"
     assert problems(one, other) == [
@@ -35,8 +35,8 @@ def test_port_of_another_file_is_known() -> None:
     ]
 
 
-def test_connection_with_problems_of_its_own_is_no_further_problem() -> None:
-    """It is fixed first."""
+def test_connection_with_other_problems_is_reported_once() -> None:
+    """The other problems must be fixed first."""
     text = "connections: {shop: {base_url: 5, app: {listen: 8888}}}\napp_proxy: {listen: 8889, hosts: {a: shop}}\n"
     [problem] = problems(text)
     assert "base_url" in problem

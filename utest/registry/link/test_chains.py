@@ -22,7 +22,7 @@ LINKS = {
 
 
 def chain(kind: str, first: str) -> list[str]:
-    """Return the lines of validations of which each depends on the one before."""
+    """Return the lines of validations, each of which depends on the one before."""
     link = LINKS[kind]
     return [f"  v0: {first}", *(f"  v{number}: {link.format(number - 1)}" for number in range(1, LENGTH))]
 
@@ -30,7 +30,7 @@ def chain(kind: str, first: str) -> list[str]:
 @pytest.mark.parametrize("kind", LINKS)
 @pytest.mark.parametrize("is_reversed", [False, True])
 def test_a_long_chain_is_loaded(kind: str, is_reversed: bool, tmp_path: Path) -> None:
-    """In whichever order it is written."""
+    """The order in the file does not matter."""
     lines = chain(kind, "{request: GET /, fetch: {token: $.t}}")
     file = tmp_path / "v.yaml"
     file.write_text(CONNECTIONS + "\n".join(["validations:", *(reversed(lines) if is_reversed else lines), ""]))
@@ -41,7 +41,7 @@ def test_a_long_chain_is_loaded(kind: str, is_reversed: bool, tmp_path: Path) ->
 
 @pytest.mark.parametrize("kind", LINKS)
 def test_a_long_chain_that_ends_in_a_problem_is_broken(kind: str, tmp_path: Path) -> None:
-    """All of it, for this one problem."""
+    """The whole chain is broken by this one problem."""
     file = tmp_path / "v.yaml"
     file.write_text(CONNECTIONS + "\n".join(["validations:", *chain(kind, LINKS[kind].format("x")), ""]))
     loaded = load_registry([file])
@@ -52,7 +52,7 @@ def test_a_long_chain_that_ends_in_a_problem_is_broken(kind: str, tmp_path: Path
 
 @pytest.mark.parametrize("kind", ["extends", "needs"])
 def test_a_long_circle_is_one_problem(kind: str, tmp_path: Path) -> None:
-    """It names all that are in it."""
+    """The message names all its members."""
     file = tmp_path / "v.yaml"
     file.write_text(CONNECTIONS + "\n".join(["validations:", *chain(kind, LINKS[kind].format(LENGTH - 1)), ""]))
     [problem] = load_registry([file]).problems
@@ -60,7 +60,7 @@ def test_a_long_circle_is_one_problem(kind: str, tmp_path: Path) -> None:
 
 
 def test_each_entry_is_merged_once() -> None:
-    """With its nearest base, which is merged before."""
+    """It is merged with its nearest base, which is merged first."""
     merges = 0
 
     def merge(own: Node, base: Node) -> Node:

@@ -1,4 +1,4 @@
-"""Circles are found in one walk, however long the chains are."""
+"""Cycles are found in one walk, however long the chains are."""
 
 from collections.abc import Iterator
 
@@ -22,13 +22,13 @@ LONG = 20_000
         ({"a": ["unknown"]}, []),
     ],
 )
-def test_each_circle_is_found_once(graph: dict[str, list[str]], cycles: list[list[str]]) -> None:
-    """It begins with the name that comes first; of those that share an edge one is given."""
+def test_each_cycle_is_found_once(graph: dict[str, list[str]], cycles: list[list[str]]) -> None:
+    """It starts with its first name; of several that share an edge, only one is returned."""
     assert list(find_cycles(graph)) == cycles
 
 
-def test_a_circle_is_shown_as_a_chain_back_to_its_first_name() -> None:
-    """With a sign before each name."""
+def test_a_cycle_is_shown_as_a_chain_back_to_its_first_name() -> None:
+    """Each name has its sign."""
     assert show_cycle(["a", "b"], "@") == "@a -> @b -> @a"
 
 
@@ -57,8 +57,8 @@ GRAPHS = st.integers(1, 7).flatmap(
 
 
 @given(GRAPHS)
-def test_an_order_is_given_unless_there_is_a_circle(graph: dict[str, list[str]]) -> None:
-    """Every name once, after those to which it leads."""
+def test_names_are_ordered_unless_there_is_a_cycle(graph: dict[str, list[str]]) -> None:
+    """Every name is returned once, after the names that it leads to."""
     order = list(targets_first(graph))
     assert sorted(order) == sorted(graph)
     edges = [(name, other) for name, others in graph.items() for other in others if other in graph]
@@ -67,8 +67,8 @@ def test_an_order_is_given_unless_there_is_a_circle(graph: dict[str, list[str]])
 
 
 @given(GRAPHS)
-def test_what_is_given_is_a_circle(graph: dict[str, list[str]]) -> None:
-    """Each of its names leads to the next one, the last one to the first."""
+def test_each_result_is_a_cycle(graph: dict[str, list[str]]) -> None:
+    """Each name leads to the next one, and the last to the first."""
     for cycle in find_cycles(graph):
         assert all(other in graph[name] for name, other in zip(cycle, [*cycle[1:], cycle[0]], strict=True))
         assert len(set(cycle)) == len(cycle)

@@ -1,4 +1,4 @@
-"""What an entry does not set is taken over from the one that it extends, and keeps its place."""
+"""An entry inherits everything that it does not set from the entry that it extends, with its places."""
 
 from pathlib import Path
 
@@ -50,12 +50,12 @@ def extended(text: str) -> model.Validation:
 
 
 def expected(validation: model.Validation) -> dict[str, tuple[str, int]]:
-    """Return what is expected, with file and line."""
+    """Return the expectations, with file and line."""
     return {str(item.subject): (item.position.file, item.position.line) for item in validation.expect}
 
 
-def test_all_that_is_not_set_is_taken_over() -> None:
-    """Everything but the name and the place."""
+def test_everything_that_is_not_set_is_inherited() -> None:
+    """Everything is inherited except the name and the place."""
     of = registry("validations:\n  order-paid: {extends: order-created}\n").validations
     base, own = of["order-created"], of["order-paid"]
     assert (own.slug, own.position.file, own.position.line) == ("order-paid", "b.yaml", 2)
@@ -73,15 +73,15 @@ def test_all_that_is_not_set_is_taken_over() -> None:
         assert getattr(own, part) == getattr(base, part)
 
 
-def test_what_is_set_replaces_what_is_inherited() -> None:
-    """Keys beside those that are merged, as a whole."""
+def test_own_keys_replace_inherited_ones() -> None:
+    """Keys that are not merged are replaced as a whole."""
     own = extended("connection: other, eventually: {within: 1s, every: 10ms}, on_failure: stop, description: Mine.")
     assert (own.connection, own.on_failure, own.description) == ("other", "stop", "Mine.")
     assert own.timing == model.Timing(1.0, every=0.01)
 
 
 def test_inputs_are_merged_one_by_one() -> None:
-    """Inherited ones first, in their order; one that is set stays at its place."""
+    """Inherited inputs come first, in their order; an overridden input keeps its position."""
     own = extended("inputs: {customer: Who., order_id: {default: A-1}}, headers: {A: '${customer} ${order_id}'}")
     assert [(item.name, item.default, item.description) for item in own.inputs] == [
         ("order_id", "A-1", ""),
@@ -91,7 +91,7 @@ def test_inputs_are_merged_one_by_one() -> None:
 
 
 def test_expectations_are_merged_one_by_one_and_keep_their_places() -> None:
-    """A message points at the file and line in which the expectation is written."""
+    """A message names the file and line of the expectation."""
     own = extended("expect: {$.state: sent, $.total: 1}")
     assert expected(own) == {"status": ("base.yaml", 10), "$.state": ("b.yaml", 2), "$.total": ("b.yaml", 2)}
     state = own.expect[1].conditions
@@ -100,7 +100,7 @@ def test_expectations_are_merged_one_by_one_and_keep_their_places() -> None:
 
 
 def test_fetched_values_are_merged_one_by_one() -> None:
-    """A fetch that is set replaces the one of its name."""
+    """A fetch replaces the inherited one of the same name."""
     own = extended("fetch: {total: $.total, number: {from: $.id, secret: true}}")
     assert [(item.name, item.subject.name, item.secret) for item in own.fetch] == [
         ("number", "$.id", True),
@@ -108,15 +108,15 @@ def test_fetched_values_are_merged_one_by_one() -> None:
     ]
 
 
-def test_a_short_request_replaces_method_and_path_alone() -> None:
-    """The rest of a long one is taken over."""
+def test_a_short_request_replaces_only_method_and_path() -> None:
+    """The rest of an inherited long request stays."""
     own = extended("request: PUT /orders/7").request
     assert (own.method, own.path, own.query, own.headers) == ("PUT", "/orders/7", (("page", 1),), (("A", "b"),))
     assert own.body == model.Body("json", {"a": 1})
 
 
 def test_a_long_request_adds_to_a_short_one() -> None:
-    """It needs no path of its own."""
+    """It does not need its own path."""
     of = registry(
         "validations:\n  a: {connection: shop, request: GET /a}\n  b: {extends: a, request: {query: {p: 1}}}\n"
     )
@@ -128,8 +128,8 @@ def test_a_body_replaces_one_of_another_kind() -> None:
     assert extended("request: {form: {a: b}}").request.body == model.Body("form", {"a": "b"})
 
 
-def test_chains_hold_across_files_in_any_order() -> None:
-    """The file that is read first may extend what comes later."""
+def test_chains_work_across_files_in_any_order() -> None:
+    """An entry may extend one from a file that is read later."""
     of = registry(
         "validations:\n  c: {extends: b, expect: {$.c: 3}}\n  b: {extends: '@order-created', expect: {$.b: 2}}\n",
         "a.yaml",
@@ -140,8 +140,8 @@ def test_chains_hold_across_files_in_any_order() -> None:
     assert of.slugs == ("order-created", "c", "b")
 
 
-def test_what_extends_something_broken_is_broken() -> None:
-    """It says why; it is never used with half of its base."""
+def test_an_entry_that_extends_a_broken_one_is_broken() -> None:
+    """It names the problem, and is never used with half of its base."""
     Path("v.yaml").write_text(
         "connections: {shop: {base_url: 'http://h'}}\n"
         "validations: {a: {request: GET /, expects: {}}, b: {extends: a}, c: {extends: x, request: GET /}}\n",
@@ -153,8 +153,8 @@ def test_what_extends_something_broken_is_broken() -> None:
     assert len(loaded.problems) == 2
 
 
-def test_a_connection_takes_over_what_it_does_not_set() -> None:
-    """Environments included."""
+def test_a_connection_inherits_what_it_does_not_set() -> None:
+    """It also inherits environments."""
     of = registry(
         "connections:\n"
         "  a: {base_url: 'http://a', timeout: 3s, headers: {A: b}, environments: {staging: {base_url: 'http://s'}}}\n"
@@ -165,7 +165,7 @@ def test_a_connection_takes_over_what_it_does_not_set() -> None:
     assert of["staging"].timeout == 7.0
 
 
-def test_what_a_connection_sets_holds_in_inherited_environments() -> None:
+def test_own_keys_of_a_connection_apply_in_inherited_environments() -> None:
     """Its requests and credentials never go to an address of the other backend."""
     of = registry(
         "connections:\n"
@@ -177,8 +177,8 @@ def test_what_a_connection_sets_holds_in_inherited_environments() -> None:
     }  # fmt: skip
 
 
-def test_inherited_files_lie_beside_the_file_that_names_them(tmp_path: Path) -> None:
-    """A connection that extends one of another folder uses that folder's certificate."""
+def test_inherited_files_are_beside_the_file_that_names_them(tmp_path: Path) -> None:
+    """A connection that extends one from another folder uses that folder's certificate."""
     Path("deep").mkdir()
     Path("deep/ca.pem").write_text("", encoding="utf-8")
     Path("deep/a.yaml").write_text("connections: {a: {base_url: 'https://a', tls: {ca: ca.pem}}}\n", encoding="utf-8")
@@ -188,8 +188,8 @@ def test_inherited_files_lie_beside_the_file_that_names_them(tmp_path: Path) -> 
     assert loaded.registry.connections["b"][model.BASE].tls.ca == str(tmp_path / "deep" / "ca.pem")
 
 
-def test_an_inherited_file_lies_beside_the_base() -> None:
-    """Whatever the form of the body; what extends it may lie in another folder."""
+def test_an_inherited_file_is_beside_the_base() -> None:
+    """This holds for every form of body, even if the extending entry is in another folder."""
     Path("elsewhere").mkdir()
     Path("photo.png").write_bytes(b"x")
     text = """\
@@ -218,12 +218,12 @@ def test_each_form_of_body_replaces_an_inherited_one(body: str) -> None:
 
 
 def test_always_replaces_an_inherited_eventually() -> None:
-    """A validation has one of them."""
+    """A validation has only one of them."""
     assert extended("always: 1s").timing == model.Timing(1.0, always=True)
 
 
-def test_a_connection_takes_over_how_it_sends() -> None:
-    """Proxy, redirects, cookies and check, each unless it is set."""
+def test_a_connection_inherits_how_it_sends() -> None:
+    """Proxy, redirects, cookies and check are each inherited unless set."""
     of = registry("""\
 connections:
   far: {base_url: 'http://f', proxy: 'http://p:1', redirects: same-origin, cookies: keep, check: GET /health}
@@ -235,8 +235,8 @@ connections:
 
 
 @pytest.mark.parametrize("schema", ["money.json", "{$ref: money.json}"])
-def test_an_inherited_schema_lies_beside_the_base(schema: str) -> None:
-    """A file, and the files to which a schema in the registry refers."""
+def test_an_inherited_schema_is_beside_the_base(schema: str) -> None:
+    """This holds for a schema file, and for files that a schema in the registry refers to."""
     Path("elsewhere").mkdir()
     Path("money.json").write_text('{"type": "number"}', encoding="utf-8")
     text = f"validations:\n  priced: {{extends: order-created, expect: {{schema: {schema}}}}}\n"
@@ -257,7 +257,7 @@ def test_an_inherited_schema_lies_beside_the_base(schema: str) -> None:
     ],
 )
 def test_graphql_over_a_get_is_sent_by_post(text: str) -> None:
-    """Inherited, or in the short form that is there for its path."""
+    """The GET may be inherited, or come from a short form that only sets the path."""
     request = registry(f"validations:\n  {text}\n").validations["b"].request
     assert isinstance(request, model.RequestSpec)
     assert request.method == "POST"
@@ -275,7 +275,7 @@ validations:
 
 
 def test_parameters_are_merged_one_by_one() -> None:
-    """As inputs are."""
+    """Parameters are merged like inputs."""
     of = registry(SQL + "  row: {extends: base-row, parameters: {b: 3}}\n").validations
     query = of["row"].request
     assert isinstance(query, model.Query)
@@ -283,8 +283,8 @@ def test_parameters_are_merged_one_by_one() -> None:
     assert [str(item.subject) for item in of["row"].expect] == ["$.count"]
 
 
-def test_a_statement_and_its_parameters_go_together() -> None:
-    """Another statement does not have to use the parameters of the inherited one."""
+def test_a_statement_and_its_parameters_belong_together() -> None:
+    """Another statement does not need the parameters of the inherited one."""
     query = (
         registry(SQL + "  row: {extends: base-row, sql: 'SELECT :c', parameters: {c: 3}}\n").validations["row"].request
     )
@@ -293,14 +293,14 @@ def test_a_statement_and_its_parameters_go_together() -> None:
 
 
 def test_a_request_and_a_statement_replace_each_other() -> None:
-    """With the connection, which is of one kind."""
+    """The connection, which is of one kind, is replaced too."""
     of = registry(SQL + "  asked: {extends: base-row, connection: other, request: GET /a}\n").validations
     assert isinstance(of["asked"].request, model.RequestSpec)
     assert [str(item.subject) for item in of["asked"].expect] == ["status", "$.count"]
 
 
 def test_connections_to_databases_extend_each_other() -> None:
-    """With their environments; of a connection of HTTP only what both kinds have."""
+    """They inherit environments; from an HTTP connection, only the keys that both kinds have."""
     of = registry(SQL).connections
     slow, test = of["slow-db"][model.BASE], of["slow-db"]["test"]
     assert isinstance(slow, model.SqlConnection)

@@ -1,4 +1,4 @@
-"""Promises of the registry's data about how validations belong together."""
+"""The registry's data knows how validations belong together."""
 
 from pathlib import Path
 
@@ -30,7 +30,7 @@ validations:
 
 @pytest.fixture
 def registry(tmp_path: Path) -> Registry:
-    """Return a registry of a login and two validations of which one needs the other."""
+    """Return a registry with a login and two validations, one of which needs the other."""
     file = tmp_path / "validations.yaml"
     file.write_text(REGISTRY, encoding="utf-8")
     loaded = load_registry([file])
@@ -38,13 +38,13 @@ def registry(tmp_path: Path) -> Registry:
     return loaded.registry
 
 
-def test_a_use_takes_the_inputs_of_all_that_goes_before_it(registry: Registry) -> None:
-    """Its own come first, then those of what it needs, then those of the login of its connection."""
+def test_a_validation_takes_the_inputs_of_its_needs_and_login(registry: Registry) -> None:
+    """Its own inputs come first, then those of its needs, then those of its connection's login."""
     assert [item.name for item in registry.inputs_of("order-shipped")] == ["carrier", "order_id", "user"]
 
 
-def test_a_use_takes_the_inputs_of_what_its_login_needs(tmp_path: Path) -> None:
-    """And of the login of that, in its turn."""
+def test_a_validation_takes_the_inputs_that_its_login_needs(tmp_path: Path) -> None:
+    """The inputs of a login include those of the login's own needs and login."""
     text = REGISTRY.replace("  logged-in:\n", "  logged-in:\n    needs: '@code-sent'\n")
     text += "  code-sent: {request: 'GET /${phone}', inputs: {phone: Whose.}, auth: {headers: {}}}\n"
     file = tmp_path / "validations.yaml"
@@ -53,6 +53,6 @@ def test_a_use_takes_the_inputs_of_what_its_login_needs(tmp_path: Path) -> None:
     assert [item.name for item in registry.inputs_of("order-shipped")] == ["carrier", "order_id", "user", "phone"]
 
 
-def test_a_validation_with_auth_of_its_own_needs_no_login(registry: Registry) -> None:
+def test_a_validation_with_its_own_auth_needs_no_login(registry: Registry) -> None:
     """The login itself does not log in."""
     assert [item.name for item in registry.inputs_of("logged-in")] == ["user"]

@@ -1,4 +1,4 @@
-"""The YAML reader gives values with their places, by YAML 1.2's meanings, and bounds what a file can cost."""
+"""The YAML reader returns values with their places, follows YAML 1.2, and limits what a file can cost."""
 
 import copy
 import json
@@ -30,13 +30,13 @@ validations:
 
 @pytest.fixture(params=[yaml.CSafeLoader, yaml.SafeLoader], ids=["libyaml", "python"])
 def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Run the test with both of PyYAML's parsers."""
+    """Run the test with both parsers of PyYAML."""
     monkeypatch.setattr(yaml_parser, "_LOADER", request.param)
     yield
 
 
 def read(text: str) -> object:
-    """Return the plain value of a text that has no problems."""
+    """Return the plain value of a text without problems."""
     node, problems = read_yaml(text, "v.yaml")
     assert problems == []
     assert node is not None
@@ -56,7 +56,7 @@ def complaints(text: str) -> list[str]:
     ],
 )  # fmt: skip
 def test_special_words_are_those_of_json(word: str, value: object) -> None:
-    """With JSON's types: a whole number is no float."""
+    """Special words have JSON's types: a whole number is not a float."""
     found = read(f"- {word}\n")
     assert found == [value]
     assert isinstance(found, list)
@@ -75,21 +75,21 @@ def test_every_other_word_stays_a_text(word: str) -> None:
 
 @pytest.mark.parametrize("text", ['"1"', "'true'", "|-\n  null", ">-\n  7"])
 def test_quoted_and_block_texts_are_texts(text: str) -> None:
-    """Whatever word is in them."""
+    """A quoted or block text is a text, whatever it says."""
     found = read(f"a: {text}\n")
     assert isinstance(found, dict)
     assert isinstance(found["a"], str)
 
 
 def test_keys_are_texts_as_they_are_spelled() -> None:
-    """`200:` is found as `200`, and no two spellings become one key."""
+    """`200:` is found as `200`, and two spellings never become one key."""
     assert read("200: a\n0x1F: b\ntrue: c\n~: d\n1.50: e\n") == {
         "200": "a", "0x1F": "b", "true": "c", "~": "d", "1.50": "e"
     }  # fmt: skip
 
 
-def test_a_value_knows_where_it_stands() -> None:
-    """The value and its key, each at its own column."""
+def test_a_value_knows_its_place() -> None:
+    """The value and its key each have their own column."""
     root, _ = read_yaml(REGISTRY, "v.yaml")
     assert root is not None
     path: list[str | int] = ["validations", "order-created", "tags", 1, "deep"]
@@ -99,7 +99,7 @@ def test_a_value_knows_where_it_stands() -> None:
 
 
 def test_parts_of_a_path_that_do_not_exist_are_skipped() -> None:
-    """The nearest parent stands in for what is missing."""
+    """The nearest parent stands in for a missing value."""
     root, _ = read_yaml(REGISTRY, "v.yaml")
     assert root is not None
     tagged = ["validations", "order-created", "HttpValidation", "expect", "status"]
@@ -111,14 +111,14 @@ def test_parts_of_a_path_that_do_not_exist_are_skipped() -> None:
 
 
 def test_a_number_in_a_path_finds_a_key() -> None:
-    """A path may hold a key as a number."""
+    """A path may contain a key as a number."""
     root, _ = read_yaml("200: x\n", "v.yaml")
     assert root is not None
     assert root.locate([200]) == Position("v.yaml", 1, 6)
 
 
 def test_a_key_keeps_its_place_when_it_is_copied() -> None:
-    """Whoever copies what it is part of copies the place, too."""
+    """A copy of a structure also copies the places of its keys."""
     key = Key("a", Position("v.yaml", 3, 5))
     assert copy.deepcopy(key).position == key.position
     node = Node({key: Node(1, key.position)}, key.position)
@@ -126,8 +126,8 @@ def test_a_key_keeps_its_place_when_it_is_copied() -> None:
     assert (copied, copied.position, value) == (key, key.position, Node(1, key.position))
 
 
-def test_aliases_repeat_what_an_anchor_marks() -> None:
-    """Mappings and texts."""
+def test_an_alias_repeats_the_value_of_its_anchor() -> None:
+    """Aliases repeat mappings and texts."""
     assert read("a: &x {b: 1}\nc: *x\nd: &t word\ne: *t\n") == {
         "a": {"b": 1},
         "c": {"b": 1},
@@ -136,16 +136,16 @@ def test_aliases_repeat_what_an_anchor_marks() -> None:
     }
 
 
-def test_an_alias_stands_where_it_is_written() -> None:
-    """What is inside of it stands where the anchor is."""
+def test_an_alias_has_its_own_place() -> None:
+    """The values inside it have the places of the anchor."""
     root, _ = read_yaml("a: &x {b: 1}\nc: *x\n", "v.yaml")
     assert root is not None
     assert root.locate(["c"]) == Position("v.yaml", 2, 4)
     assert root.locate(["c", "b"]) == Position("v.yaml", 1, 11)
 
 
-def test_merging_takes_over_what_is_not_set() -> None:
-    """The earlier of several mappings wins, and the mapping's own key over all."""
+def test_a_merge_inherits_missing_keys() -> None:
+    """The earlier of several mappings wins, and the mapping's own key wins over all of them."""
     text = "a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\nc:\n  <<: [*a, *b]\n  x: 3\nd: {<<: *a}\n"
     found = read(text)
     assert isinstance(found, dict)
@@ -154,7 +154,7 @@ def test_merging_takes_over_what_is_not_set() -> None:
 
 
 def test_a_key_that_is_set_again_under_a_merge_knows_its_own_place() -> None:
-    """Not that of the key it replaces."""
+    """Its place is not that of the key it replaces."""
     root, _ = read_yaml("a: &a {x: 1}\nc:\n  <<: *a\n  x: 3\n", "v.yaml")
     assert root is not None
     assert root.locate(["c", "x"], key=True) == Position("v.yaml", 4, 3)
@@ -166,7 +166,7 @@ def test_a_quoted_merge_sign_is_a_key() -> None:
 
 
 def test_an_alias_inside_its_own_anchor_is_a_problem(loader: None) -> None:
-    """Such a value would have no end."""
+    """Such a value would be endless."""
     assert complaints("&a [*a]\n") == [
         'v.yaml:1:5 "*a" is inside the value that "&a" marks, so it would contain itself; write the value out'
     ]
@@ -174,7 +174,7 @@ def test_an_alias_inside_its_own_anchor_is_a_problem(loader: None) -> None:
 
 @pytest.mark.parametrize("kind", ["[{0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}]", "{{<<: [{0}, {0}, {0}], k{1}: {0}}}"])
 def test_alias_bombs_are_refused(kind: str, loader: None) -> None:
-    """What a file stands for is bounded, before it is built."""
+    """The expanded size of a file is limited before it is built."""
     lines = ["a0: &a0 {x: 1}", *(f"a{n}: &a{n} {kind.format(f'*a{n - 1}', n)}" for n in range(1, 30))]
     node, problems = read_yaml("\n".join(lines), "v.yaml")
     assert node is None
@@ -184,7 +184,7 @@ def test_alias_bombs_are_refused(kind: str, loader: None) -> None:
 
 
 def test_many_mappings_can_be_merged() -> None:
-    """The bound is on values, not on the number of aliases."""
+    """The limit applies to values, not to the number of aliases."""
     bases = "\n".join(f"b{n}: &b{n} {{k{n}: 1}}" for n in range(20_000))
     merge = "[" + ", ".join(f"*b{n}" for n in range(20_000)) + "]"
     found = read(f"{bases}\nc:\n  <<: {merge}\n")
@@ -193,7 +193,7 @@ def test_many_mappings_can_be_merged() -> None:
 
 
 def test_aliases_cannot_nest_deeper_than_brackets() -> None:
-    """The depth of what an alias stands for counts."""
+    """The depth of an alias's value counts."""
     text = "a: &a " + "[" * 40 + "]" * 40 + "\nb: " + "[" * 40 + "*a" + "]" * 40 + "\n"
     assert complaints(text) == [
         "v.yaml:2:44 with this alias the file is nested more than 64 levels deep; use fewer copies"
@@ -219,12 +219,12 @@ def test_deep_nesting_is_one_problem_and_no_crash(text: str, loader: None) -> No
 
 
 def test_64_levels_are_read() -> None:
-    """The bound is exact."""
+    """The limit is exact."""
     assert read("[" * 64 + "]" * 64)
 
 
-def test_all_problems_are_told_in_order_up_to_a_syntax_error(loader: None) -> None:
-    """A tester mends them in one go."""
+def test_all_problems_are_reported_in_order_up_to_a_syntax_error(loader: None) -> None:
+    """A tester can fix all of them at once."""
     assert complaints("b: !x 1\na: 1\na: 2\nc: *d\ne: @f\ng: !h 1\n") == [
         'v.yaml:1:4 YAML tags such as "!x" are not supported here; write "!x 1" in quotes if it is a text, or remove the tag',  # noqa: E501
         'v.yaml:3:1 duplicate key "a", first used in line 2; remove or rename one of them',
@@ -234,7 +234,7 @@ def test_all_problems_are_told_in_order_up_to_a_syntax_error(loader: None) -> No
 
 
 def test_the_first_of_two_equal_keys_is_kept() -> None:
-    """The rest of the file is read on."""
+    """The reader continues with the rest of the file."""
     node, problems = read_yaml("a: 1\na: 2\nb: 3\n", "v.yaml")
     assert node is not None
     assert node.plain() == {"a": 1, "b": 3}
@@ -243,14 +243,14 @@ def test_the_first_of_two_equal_keys_is_kept() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "\ufeff"])
 def test_an_empty_file_is_a_problem(text: str, loader: None) -> None:
-    """Comments and blank lines are nothing."""
+    """A file with only comments and blank lines is empty."""
     assert read_yaml(text, "v.yaml")[0] is None
     assert complaints(text) == ["v.yaml:1:1 the file is empty; add connections and validations"]
 
 
 @pytest.mark.parametrize("data", [b"a: \xc3\xa9\n", b"\xef\xbb\xbfa: \xc3\xa9\n", b"a: \xc3\xa9\r\n"])
 def test_utf_8_is_read_with_or_without_a_mark(data: bytes) -> None:
-    """And with either line end."""
+    """UTF-8 is read with and without a byte order mark, and with either line ending."""
     node, problems = read_bytes(data, "v.yaml")
     assert problems == []
     assert node is not None
@@ -277,18 +277,18 @@ def test_utf_8_is_read_with_or_without_a_mark(data: bytes) -> None:
     ],
 )
 def test_another_encoding_is_one_clear_problem(data: bytes, message: str) -> None:
-    """It says where the first wrong byte is, and what to do."""
+    """The message says where the first wrong byte is, and what to do."""
     node, problems = read_bytes(data, "v.yaml")
     assert node is None
     assert [str(problem) for problem in problems] == [message]
 
 
 def test_windows_line_ends_are_read() -> None:
-    """They leave no trace in values."""
+    """Windows line endings leave no trace in values."""
     assert read("a: |\r\n  x\r\n  y\r\nb: 1\r\n") == {"a": "x\ny\n", "b": 1}
 
 
-# What the reader tells the tester about, rather than reading it: see `unreadable` in yaml_traps.
+# All characters except those that the reader reports instead of reading them.
 readable = st.characters(
     exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufeff\ufffe\uffff\x7f"
 ) | st.sampled_from("\t\n\r")
@@ -303,7 +303,7 @@ documents = st.recursive(
 
 @given(documents, st.sampled_from([None, 1, 2]), st.booleans())
 def test_every_json_document_reads_as_itself(document: object, indent: int | None, ascii_only: bool) -> None:
-    """YAML as it is read here holds all of JSON, escapes of surrogate pairs too."""
+    """The YAML that is read here includes all of JSON, even escapes of surrogate pairs."""
     text = json.dumps(
         document,
         indent=indent,
@@ -325,12 +325,12 @@ def test_every_json_document_reads_as_itself(document: object, indent: int | Non
     ],
 )
 def test_surrogate_pairs_are_one_character_in_double_quotes(written: str, read_as: str, loader: None) -> None:
-    """As JSON writes them; elsewhere a backslash is a backslash."""
+    """Double quotes follow JSON; elsewhere a backslash is a backslash."""
     assert read(f"a: {written}\n") == {"a": read_as}
 
 
 def test_a_surrogate_pair_moves_no_place() -> None:
-    """What follows it in its line stands where it stands."""
+    """Everything after it on its line keeps its place."""
     root, _ = read_yaml(r'{"\ud83d\ude00": 1, b: 2}', "v.yaml")
     assert root is not None
     assert root.locate(["b"], key=True) == Position("v.yaml", 1, 21)
@@ -338,7 +338,7 @@ def test_a_surrogate_pair_moves_no_place() -> None:
 
 @given(st.text(st.characters()))
 def test_reading_never_raises(text: str) -> None:
-    """There is a tree, or a problem."""
+    """Reading returns a tree or a problem."""
     node, problems = read_yaml(text, "v.yaml")
     assert node is not None or problems
 
@@ -354,7 +354,7 @@ FRAGMENTS = [
 
 
 def test_a_bracket_after_a_tab_has_its_place() -> None:
-    """Where spaces are tried in place of the tab, columns are others."""
+    """The columns are right, although the reader tries spaces in place of the tab."""
     _, [problem] = read_yaml("\t{", "v.yaml")
     assert (problem.position.line, problem.position.column) == (1, 1)
 
@@ -377,14 +377,14 @@ def test_reading_what_looks_like_yaml_never_raises(parser: type, data: st.DataOb
 
 
 @pytest.mark.parametrize("text", ["\t\xa0", "a:\t\xa0", "\t\xa0: 1"])
-def test_a_blank_that_is_none_may_follow_a_tab(text: str) -> None:
-    """The parser counts the tab otherwise than the file does."""
+def test_a_character_that_looks_blank_may_follow_a_tab(text: str) -> None:
+    """The parser and the file count the tab differently."""
     node, problems = read_yaml(text, "v.yaml")
     assert node is None or problems
 
 
 def keys_of(node: Node) -> Iterator[Key]:
-    """Give all keys of a tree."""
+    """Yield all keys of a tree."""
     if isinstance(node.value, dict):
         yield from node.value
     children = (
@@ -403,8 +403,8 @@ trees = st.recursive(
 
 
 @given(st.dictionaries(words, trees, min_size=1), st.booleans())
-def test_every_key_stands_where_it_says(document: dict[str, object], flow: bool) -> None:
-    """In either style of YAML."""
+def test_every_key_has_its_place(document: dict[str, object], flow: bool) -> None:
+    """Keys have the right place in either style of YAML."""
     text = yaml.safe_dump(document, default_flow_style=flow, allow_unicode=True, width=1_000_000)
     node, problems = read_yaml(text, "v.yaml")
     assert node is not None, problems
@@ -422,7 +422,7 @@ def test_every_key_stands_where_it_says(document: dict[str, object], flow: bool)
     ],
 )
 def test_an_open_bracket_is_the_cause_of_what_follows(lines: str) -> None:
-    """Not the indentation of its line, nor the correct line below, which it swallows."""
+    """The cause is neither the indentation of its line nor the correct line below, which it swallows."""
     _, problems = read_yaml(lines, "a.yaml")
     assert [(problem.position.line, problem.message) for problem in problems] == [
         (4, 'the "[" that opens here is not closed')
@@ -430,7 +430,7 @@ def test_an_open_bracket_is_the_cause_of_what_follows(lines: str) -> None:
 
 
 def test_many_mistakes_take_bounded_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each block is parsed by itself, and the search ends after a hundred."""
+    """Each block is parsed separately, and the search ends after a hundred."""
     parsed: list[int] = []
 
     def counting(text: str, lines: Lines, first_line: int = 0) -> Tree:

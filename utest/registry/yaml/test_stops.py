@@ -1,6 +1,6 @@
-"""What YAML cannot be read over gets a message that says what to write; the texts are approved by reading them."""
+"""Each mistake that stops the YAML parser gets a message that says what to write; people approved the texts."""
 
-# Approved messages stand in one piece, so that they can be found and read.
+# Approved messages are unbroken lines, so they can be found and read.
 # ruff: noqa: E501
 
 import pytest
@@ -9,7 +9,7 @@ import yaml
 from QuashLibrary.registry.yaml import parser as yaml_parser
 from QuashLibrary.registry.yaml.reader import read_yaml
 
-# What it is, what the tester wrote, what the tester reads: line:column, the rule, what to write.
+# The case, the tester's text, and the message: line:column, the problem, what to write.
 # fmt: off
 TRAPS: list[tuple[str, str, list[str]]] = [
     ("at sign", 'a:\n  validate: @order\n', [
@@ -331,7 +331,7 @@ TRAPS: list[tuple[str, str, list[str]]] = [
 @pytest.mark.parametrize("parser", [yaml.CSafeLoader, yaml.SafeLoader], ids=["libyaml", "python"])
 @pytest.mark.parametrize(("text", "messages"), [case[1:] for case in TRAPS], ids=[case[0] for case in TRAPS])
 def test_a_trap_is_explained(text: str, messages: list[str], parser: type, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both of PyYAML's parsers lead to the very same words."""
+    """Both parsers of PyYAML lead to the same message."""
     monkeypatch.setattr(yaml_parser, "_LOADER", parser)
     assert [str(problem) for problem in read_yaml(text, "v.yaml")[1]] == [f"v.yaml:{each}" for each in messages]
 
@@ -341,7 +341,7 @@ def test_a_trap_is_explained(text: str, messages: list[str], parser: type, monke
 def test_an_escape_that_names_no_character_is_a_problem(
     escape: str, parser: type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Python's parser would let half a surrogate pair through, or end in a traceback."""
+    """Half of a surrogate pair is a problem; Python's parser would accept it or end in a traceback."""
     monkeypatch.setattr(yaml_parser, "_LOADER", parser)
     (problem,) = read_yaml(f"a: {escape}\n", "v.yaml")[1]
     assert problem.message.endswith("is not a character")
@@ -369,14 +369,14 @@ validations:
 """
 
 
-def test_all_stops_of_a_file_are_told() -> None:
-    """Each of them, as if the others were not there; what can be read is not complained of."""
-    told = [str(problem) for problem in read_yaml(MANY, "v.yaml")[1]]
-    assert told == [
+def test_all_stops_of_a_file_are_reported() -> None:
+    """Each stop is reported as if it were the only one, and readable parts are not reported."""
+    found = [str(problem) for problem in read_yaml(MANY, "v.yaml")[1]]
+    assert found == [
         'v.yaml:4:42 "${order_id}" needs quotes inside {…}; write "${order_id}" in quotes inside {…}',
         'v.yaml:5:14 "[" needs quotes inside {…}; write "$.items[0].sku" in quotes inside {…}',
         'v.yaml:6:12 "@" cannot start an unquoted text in YAML; write "@logged-in" in quotes',
-        told[3],
+        found[3],
         'v.yaml:17:14 "`" cannot start an unquoted text in YAML; write "`GET /orders`" in quotes',
     ]
-    assert told[3].startswith("v.yaml:15:")
+    assert found[3].startswith("v.yaml:15:")

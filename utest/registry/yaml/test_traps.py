@@ -1,6 +1,6 @@
-"""Each of YAML's traps gets a message that says what to write; the texts are approved by reading them."""
+"""Each trap of YAML gets a message that says what to write; people approved the texts."""
 
-# Approved messages stand in one piece, so that they can be found and read.
+# Approved messages are unbroken lines, so they can be found and read.
 # ruff: noqa: E501
 
 import pytest
@@ -10,7 +10,7 @@ from QuashLibrary.registry.yaml import parser as yaml_parser
 from QuashLibrary.registry.yaml.reader import read_yaml
 from QuashLibrary.registry.yaml.rules import LONGEST, quoted, shortened
 
-# What it is, what the tester wrote, what the tester reads: line:column, the rule, what to write.
+# The case, the tester's text, and the message: line:column, the problem, what to write.
 # fmt: off
 TRAPS: list[tuple[str, str, list[str]]] = [
     ("jinja", 'a: {{x}}\n', [
@@ -108,7 +108,7 @@ TRAPS: list[tuple[str, str, list[str]]] = [
 ]
 # fmt: on
 
-# Looks like a trap, and is not.
+# These look like traps, but are not.
 HARMLESS: list[tuple[str, str, object]] = [
     ("no comma between words", "a: [1 2]\n", {"a": ["1 2"]}),
     ("explicit key", "? a\n", {"a": None}),
@@ -132,14 +132,14 @@ HARMLESS: list[tuple[str, str, object]] = [
 @pytest.mark.parametrize("parser", [yaml.CSafeLoader, yaml.SafeLoader], ids=["libyaml", "python"])
 @pytest.mark.parametrize(("text", "messages"), [case[1:] for case in TRAPS], ids=[case[0] for case in TRAPS])
 def test_a_trap_is_explained(text: str, messages: list[str], parser: type, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both of PyYAML's parsers lead to the very same words."""
+    """Both parsers of PyYAML lead to the same message."""
     monkeypatch.setattr(yaml_parser, "_LOADER", parser)
     assert [str(problem) for problem in read_yaml(text, "v.yaml")[1]] == [f"v.yaml:{each}" for each in messages]
 
 
 @pytest.mark.parametrize(("text", "value"), [case[1:] for case in HARMLESS], ids=[case[0] for case in HARMLESS])
-def test_what_is_harmless_is_read(text: str, value: object) -> None:
-    """No false alarm."""
+def test_harmless_text_is_read(text: str, value: object) -> None:
+    """Harmless text causes no false alarm."""
     node, problems = read_yaml(text, "v.yaml")
     assert problems == []
     assert node is not None
@@ -147,7 +147,7 @@ def test_what_is_harmless_is_read(text: str, value: object) -> None:
 
 
 def test_a_long_text_is_shortened_in_a_message() -> None:
-    """A message stays readable whatever was written."""
+    """A message stays readable, however long the text is."""
     (problem,) = read_yaml("a: @" + "x" * 500, "v.yaml")[1]
     assert problem.suggestion == f'write "@{"x" * (LONGEST - 2)}…" in quotes'
     assert shortened("x" * LONGEST) == "x" * LONGEST
@@ -157,8 +157,8 @@ def test_a_long_text_is_shortened_in_a_message() -> None:
     ("text", "written"),
     [("a", '"a"'), ('say "a"', "'say \"a\"'"), (r"\d+", r"'\d+'"), ('it\'s "a"', "'it''s \"a\"'")],
 )
-def test_quotes_are_chosen_so_that_nothing_needs_an_escape(text: str, written: str) -> None:
-    """What a message tells the tester to write reads back as the text."""
+def test_quotes_are_chosen_to_avoid_escapes(text: str, written: str) -> None:
+    """The text in a suggestion reads back as the original text."""
     assert quoted(text) == written
     node, _ = read_yaml(f"a: {written}", "v.yaml")
     assert node is not None

@@ -1,4 +1,4 @@
-"""Guesses about what a step makes the backend do."""
+"""Guesses about the effects of a step on the backend."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from QuashLibrary.report.read.model import Lane, Step
 
 
 def guess(name: str, *args: str, within: tuple[str, ...] = (), lane: Lane = "ui") -> str:
-    """Return the slug that a step suggests; empty if it suggests none."""
+    """Return the slug that a step suggests; empty without a suggestion."""
     found = effect_of(Step(lane, name, args, within=within))
     return found[0].slug if found else ""
 
@@ -46,7 +46,7 @@ def test_locators_suggest_an_effect(locator: str, slug: str) -> None:
 
 @pytest.mark.parametrize("name", ["Click Text", "Tap", "Long Press", "Click Button", "Submit Form", "Press Keycode"])
 def test_steps_that_do_something_are_looked_at(name: str) -> None:
-    """Steps of any UI library count."""
+    """Actions of any UI library count."""
     assert guess(name, "Pay") == "payment-captured"
 
 
@@ -55,18 +55,18 @@ def test_steps_that_do_something_are_looked_at(name: str) -> None:
     ["Wait Until Page Contains", "Page Should Contain Text", "Get Text", "Input Text", "Element Should Be Seen"],
 )
 def test_steps_that_only_look_or_type_are_not(name: str) -> None:
-    """Such steps make no backend do anything."""
+    """Steps that only look or type have no effect on the backend."""
     assert guess(name, "Pay") == ""
 
 
 def test_keywords_around_a_step_count_too() -> None:
-    """The step itself may say nothing, but the keyword that contains it does."""
+    """If the step itself says nothing, the words of the keyword around it count."""
     assert guess("Click Element", "id=button7", within=("Log In With Password",)) == "session-created"
     assert guess("Click Element", "id=next", within=("Buy Tea", "Close The Tour")) == "payment-captured"
 
 
 def test_specific_words_count_more_than_general_ones() -> None:
-    """`submit` within `Log In` logs in; `pay` within it still pays."""
+    """`submit` inside `Log In` logs in; `pay` inside it still pays."""
     assert guess("Click Element", "id=submit", within=("Log In",)) == "session-created"
     assert guess("Click Element", "id=pay", within=("Log In",)) == "payment-captured"
     assert guess("Click Element", "id=submit", within=("Save It",)) == "submission-stored"
@@ -88,7 +88,7 @@ def test_slugs_are_unique() -> None:
 
 
 def test_first_message_shows_the_value_of_a_variable() -> None:
-    """Page objects keep locators in variables, and Robot's log shows only their names."""
+    """If a locator is in a variable, the library's first message shows its value."""
     said = "Clicking element 'xpath=//*[@text=\"Place order\"]'."
     found = effect_of(Step("ui", "Click Element", ("${CONTINUE}",), first_message=said))
     assert found

@@ -1,4 +1,4 @@
-"""Blind spots, and the starter registry that is made from them."""
+"""Blind spots, and the starter registry generated from them."""
 
 from pathlib import Path
 
@@ -54,7 +54,7 @@ attach:
 
 
 def skeleton(found: BlindSpots) -> str:
-    """Return the registry that is made of blind spots alone."""
+    """Return the registry generated from blind spots alone."""
     return registry_text(guessed_sections(found), found.info.sources)
 
 
@@ -77,12 +77,12 @@ def shop(folder: Path) -> Path:
 
 
 def found_in(*tests: str, folder: Path) -> BlindSpots:
-    """Return the blind spots of some tests."""
+    """Return the blind spots among these tests."""
     return find_blind_spots([written(folder, *tests)])
 
 
-def test_tests_that_never_asked_are_listed(tmp_path: Path) -> None:
-    """Each is listed with the validations it should use; tests that failed or used one are no blind spots."""
+def test_tests_without_a_check_are_listed(tmp_path: Path) -> None:
+    """Blind spots are listed with suggested validations, without tests that failed or used a validation."""
     found = find_blind_spots([shop(tmp_path)])
     assert found.through_ui == 2
     assert [(test.name, test.ui_steps, test.effects) for test in found.tests] == [
@@ -91,15 +91,15 @@ def test_tests_that_never_asked_are_listed(tmp_path: Path) -> None:
     ]
 
 
-def test_registry_to_begin_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It reads as if a tester had written it."""
+def test_starter_registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The starter registry reads as if a tester wrote it."""
     shop(tmp_path)
     monkeypatch.chdir(tmp_path)
     assert skeleton(find_blind_spots([Path("output.xml")])) == REGISTRY
 
 
 def test_registry_loads_as_it_is(tmp_path: Path) -> None:
-    """It loads with any name and any locator."""
+    """The registry loads with any test name and any locator."""
     locators = [
         "pay  twice",
         "  pay ",
@@ -122,7 +122,7 @@ def test_registry_loads_as_it_is(tmp_path: Path) -> None:
 
 
 def test_run_without_critical_steps_makes_an_empty_registry(tmp_path: Path) -> None:
-    """It loads anyway."""
+    """A registry without validations loads, too."""
     file = tmp_path / "validations.yaml"
     file.write_text(skeleton(found_in(case("One", ui("Click Element", "id=menu")), folder=tmp_path)), encoding="utf-8")
     assert not load_registry([file]).problems
@@ -140,19 +140,19 @@ def test_run_without_critical_steps_makes_an_empty_registry(tmp_path: Path) -> N
     ],
 )
 def test_steps_are_written_as_attachments_take_them(args: tuple[str, ...], pattern: str) -> None:
-    """The locator identifies the step; `*` replaces what two spaces would separate."""
+    """The locator identifies the step; `*` replaces gaps that would separate cells."""
     assert pattern_of(Step("ui", "Click Element", args, owner="AppiumLibrary")) == pattern
 
 
-def test_what_a_keyword_does_to_one_end_is_one_step(tmp_path: Path) -> None:
-    """It is the last of its steps, unless the words of another one name the effect."""
+def test_steps_of_a_keyword_with_one_effect_are_one_step(tmp_path: Path) -> None:
+    """Steps of a keyword with the same effect count once: the last step, or the step whose words name the effect."""
     buy = kw("Buy Tea", ui("Click Element", "id=go"), ui("Click Element", "id=pay"), ui("Click Element", "id=close"))
     found = found_in(case("One", buy), folder=tmp_path)
     assert [step.pattern for _, steps in found.effects for step in steps] == ["AppiumLibrary.Click Element    id=pay"]
 
 
 def test_most_frequent_step_comes_first(tmp_path: Path) -> None:
-    """A validation there is worth the most."""
+    """The step in most tests comes first."""
     tests = [case(f"T{n}", ui("Click Element", "id=pay" if n else "id=buy"), number=n + 1) for n in range(3)]
     [(_, steps)] = found_in(*tests, folder=tmp_path).effects
     assert [(step.pattern[-6:], len(step.tests)) for step in steps] == [("id=pay", 2), ("id=buy", 1)]

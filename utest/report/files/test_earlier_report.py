@@ -1,4 +1,4 @@
-"""A report that is replaced is noticed, as long as somebody could still want it."""
+"""A replaced report is noticed as long as its output still exists."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from utest.report.outputs import case, written
 
 
 def test_a_report_of_another_output_is_noticed(tmp_path: Path) -> None:
-    """Two runs with outputs of their own share the folder of the report."""
+    """Two runs with different outputs share a report folder, so the second run reports the loss."""
     first, second = written(tmp_path, case("One"), name="1.xml"), written(tmp_path, case("Two"), name="2.xml")
     assert write_report([first], tmp_path / "quash").notice == ""
     report = write_report([second], tmp_path / "quash")
@@ -18,15 +18,15 @@ def test_a_report_of_another_output_is_noticed(tmp_path: Path) -> None:
     assert report.notice == f"this report replaces the report of {first} in {tmp_path / 'quash'}"
 
 
-def test_the_same_output_is_no_other_one(tmp_path: Path) -> None:
-    """A report may be made again; Robot itself replaces an output.xml."""
+def test_a_regenerated_report_causes_no_notice(tmp_path: Path) -> None:
+    """A regenerated report of the same output causes no notice."""
     output = written(tmp_path, case("One"))
     write_report([output], tmp_path / "quash")
     assert write_report([tmp_path / "." / "output.xml"], tmp_path / "quash").notice == ""
 
 
-def test_an_output_that_is_gone_misses_no_report(tmp_path: Path) -> None:
-    """Nobody can read it."""
+def test_a_deleted_output_loses_no_report(tmp_path: Path) -> None:
+    """A deleted output loses no report."""
     first, second = written(tmp_path, case("One"), name="1.xml"), written(tmp_path, case("Two"), name="2.xml")
     write_report([first], tmp_path / "quash")
     first.unlink()
@@ -36,7 +36,7 @@ def test_an_output_that_is_gone_misses_no_report(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["", "{}", '"run": {}', '"run": {"sources": 7}', '"run": {"sources": [7]}', '"run": x']
 )
-def test_a_file_of_somebody_else_is_no_report(tmp_path: Path, text: str) -> None:
-    """Whatever it contains."""
+def test_any_other_file_is_not_a_report(tmp_path: Path, text: str) -> None:
+    """Any other outcomes.json is ignored."""
     (tmp_path / "outcomes.json").write_text(text, encoding="utf-8")
     assert orphaned_outputs(tmp_path / "outcomes.json", [tmp_path / "output.xml"]) == ()

@@ -1,4 +1,4 @@
-"""Files that a log links, whatever form the link has."""
+"""Files that a log links, in any form of link."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from QuashLibrary.report.files.linked_files import linked_file, seen_from
     "link", ["order 1.png", "order%201.png", "sub/../order 1.png", "order%201.png#top", "order%201.png?v=2"]
 )
 def test_url_and_plain_path_lead_to_the_same_file(tmp_path: Path, link: str) -> None:
-    """Robot and the libraries do not agree on the form of a link."""
+    """A link may be a URL or a plain path."""
     (tmp_path / "order 1.png").touch()
     assert linked_file(tmp_path, link) == tmp_path / "order 1.png"
 
@@ -25,18 +25,18 @@ def test_name_that_looks_like_a_url_is_found(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("link", ["", ".", "gone.png", "#top", "a\0b.png", "x" * 5_000, "\ud800.png", "%00"])
 def test_missing_file_is_none(tmp_path: Path, link: str) -> None:
-    """No link is an error."""
+    """A link to a missing file gives None, never an error."""
     assert linked_file(tmp_path, link) is None
 
 
 @pytest.mark.parametrize("scheme", ["http:/", "//", "file:", "data:", "\\\\"])
 def test_link_to_another_place_is_none(tmp_path: Path, scheme: str) -> None:
-    """Even if a file with this path exists."""
+    """A link to another place gives None, even if a file with this path exists."""
     path = tmp_path / "a.png"
     path.touch()
     assert linked_file(tmp_path, f"{scheme}{path}") is None
 
 
 def test_path_is_seen_from_another_folder(tmp_path: Path) -> None:
-    """With slashes, up and down the tree."""
+    """The relative path has slashes, up and down the tree."""
     assert seen_from(tmp_path / "quash" / "tests", tmp_path / "log.html") == "../../log.html"

@@ -1,4 +1,4 @@
-"""Files that are complete or not there at all."""
+"""Files that are either complete or missing."""
 
 from pathlib import Path
 
@@ -8,12 +8,12 @@ from QuashLibrary.report.files.whole_files import whole_file, write_whole
 
 
 def content(folder: Path) -> dict[str, str]:
-    """Return the files of a folder with what they contain."""
+    """Return the files of a folder with their contents."""
     return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
 
 
 def test_two_writers_do_not_disturb_each_other(tmp_path: Path) -> None:
-    """Each writes its own temporary file; the file of the one that ends last stays."""
+    """Each writer has its own temporary file; the last one to finish wins."""
     path = tmp_path / "junit.xml"
     with whole_file(path) as one, whole_file(path) as other:
         one.write("one")
@@ -22,7 +22,7 @@ def test_two_writers_do_not_disturb_each_other(tmp_path: Path) -> None:
 
 
 def test_interrupted_writing_leaves_the_old_file(tmp_path: Path) -> None:
-    """Whatever the exception is, Ctrl-C included."""
+    """Any exception leaves the old file, including Ctrl-C."""
     path = tmp_path / "junit.xml"
     write_whole(path, b"old")
     with pytest.raises(KeyboardInterrupt), whole_file(path) as file:

@@ -1,4 +1,4 @@
-"""`junit.xml`: the form that CI servers read, with the reason in one line and the evidence after it."""
+"""`junit.xml`: valid for CI servers, with the reason in one line and the evidence after it."""
 
 from pathlib import Path
 from xml.etree import ElementTree
@@ -37,7 +37,7 @@ ALLOWED = {
     "skipped": ({"message"}, []),
     "system-out": (set(), []),
 }
-"""Elements with their attributes and, in their order, their children, as in the schema of Jenkins' xUnit plugin."""
+"""Elements with their attributes and their children in order, as in the schema of Jenkins' xUnit plugin."""
 
 
 def read(folder: Path) -> Element:
@@ -52,19 +52,19 @@ def read(folder: Path) -> Element:
 
 
 def junit(folder: Path, *tests: str) -> Element:
-    """Return the junit.xml of some tests."""
+    """Return the junit.xml for these tests."""
     report_of(folder, *tests)
     return read(folder)
 
 
 def only(root: Element, path: str) -> Element:
-    """Return the one element at a path."""
+    """Return the only element at a path."""
     [found] = root.findall(path)
     return found
 
 
 def test_counts_are_those_of_the_tests(tmp_path: Path) -> None:
-    """The counts are right for the file and for each suite."""
+    """The counts are correct for the file and for each suite."""
     error = record(verdict="error")
     root = junit(
         tmp_path,
@@ -79,7 +79,7 @@ def test_counts_are_those_of_the_tests(tmp_path: Path) -> None:
 
 
 def test_each_suite_of_robot_is_a_suite(tmp_path: Path) -> None:
-    """It has its full name, which is also the class name of its tests."""
+    """A suite has its full name, which is also the class name of its tests."""
     path = tmp_path / "output.xml"
     path.write_text(
         robot(suite("All", suite("One", case("A"), case("B", number=2)), suite("Two", case("C")))), encoding="utf-8"
@@ -92,7 +92,7 @@ def test_each_suite_of_robot_is_a_suite(tmp_path: Path) -> None:
 
 
 def test_silent_failure_is_a_failure_with_evidence(tmp_path: Path) -> None:
-    """Lists show the first line; request and answer follow it."""
+    """Lists show the first line; the request and the answer follow."""
     failure = only(junit(tmp_path, order_test()), "testsuite/testcase/failure")
     assert failure.get("message") == '@order-created failed: $.state should be "paid", was "pending"'
     assert failure.get("type") == "silent-failure"
@@ -111,7 +111,7 @@ def test_silent_failure_is_a_failure_with_evidence(tmp_path: Path) -> None:
     ],
 )
 def test_error_means_that_nothing_failed(tmp_path: Path, verdicts: list[str], element: str, kind: str) -> None:
-    """An unreachable backend is a different finding from a wrong one."""
+    """An unreachable backend is a different finding from a wrong answer."""
     steps = [told(record(f"slug-{verdict}", verdict)) for verdict in verdicts]
     root = junit(tmp_path, case("One", *steps, result="FAIL", message="it broke"))
     found = only(root, f"testsuite/testcase/{element}")
@@ -120,7 +120,7 @@ def test_error_means_that_nothing_failed(tmp_path: Path, verdicts: list[str], el
 
 
 def test_test_with_a_warning_passes(tmp_path: Path) -> None:
-    """The warning is in its output."""
+    """The warning is in the output of the test."""
     outcome = record(verdict="failed", policy="warn")
     root = junit(tmp_path, case("One", told(outcome)))
     assert only(root, "testsuite/testcase/system-out").text == outcome.summary
@@ -131,14 +131,14 @@ SWALLOWED = "POST /checkout -> 500, at Click Element    id=pay"
 
 
 def test_swallowed_failure_that_only_warns_is_in_the_output(tmp_path: Path) -> None:
-    """As a warning of a validation is."""
+    """It is in the output, like a validation that only warns."""
     root = junit(tmp_path, swallowing_test())
     assert only(root, "testsuite/testcase/system-out").text == f"swallowed failure: {SWALLOWED}"
     assert root.get("failures") == "0"
 
 
 def test_swallowed_failure_that_fails_the_test_is_its_failure(tmp_path: Path) -> None:
-    """Why it counts as one, what was sent and what was answered follow Robot's message."""
+    """The reason, the request and the answer follow Robot's message."""
     request = app_request(why="an answer of 500", request="POST /checkout", answer="no such cart")
     failure = only(junit(tmp_path, swallowing_test(request, policy="fail")), "testsuite/testcase/failure")
     assert failure.get("type") == "swallowed-failure"
@@ -148,8 +148,8 @@ def test_swallowed_failure_that_fails_the_test_is_its_failure(tmp_path: Path) ->
     )
 
 
-def test_swallowed_failure_that_fails_beside_an_error_is_a_failure(tmp_path: Path) -> None:
-    """An error means that nothing failed; one that only warned fails nothing."""
+def test_swallowed_failure_in_a_test_with_an_error_is_a_failure(tmp_path: Path) -> None:
+    """An error means that nothing failed; a warning does not count as a failure."""
     error = told(record(verdict="error"))
     tests = [
         case("Pay", error, sent(app_record(app_request(), policy=policy)), number=number, result="FAIL", message="both")
@@ -160,7 +160,7 @@ def test_swallowed_failure_that_fails_beside_an_error_is_a_failure(tmp_path: Pat
 
 
 def test_evidence_of_very_many_swallowed_failures_is_bounded(tmp_path: Path) -> None:
-    """The first ones explain the others."""
+    """Only the first failures are written in full; the rest are counted."""
     requests = [app_request(answer=f"{number} {'x' * 2000}") for number in range(500)]
     failure = only(junit(tmp_path, swallowing_test(*requests, policy="fail")), "testsuite/testcase/failure")
     assert len(failure.text or "") < 50_000
@@ -169,13 +169,13 @@ def test_evidence_of_very_many_swallowed_failures_is_bounded(tmp_path: Path) -> 
 
 
 def test_skipped_test_says_why(tmp_path: Path) -> None:
-    """It shows Robot's own message."""
+    """A skipped test shows Robot's own message."""
     root = junit(tmp_path, case("One", result="SKIP", message="not today"))
     assert only(root, "testsuite/testcase/skipped").get("message") == "not today"
 
 
 def test_fixture_of_a_suite_is_output_of_the_suite(tmp_path: Path) -> None:
-    """It is not a test and is not counted."""
+    """A suite setup is not counted as a test."""
     root = junit(tmp_path, kw("Open", ui("Open Application"), told(record()), kind="SETUP"), case("One"))
     assert root.get("tests") == "1"
     assert only(root, "testsuite/system-out").text == "suite setup: Open\n@order-created passed"
@@ -190,13 +190,13 @@ def with_screenshot(folder: Path) -> str:
 
 
 def test_attachments_are_the_files_that_exist(tmp_path: Path) -> None:
-    """Each has an absolute path on its own line, as Jenkins and Azure expect."""
+    """Each attachment has an absolute path on its own line, as Jenkins and Azure expect."""
     text = only(junit(tmp_path, with_screenshot(tmp_path)), "testsuite/testcase/system-out").text
     assert text == f"@order-created passed\n[[ATTACHMENT|{tmp_path / 'quash' / 'a.png'}]]"
 
 
 def test_attachments_for_gitlab_are_relative(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """GitLab only accepts paths relative to the project's folder."""
+    """GitLab accepts only paths relative to the project folder."""
     monkeypatch.setenv("CI_PROJECT_DIR", str(tmp_path))
     monkeypatch.setenv("GITLAB_CI", "true")
     text = only(junit(tmp_path, with_screenshot(tmp_path)), "testsuite/testcase/system-out").text or ""
@@ -205,13 +205,13 @@ def test_attachments_for_gitlab_are_relative(tmp_path: Path, monkeypatch: pytest
 
 @pytest.mark.parametrize("text", ["<b>&\"'</b>", "]]>", "a\x7f\x9bb", "שלום \u202e 🛒", "line\nbreak"])
 def test_any_text_is_safe(tmp_path: Path, text: str) -> None:
-    """The file can be read whatever names and messages contain."""
+    """The file is readable with any names and messages."""
     root = junit(tmp_path, case(text, result="FAIL", message=text))
     assert only(root, "testsuite/testcase/failure") is not None
 
 
 def test_many_tests_have_room_for_their_counts(tmp_path: Path) -> None:
-    """Counts are written into the room that was left for them."""
+    """The counts of many tests fit into the space reserved for them."""
     tests = (case(f"T{number}", number=number, elapsed=1e7) for number in range(1, 1001))
     path = written(tmp_path, *tests)
     write_report([path], tmp_path / "quash")
@@ -219,7 +219,7 @@ def test_many_tests_have_room_for_their_counts(tmp_path: Path) -> None:
 
 
 def test_failure_says_why_the_test_failed(tmp_path: Path) -> None:
-    """A warning, or a failure that the test has caught, is not the reason."""
+    """A warning, or a failure that the test caught, is not the reason."""
     warned = told(record(verdict="failed", policy="warn"))
     report_of(tmp_path, case("Other", warned, kw("Fail", result="FAIL"), result="FAIL", message="something else"))
     [failure] = read(tmp_path).iter("failure")

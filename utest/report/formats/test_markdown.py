@@ -1,4 +1,4 @@
-"""`summary.md`: what a CI job shows, bounded in size, and without any markup from the run."""
+"""`summary.md`: the summary of a CI job, bounded in size and without markup from the run."""
 
 import re
 from pathlib import Path
@@ -62,13 +62,13 @@ SUMMARY = """\
 
 
 def markdown(folder: Path, *tests: str) -> str:
-    """Return the summary.md of a run of these tests."""
+    """Return the summary.md for a run of these tests."""
     report_of(folder, *tests)
     return (folder / "quash" / "summary.md").read_text(encoding="utf-8")
 
 
 def slow() -> str:
-    """Return a step that became true after a while."""
+    """Return a step that passed after a while."""
     made = record("slow")
     later = made.attempts[0].ended
     first = made.attempts[0]
@@ -77,7 +77,7 @@ def slow() -> str:
 
 
 def test_summary_of_a_run(tmp_path: Path) -> None:
-    """The verdict comes first, then failures, how long backends took, and blind spots."""
+    """The verdict comes first, then failures, slow backends and blind spots."""
     text = markdown(
         tmp_path,
         order_test(),
@@ -92,7 +92,7 @@ def test_summary_of_a_run(tmp_path: Path) -> None:
 
 
 def test_run_without_findings_says_so(tmp_path: Path) -> None:
-    """It says whether the backend agreed or was never asked."""
+    """A clean run says whether the backend agreed or was not checked."""
     assert markdown(tmp_path, case("One", told(record()))).startswith(
         "## The only test passed, and the backend agreed each time\n"
     )
@@ -100,7 +100,7 @@ def test_run_without_findings_says_so(tmp_path: Path) -> None:
 
 
 def test_truncated_output_has_a_note(tmp_path: Path) -> None:
-    """A reader of the summary alone must know that there was more."""
+    """The summary itself says that the output was truncated."""
     from QuashLibrary.report.write import write_report
 
     path = tmp_path / "output.xml"
@@ -111,7 +111,7 @@ def test_truncated_output_has_a_note(tmp_path: Path) -> None:
 
 
 def test_size_is_bounded(tmp_path: Path) -> None:
-    """Any number of tests may fail with messages and names of any length."""
+    """The size stays bounded for any number of failures with messages and names of any length."""
     tests = [
         case(f"{'N' * 500} {number}", number=number, result="FAIL", message="|" * 5_000) for number in range(1, 1501)
     ]
@@ -152,12 +152,12 @@ def test_texts_are_shown_literally(text: str, shown: str) -> None:
     ("value", "shown"), [(0.0124, "12 ms"), (1.26, "1.3 s"), (61, "1 min 1 s"), (3600, "60 min 0 s")]
 )
 def test_durations_are_short(value: float, shown: str) -> None:
-    """They are in the unit that people use."""
+    """Durations are in a convenient unit."""
     assert seconds(value) == shown
 
 
 def test_a_broken_registry_comes_first_with_each_problem_once(tmp_path: Path) -> None:
-    """However many tests did not run because of it, and before silent failures."""
+    """Each problem appears once, before silent failures, however many tests did not run because of it."""
     problems = "\n".join(f"  v.yaml:{number}:1 unknown key" for number in range(1, 26))
     message = f"QuashLibrary cannot be used: the registry has 25 problems:\n{problems}"
     broken = (case(f"Broken {number}", result="FAIL", message=message, number=number) for number in (2, 3, 4))
@@ -174,8 +174,8 @@ def test_a_broken_registry_comes_first_with_each_problem_once(tmp_path: Path) ->
     )
 
 
-def test_expectations_that_would_not_notice_are_a_table(tmp_path: Path) -> None:
-    """With what they miss, as far as a line goes."""
+def test_expectations_that_miss_changes_are_a_table(tmp_path: Path) -> None:
+    """The table names the missed changes, as many as fit on a line."""
     names = tuple(f"$.x{number} null" for number in range(4))
     changes = ChangesRecord(41, 35, 41, ("$.total + 1", *names), ("$.customer",))
     report_of(tmp_path, case("One", told(record(changes=changes))))
@@ -186,7 +186,7 @@ def test_expectations_that_would_not_notice_are_a_table(tmp_path: Path) -> None:
 
 
 def test_swallowed_failures_come_after_silent_ones(tmp_path: Path) -> None:
-    """In a table of their own, with the request and the step that sent it."""
+    """They have their own table with the request and the step that sent it."""
     report_of(tmp_path, order_test(), swallowing_test(number=2))
     text = (tmp_path / "quash" / "summary.md").read_text(encoding="utf-8")
     titles = re.findall("### (.*)", text)

@@ -1,4 +1,4 @@
-"""`outcomes.json`: it follows the schema in the wheel, and contains everything that a record contains."""
+"""`outcomes.json` follows the schema in the wheel and contains everything that a record contains."""
 
 import json
 from dataclasses import fields
@@ -41,14 +41,14 @@ def strict(schema: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def validator() -> Draft202012Validator:
-    """A validator of the documented form that also rejects undocumented keys."""
+    """A validator for the documented format that also rejects undocumented keys."""
     schema = strict(json.loads(SCHEMA.read_text(encoding="utf-8")))
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 
 
 def test_file_has_the_documented_form(tmp_path: Path, validator: Draft202012Validator) -> None:
-    """Every key that is written is in the schema, and every key of the schema is written."""
+    """The schema contains every written key, and every key of the schema is written."""
     full = record(fetched={"number": "A-17"}, last_ui_step="Click", ui_steps=1, gave_up="after 5 s", held="for 2 s")
     changed = record("stock", changes=CHANGES)
     setup = kw("Open", ui("Open Application"), kind="SETUP")
@@ -60,13 +60,13 @@ def test_file_has_the_documented_form(tmp_path: Path, validator: Draft202012Vali
 
 
 def test_run_without_tests_has_it_too(tmp_path: Path, validator: Draft202012Validator) -> None:
-    """It also holds if nothing ran, or no time is known."""
+    """The format also holds if nothing ran or no time is known."""
     report_of(tmp_path)
     validator.validate(outcomes(tmp_path / "quash"))
 
 
 def test_nothing_of_a_record_is_left_out(tmp_path: Path) -> None:
-    """A new field of the record must appear here, or in the keys that replace it."""
+    """Every field of the record appears under its own name or a replacement key."""
     report_of(tmp_path, case("One", told(record())))
     [test] = outcomes(tmp_path / "quash")["tests"]
     [outcome] = test["outcomes"]
@@ -75,7 +75,7 @@ def test_nothing_of_a_record_is_left_out(tmp_path: Path) -> None:
 
 
 def test_changes_that_would_be_noticed_are_written(tmp_path: Path) -> None:
-    """With all names; null where nothing was measured."""
+    """The changes are complete; they are null if nothing was measured."""
     report_of(tmp_path, case("One", told(record(changes=CHANGES)), told(record())))
     measured, other = outcomes(tmp_path / "quash")["tests"][0]["outcomes"]
     assert measured["changes"] == {
@@ -90,7 +90,7 @@ def test_changes_that_would_be_noticed_are_written(tmp_path: Path) -> None:
 
 
 def test_test_and_outcome_are_written(tmp_path: Path) -> None:
-    """A program finds verdicts, times and values."""
+    """A program finds verdicts, times and values in the file."""
     report_of(tmp_path, order_test())
     [test] = outcomes(tmp_path / "quash")["tests"]
     assert (test["name"], test["status"], test["silent_failure"], test["blind_spot"]) == ("Order", "FAIL", True, False)
@@ -106,7 +106,7 @@ def test_test_and_outcome_are_written(tmp_path: Path) -> None:
 
 
 def test_evidence_is_relative_to_the_file(tmp_path: Path) -> None:
-    """Only existing files are named; others were not archived."""
+    """The file names only existing files."""
     (tmp_path / "quash").mkdir()
     (tmp_path / "quash" / "a.png").write_bytes(b"png")
     markup = '<img src="quash/a.png"><a href="quash/gone.xml">page source</a>'
@@ -116,7 +116,7 @@ def test_evidence_is_relative_to_the_file(tmp_path: Path) -> None:
 
 
 def test_any_text_survives(tmp_path: Path) -> None:
-    """Markup, right-to-left text, emoji and line separators are JSON texts."""
+    """Markup, right-to-left text, emoji and line separators survive as JSON strings."""
     name = 'a"b\\c </script> שלום 🛒 \u2028'
     report_of(tmp_path, case(name, told(record(summary=name))))
     [test] = outcomes(tmp_path / "quash")["tests"]
@@ -124,14 +124,14 @@ def test_any_text_survives(tmp_path: Path) -> None:
 
 
 def test_one_test_is_one_line(tmp_path: Path) -> None:
-    """A large file can be searched line by line."""
+    """Each test is on its own line, so a large file can be searched line by line."""
     report_of(tmp_path, order_test(), blind_test(number=2))
     lines = (tmp_path / "quash" / "outcomes.json").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line.rstrip(","))["name"] for line in lines if line.startswith('{"id"')] == ["Order", "Look"]
 
 
 def test_app_requests_are_written(tmp_path: Path) -> None:
-    """Every field of each request; a test without any has an empty list."""
+    """Each request has all of its fields; a test without requests has an empty list."""
     report_of(tmp_path, swallowing_test(app_request(answer="no such cart")), order_test(number=2))
     data = outcomes(tmp_path / "quash")
     [pay, order] = data["tests"]
@@ -143,8 +143,8 @@ def test_app_requests_are_written(tmp_path: Path) -> None:
     assert (data["summary"]["with_swallowed_failures"], data["version"]) == (1, 1)
 
 
-def test_ignored_failure_is_no_swallowed_failure_of_the_test(tmp_path: Path) -> None:
-    """The request says what was seen."""
+def test_ignored_failure_is_not_a_swallowed_failure_of_the_test(tmp_path: Path) -> None:
+    """The request is still marked as swallowed, but the test is not."""
     report_of(tmp_path, swallowing_test(policy="ignore", tags=()))
     data = outcomes(tmp_path / "quash")
     [test] = data["tests"]

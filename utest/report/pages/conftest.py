@@ -1,4 +1,4 @@
-"""What the tests of the pages use to write and read pages."""
+"""Helpers to write and read pages."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,10 +13,10 @@ from utest.report.runs import summed
 
 
 class Report:
-    """A report, and what it contains."""
+    """A report and its contents."""
 
     def __init__(self, folder: Path) -> None:
-        """Take its folder."""
+        """Take the folder of the report."""
         self.folder = folder
 
     @property
@@ -39,7 +39,7 @@ Writing = Callable[..., Report]
 
 @pytest.fixture
 def write(tmp_path: Path) -> Writing:
-    """A function that writes the pages of a run of some tests into a folder beside its log."""
+    """A function that writes the pages for a run of these tests into a folder next to the log."""
 
     def written(*tests: model.TestRun, notes: Sequence[str] = ()) -> Report:
         pages = Pages(tmp_path / "quash")

@@ -1,4 +1,4 @@
-"""Read a page as tests look at it: elements with their attributes and text."""
+"""Read a page into elements with their attributes and text."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ class Node:
     parts: "list[Node | str]" = field(default_factory=list)
 
     def walk(self) -> "Iterator[Node]":
-        """Give the element and everything in it."""
+        """Yield the element and everything in it."""
         yield self
         for part in self.parts:
             if isinstance(part, Node):
@@ -40,7 +40,7 @@ class Node:
         ]
 
     def one(self, tag: str = "", **wanted: str) -> "Node":
-        """Return the only such element."""
+        """Return the only element that matches."""
         [found] = self.all(tag, **wanted)
         return found
 
@@ -69,7 +69,7 @@ class _Reader(HTMLParser):
 
 
 def read_page(path: Path) -> Node:
-    """Return a page, after checking that every element ends."""
+    """Return a page after checking that every element is closed."""
     reader = _Reader()
     reader.feed(path.read_text(encoding="utf-8"))
     reader.close()

@@ -1,4 +1,4 @@
-"""The app's requests on a test's page: between UI and backend, in the picture and in the list."""
+"""The app's requests on a test's page: between UI and backend, in the waterfall and in the timeline."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -18,7 +18,7 @@ PAY = step("Click Element", "id=pay", start=0.4)
 
 
 def cells(page: Node) -> list[list[str]]:
-    """Return which lanes each row of the timeline has something in."""
+    """Return the lanes with content in each row of the timeline."""
     lanes = {"in-ui": "ui", "in-app": "app", "in-backend": "backend"}
     rows = page.one("ol", kind="timeline").all("li", kind="row")
     return [[lanes[part.attributes["class"]] for part in row.parts if isinstance(part, Node)] for row in rows]
@@ -26,7 +26,7 @@ def cells(page: Node) -> list[list[str]]:
 
 @pytest.mark.parametrize("traffic", [None, app()], ids=["no record", "nothing sent"])
 def test_page_without_requests_has_no_trace_of_the_app(write: Writing, traffic: object) -> None:
-    """It is as it was before anything was known of the app."""
+    """Without app requests, the page contains nothing about the app."""
     page = write(made(step(), failed(), app=traffic)).page()
     assert page.one("h2", id="timeline").text == "UI and backend on one clock"
     assert [head.text for head in page.one("div", kind="lane-heads").all("span")] == ["UI", "Backend"]
@@ -34,8 +34,8 @@ def test_page_without_requests_has_no_trace_of_the_app(write: Writing, traffic: 
     assert not page.all("symbol", id="s-swallowed")
 
 
-def test_request_is_beside_the_step_that_sent_it(write: Writing) -> None:
-    """Lanes are UI, app and backend, in this order, in the list as in the picture."""
+def test_request_is_next_to_the_step_that_sent_it(write: Writing) -> None:
+    """The lanes are UI, app and backend, in this order, in the timeline and in the waterfall."""
     steps = (step("Open", start=0.0), step("Type", start=0.2), PAY)
     page = write(made(*steps, failed(), app=app(request("GET /me -> 200", start=0.1), swallowed(start=0.45)))).page()
     assert page.one("h2", id="timeline").text == "UI, app and backend on one clock"
@@ -48,19 +48,19 @@ def test_request_is_beside_the_step_that_sent_it(write: Writing) -> None:
 
 
 def test_request_that_succeeded_is_a_compact_line(write: Writing) -> None:
-    """Time, request, answer, what is worth knowing, and how long it took."""
+    """The line shows the time, the request, the answer, a remark and the duration."""
     page = write(made(step(), app=app(request("POST /cart -> 201", start=0.25, note="sent twice")))).page()
     assert page.one("ul", kind="of-app").one("li").text == "+250 ms POST /cart -> 201 sent twice 100 ms"
 
 
 def test_request_without_an_answer_yet_says_so(write: Writing) -> None:
-    """The test ended before it did."""
+    """A request that was still running at the end of the test says so."""
     line = write(made(step(), app=app(OPEN))).page().one("ul", kind="of-app").one("li")
     assert line.one("span", kind="chip").text == "No answer yet"
 
 
 def test_swallowed_failure_is_a_card(write: Writing) -> None:
-    """It says what failed, that the UI showed nothing, at which step, and what the backend check after it said."""
+    """The card shows the failure, its UI step, that the UI did not show it, and the next backend check."""
     unseen = swallowed(start=0.45, why="$.success should be true, was false", broken="error")
     card = write(made(PAY, passed(start=0.1), failed(start=1), app=app(unseen))).page().one("article", id="request-1")
     assert card.one("header").one("span", kind="chip").text == "Swallowed failure"
@@ -83,7 +83,7 @@ def test_swallowed_failure_is_a_card(write: Writing) -> None:
 
 
 def test_failure_that_was_not_swallowed_says_why(write: Writing) -> None:
-    """It is a card, too, but accuses nobody."""
+    """It is a card, too, with the reason why it does not count."""
     card = write(made(step(), passed(), app=app(RETRIED))).page().one("article", id="request-1")
     assert card.one("header").one("span", kind="chip").text == "Failed"
     assert "a later equal request succeeded" in card.text
@@ -92,7 +92,7 @@ def test_failure_that_was_not_swallowed_says_why(write: Writing) -> None:
 
 
 def test_ignored_failure_counts_for_nothing(write: Writing) -> None:
-    """It is shown, with why nothing follows from it."""
+    """It is shown with the reason why it is not counted."""
     written = write(made(step(), passed(), app=app(swallowed(), policy="ignore")))
     card = written.page().one("article", id="request-1")
     assert card.one("header").one("span", kind="chip").text == "Swallowed, ignored"
@@ -101,7 +101,7 @@ def test_ignored_failure_counts_for_nothing(write: Writing) -> None:
 
 
 def test_head_says_what_the_ui_did_not_show(write: Writing) -> None:
-    """And no more than is known of its steps."""
+    """The head mentions UI steps only if they are known."""
     unseen = "The app sent a request that failed, but the UI did not show it"
     for steps, text in (([PAY], f"{unseen}: no UI step failed."), ([], f"{unseen}.")):
         head = write(made(*steps, app=app(swallowed()))).page().one("section", kind="verdict")
@@ -110,7 +110,7 @@ def test_head_says_what_the_ui_did_not_show(write: Writing) -> None:
 
 
 def test_head_says_once_that_a_failure_was_swallowed(write: Writing) -> None:
-    """The message of the test begins with it, too."""
+    """The head does not repeat a message that begins with the same text."""
     message = "swallowed failure: POST /checkout -> 500 (UI showed no failure)\n  the answer was 500"
     head = (
         write(made(PAY, app=app(swallowed(), message=message), message=message)).page().one("section", kind="verdict")
@@ -120,7 +120,7 @@ def test_head_says_once_that_a_failure_was_swallowed(write: Writing) -> None:
 
 
 def test_head_of_a_silent_failure_names_the_request(write: Writing) -> None:
-    """That the app's own request failed is half of the explanation."""
+    """The head also names the app request that failed."""
     head = write(made(PAY, failed(), app=app(swallowed()))).page().one("section", kind="verdict")
     assert head.one("p", kind="app-failure").text == (
         "A request of the app failed as well: POST /checkout -> 500, at Click Element id=pay"
@@ -128,7 +128,7 @@ def test_head_of_a_silent_failure_names_the_request(write: Writing) -> None:
 
 
 def test_picture_has_a_line_for_each_failed_request(write: Writing) -> None:
-    """It links the card, and says in words and by its shape what the colour says."""
+    """The line links the card and repeats the meaning of its colour as a word and a shape."""
     requests = [request(start=0.1), RETRIED, swallowed(start=0.45), OPEN]
     fall = write(made(PAY, failed(), app=app(*requests))).page().one("figure", kind="fall")
     kinds = [group.attributes["class"] for group in fall.all("g") if "step-" in group.attributes.get("class", "")]
@@ -144,7 +144,7 @@ def test_picture_has_a_line_for_each_failed_request(write: Writing) -> None:
 
 
 def test_lanes_of_the_picture_do_not_overlap(write: Writing) -> None:
-    """Each failed request pushes the backend down."""
+    """Each failed request pushes the backend lane down."""
     requests = [swallowed(start=number / 10) for number in range(9)]
     fall = write(made(PAY, failed(), failed("stock"), app=app(*requests))).page().one("figure", kind="fall")
     tops = [int(lane.attributes["y"]) for lane in fall.all("rect", kind="lane")]
@@ -155,14 +155,14 @@ def test_lanes_of_the_picture_do_not_overlap(write: Writing) -> None:
 
 
 def test_swallowed_failures_are_drawn_before_others(write: Writing) -> None:
-    """If there is not enough room for all."""
+    """Swallowed failures take precedence if there is not enough room for all requests."""
     requests = [*(request("GET /a -> 500", start=number / 10) for number in range(8)), swallowed(start=2)]
     tracks = write(made(PAY, app=app(*requests))).page().one("figure", kind="fall").all("a", kind="of-app")
     assert [track.attributes["href"] for track in tracks][-1] == "#request-9"
 
 
 def test_many_requests_are_folded_but_the_last_ones(write: Writing) -> None:
-    """As the steps are."""
+    """Only the last requests are shown expanded, like steps."""
     requests = [request(f"GET /{number} -> 200", start=number / 100) for number in range(20)]
     app_lane = write(made(step(), passed(), app=app(*requests))).page().one("div", kind="in-app")
     assert app_lane.one("summary").text == "14 requests before, none failed"
@@ -171,7 +171,7 @@ def test_many_requests_are_folded_but_the_last_ones(write: Writing) -> None:
 
 
 def test_requests_of_folded_steps_are_folded_with_them(write: Writing) -> None:
-    """So both lanes show the same time."""
+    """Requests of collapsed steps are collapsed, too, so both lanes show the same time."""
     steps = [step(start=number / 10) for number in range(20)]
     requests = [request(f"GET /{number} -> 200", start=number / 10 + 0.01) for number in range(20)]
     page = write(made(*steps, passed(start=5), app=app(*requests))).page()
@@ -183,7 +183,7 @@ def test_requests_of_folded_steps_are_folded_with_them(write: Writing) -> None:
 
 
 def test_keywords_around_steps_are_named_once(write: Writing) -> None:
-    """Not in each row again."""
+    """Rows do not repeat the names of keywords."""
     steps = [step(start=number / 10, within=("Log In",)) for number in range(3)]
     requests = [request(start=number / 10 + 0.01) for number in range(3)]
     page = write(made(*steps, passed(start=2), app=app(*requests))).page()
@@ -191,7 +191,7 @@ def test_keywords_around_steps_are_named_once(write: Writing) -> None:
 
 
 def test_page_of_very_many_requests_is_bounded(write: Writing) -> None:
-    """Of 500 failures that are listed, the first ones are cards, the others lines with a word."""
+    """The first of 500 failures are cards, the others are lines with a chip."""
     requests = [request("GET /a -> 500", start=number / 1000, request="x" * 2000) for number in range(450)]
     requests += [swallowed(start=1 + number / 1000, answer="y" * 2000) for number in range(50)]
     written = write(made(PAY, app=app(*requests, sent=10_000)))
@@ -205,7 +205,7 @@ def test_page_of_very_many_requests_is_bounded(write: Writing) -> None:
 
 
 def test_test_in_which_only_the_app_did_something_has_a_page(write: Writing) -> None:
-    """There is a picture, and a list."""
+    """Such a test has a waterfall and a timeline."""
     page = write(made(app=app(swallowed()))).page()
     assert cells(page) == [["app"]]
     assert page.one("figure", kind="fall").all("a", kind="of-app")
@@ -216,13 +216,13 @@ def test_test_in_which_only_the_app_did_something_has_a_page(write: Writing) -> 
     [app(request(start=-10)), app(request(start=9e6)), app(request(elapsed=-1)), app(request(elapsed=1e9))],
     ids=["before the test", "after it", "damaged duration", "a long one"],
 )
-def test_odd_times_are_no_obstacle(write: Writing, traffic: object) -> None:
-    """The page is written whatever times are wrong."""
+def test_odd_times_do_not_prevent_a_page(write: Writing, traffic: object) -> None:
+    """The page is written even if times are wrong."""
     assert write(made(step(), app=traffic)).page().one("h1").text == "Order Is Paid"
 
 
 def everywhere(text: str) -> model.TestRun:
-    """Return a test whose app has sent a text in every place that can have one."""
+    """Return a test whose app requests contain a text in every place."""
     parts = ("why", "ui_step", "broken", "note", "request", "answer", "connection", "fault", "path", "method")
     unseen = replace(swallowed(), **dict.fromkeys(parts, text))
     fine = replace(request("GET /y -> 200", start=0.2), method=text, path=text, broken=text, note=text)
@@ -230,14 +230,14 @@ def everywhere(text: str) -> model.TestRun:
 
 
 def with_lines(text: str) -> model.TestRun:
-    """Return a test whose app has sent requests with a text as their line."""
+    """Return a test with app requests that have a text as their line."""
     lines = [replace(item, line=text) for item in (swallowed(start=0.2), request(start=0.3))]
     return made(step(), app=app(*lines), id="s1-t2")
 
 
 @pytest.fixture(params=HOSTILE)
 def hostile(request: pytest.FixtureRequest, write: Writing) -> tuple[str, Report]:
-    """A text, and a report of an app that has sent it."""
+    """A text, and a report on an app that sent it."""
     text: str = request.param
     return text, write(everywhere(text), with_lines(text))
 
@@ -256,7 +256,7 @@ def test_nothing_that_the_app_sent_becomes_markup(hostile: tuple[str, Report]) -
 
 
 def test_index_has_swallowed_failures_by_their_request(write: Writing) -> None:
-    """Right after the silent ones; equal requests of equal steps are one cause."""
+    """They follow silent failures; equal requests of equal steps are one cause."""
     tests = [
         made(PAY, app=app(swallowed()), id="s1-t1", name="Tea"),
         made(PAY, app=app(swallowed()), id="s1-t2", name="Coffee"),
@@ -281,7 +281,7 @@ def test_index_has_swallowed_failures_by_their_request(write: Writing) -> None:
 
 
 def test_share_of_swallowed_failures_links_their_section(write: Writing) -> None:
-    """In the bar, in words and with a shape."""
+    """The share is in the bar, in words and with a shape."""
     index = write(made(PAY, app=app(swallowed())), made(step(), passed(), id="s1-t2")).index
     [share] = [item for item in index.one("nav", kind="shares").all("li") if "Swallowed" in item.text]
     assert (share.text, share.one("a").attributes["href"]) == ("1 Swallowed failure", "#swallowed")
@@ -290,7 +290,7 @@ def test_share_of_swallowed_failures_links_their_section(write: Writing) -> None
 
 
 def test_every_shape_has_its_colours() -> None:
-    """In the style sheet, for chips and for the bar."""
+    """The style sheet has colours for chips and for the bar."""
     style = (Path(model.__file__).parents[1] / "pages" / "report.css").read_text(encoding="utf-8")
     for name in (".k-swallowed", ".f-swallowed", ".step-swallowed", ".step-app", ".step-open"):
         assert f"{name} " in style
@@ -298,7 +298,7 @@ def test_every_shape_has_its_colours() -> None:
 
 
 def test_moment_of_a_request_is_on_the_clock_of_the_test(write: Writing) -> None:
-    """Bars start where the request did, in percent of the time of the test."""
+    """A bar starts with its request, in percent of the test's time."""
     page = write(made(step(), app=app(request(start=5.0, elapsed=2.0)), elapsed=10.0)).page()
     bar = page.one("g", kind="step-app").one("rect").attributes
     assert (bar["x"], bar["width"]) == ("50.0%", "20.0%")

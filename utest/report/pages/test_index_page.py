@@ -1,4 +1,4 @@
-"""The index: the verdict of the run first, then what somebody must look at, then everything else."""
+"""The index: the verdict of the run first, then the tests to look at, then everything else."""
 
 from pathlib import Path
 
@@ -9,37 +9,37 @@ from QuashLibrary.views.noticed_changes import ChangesRecord
 from utest.report.pages.conftest import Writing
 from utest.report.runs import app, error, failed, made, passed, step, swallowed
 
-UI_ONLY = made(step(), id="s1-t2", name="Nobody Asks")
-ASKED = made(step(), passed(), id="s1-t3", name="All Is Well")
+UI_ONLY = made(step(), id="s1-t2", name="Nobody Checks")
+CHECKED = made(step(), passed(), id="s1-t3", name="All Is Well")
 SILENT = made(step(), failed(), id="s1-t4", name="Payment Is Kept")
 TWICE = made(step(), failed(), failed("stock"), id="s1-t10", name="Nothing Is Kept")
 FAILED = made(failed(silent=False), id="s1-t5", name="Only The Backend")
 ERROR = made(step(), error(), id="s1-t6", name="Nobody There")
 BROKEN = made(step(status="FAIL"), id="s1-t7", name="App ListenerFailures", message="Element not found\nat line 7")
-WARNED = made(step(), failed(silent=False, policy="warn"), id="s1-t8", name="Only Told")
+WARNED = made(step(), failed(silent=False, policy="warn"), id="s1-t8", name="Only A Warning")
 SKIPPED = made(step(), id="s1-t9", name="Not Today", status="SKIP")
 
 
 @pytest.mark.parametrize(
     ("tests", "sentence"),
     [
-        ([SILENT, ERROR, ASKED], "1 silent failure: the UI showed no failure, but the backend check failed"),
+        ([SILENT, ERROR, CHECKED], "1 silent failure: the UI showed no failure, but the backend check failed"),
         ([TWICE, SILENT], "3 silent failures in 2 tests: the UI showed no failure, but the backend checks failed"),
         ([FAILED, ERROR, BROKEN], "The backend did not do what was expected in 1 test"),
         ([ERROR, BROKEN], "The backend could not be checked in 1 test, so what it did is unknown"),
         ([BROKEN, WARNED], "1 test failed, but not because of a backend validation"),
-        ([WARNED, ASKED], "Both tests passed, 1 with a warning about the backend"),
-        ([ASKED, ASKED, ASKED], "All 3 tests passed, and the backend agreed each time"),
-        ([ASKED], "The only test passed, and the backend agreed each time"),
-        ([ASKED, UI_ONLY], "Both tests passed, and every backend check agreed; 1 test has no backend check"),
+        ([WARNED, CHECKED], "Both tests passed, 1 with a warning about the backend"),
+        ([CHECKED, CHECKED, CHECKED], "All 3 tests passed, and the backend agreed each time"),
+        ([CHECKED], "The only test passed, and the backend agreed each time"),
+        ([CHECKED, UI_ONLY], "Both tests passed, and every backend check agreed; 1 test has no backend check"),
         ([UI_ONLY, UI_ONLY], "Both tests passed, but only in the UI: no backend was checked"),
-        ([ASKED, SKIPPED], "1 of 2 tests passed, none failed, and the backend agreed each time"),
+        ([CHECKED, SKIPPED], "1 of 2 tests passed, none failed, and the backend agreed each time"),
         ([SKIPPED], "No test passed and none failed"),
         ([], "No test ran"),
     ],
 )
 def test_verdict_of_a_run_is_one_sentence(write: Writing, tests: list[model.TestRun], sentence: str) -> None:
-    """It states the worst, in words that need no knowledge of the tests."""
+    """The sentence names the worst category in words that need no knowledge of the tests."""
     assert write(*tests).index.one("h1").text == sentence
 
 
@@ -47,22 +47,22 @@ def test_verdict_of_a_run_is_one_sentence(write: Writing, tests: list[model.Test
     ("tests", "rest"),
     [
         ([SILENT], ""),
-        ([SILENT, ASKED, ASKED, UI_ONLY],
+        ([SILENT, CHECKED, CHECKED, UI_ONLY],
          "Of 4 tests, 2 passed with a backend check and 1 passed without a backend check."),
         ([SILENT, ERROR, WARNED, BROKEN, UI_ONLY],
          "Of 5 tests, 1 passed without a backend check, 1 could not check the backend, "
          "1 failed for another reason and 1 had a warning."),
-        ([ASKED], ""),
+        ([CHECKED], ""),
     ],
 )  # fmt: skip
 def test_every_other_test_is_counted_once(write: Writing, tests: list[model.TestRun], rest: str) -> None:
-    """A test that passed without a check says nothing of the backend, so it does not count with those that do."""
-    told = write(*tests).index.one("section", kind="verdict").all("p")
-    assert [text.text for text in told][: 1 if rest else 0] == ([rest] if rest else [])
+    """Tests that passed without a backend check are counted separately from tests that passed with one."""
+    paragraphs = write(*tests).index.one("section", kind="verdict").all("p")
+    assert [text.text for text in paragraphs][: 1 if rest else 0] == ([rest] if rest else [])
 
 
 def test_the_index_links_robots_log_if_there_is_one(write: Writing, tmp_path: Path) -> None:
-    """It is looked for beside the output."""
+    """The log is searched for next to the output."""
     test = made(step(), passed(), folder=tmp_path)
     assert not write(test).index.all("p", kind="log")
     (tmp_path / "log.html").touch()
@@ -71,7 +71,7 @@ def test_the_index_links_robots_log_if_there_is_one(write: Writing, tmp_path: Pa
 
 
 def test_a_row_begins_with_what_its_validation_means(write: Writing) -> None:
-    """A manager reads the description; the section says already that the UI showed no failure."""
+    """The description comes first; the reason does not repeat that the UI showed no failure."""
     test = made(step(), failed(description="What is paid is stored."), id="s1-t4")
     row = write(test).index.one("li", kind="problem")
     assert row.one("p", kind="what").text == "What is paid is stored."
@@ -80,7 +80,7 @@ def test_a_row_begins_with_what_its_validation_means(write: Writing) -> None:
 
 def test_sections_are_in_order_of_importance(write: Writing) -> None:
     """Silent failures come first, then other failures, durations, blind spots, and all tests."""
-    index = write(UI_ONLY, ASKED, SILENT, FAILED, ERROR, BROKEN, WARNED).index
+    index = write(UI_ONLY, CHECKED, SILENT, FAILED, ERROR, BROKEN, WARNED).index
     assert [heading.text for heading in index.all("h2")] == [
         "Silent failures 1",
         "Failed backend checks 1",
@@ -98,8 +98,8 @@ BLUNT = ChangesRecord(40, 10, 20, ("$.total + 1", *(f"$.x{number} null" for numb
 SHARP = ChangesRecord(40, 38, 40, ("$.note empty", "$.note another text"))
 
 
-def test_expectations_that_would_not_notice_are_listed(write: Writing) -> None:
-    """The bluntest first, each with what it misses; one that notices everything is not among them."""
+def test_expectations_that_miss_changes_are_listed(write: Writing) -> None:
+    """The list has the missed changes, bluntest validation first, without validations that notice everything."""
     outcomes = [
         passed("sharp", changes=SHARP),
         passed("blunt", changes=BLUNT),
@@ -116,13 +116,13 @@ def test_expectations_that_would_not_notice_are_listed(write: Writing) -> None:
     assert first.one("summary").text == "2 more"
 
 
-def test_without_a_measurement_there_is_no_such_section(write: Writing) -> None:
-    """Most runs do not mutate."""
-    assert not write(ASKED).index.all("section", **{"aria-labelledby": "blunt"})
+def test_a_run_without_a_measurement_has_no_such_section(write: Writing) -> None:
+    """A run without mutation has no such section."""
+    assert not write(CHECKED).index.all("section", **{"aria-labelledby": "blunt"})
 
 
 def test_problem_is_named_with_its_reason_and_links_its_page(write: Writing) -> None:
-    """A reader of the list knows what happened, and where to read more."""
+    """The list shows what happened and links the page with details."""
     problem = write(SILENT).index.one("li", kind="problem")
     assert problem.one("a").text == "Payment Is Kept"
     assert problem.one("a").attributes["href"] == "tests/s1-t4.html"
@@ -130,12 +130,12 @@ def test_problem_is_named_with_its_reason_and_links_its_page(write: Writing) -> 
 
 
 def test_test_that_failed_without_a_check_has_the_first_line_of_its_message(write: Writing) -> None:
-    """The rest is on its page."""
+    """The index shows only the first line; the rest is on the test's page."""
     assert write(BROKEN).index.one("p", kind="reason").text == "Element not found"
 
 
 def test_tests_with_the_same_reason_are_one_item(write: Writing) -> None:
-    """The most frequent reason comes first; an unreachable backend appears once, not a hundred times."""
+    """The most frequent reason comes first, and each reason appears once."""
     down = [made(step(), error(), id=f"s1-t{number}", name=f"Test {number}") for number in range(1, 9)]
     other = made(step(), error("stock"), id="s1-t9", name="Test 9")
     first, second = write(other, *down).index.all("li", kind="problem")
@@ -146,7 +146,7 @@ def test_tests_with_the_same_reason_are_one_item(write: Writing) -> None:
 
 
 def test_silent_failure_shows_what_the_app_showed(write: Writing, tmp_path: Path) -> None:
-    """The picture says more than the reason: the app looked fine."""
+    """The index shows the app's screen at the silent failure."""
     (tmp_path / "screen.png").touch()
     shown = model.ShownOutcome(failed(), screenshot=model.Picture(link="screen.png"))
     held = model.ShownOutcome(failed(), screenshot=model.Picture(data=b"png"))
@@ -156,7 +156,7 @@ def test_silent_failure_shows_what_the_app_showed(write: Writing, tmp_path: Path
 
 
 def test_very_many_validations_are_folded(write: Writing) -> None:
-    """The slowest are shown."""
+    """Only the slowest validations are shown expanded."""
     tests = [
         made(step(), model.ShownOutcome(passed(f"check-{number}", waited=1), lag=number), id=f"s1-t{number}")
         for number in range(1, 21)
@@ -167,16 +167,16 @@ def test_very_many_validations_are_folded(write: Writing) -> None:
 
 
 def test_shares_link_the_sections(write: Writing) -> None:
-    """Each category has its number, a shape and a word."""
-    index = write(SILENT, ASKED, ASKED, UI_ONLY).index
+    """Each category has a number, a shape, a word and a link."""
+    index = write(SILENT, CHECKED, CHECKED, UI_ONLY).index
     links = index.one("nav", kind="shares").all("a")
     assert [link.text for link in links] == ["1 Silent failure", "1 Blind spot", "2 Passed"]
     anchors = {node.attributes["id"] for node in index.walk() if "id" in node.attributes}
     assert all(link.attributes["href"][1:] in anchors for link in links)
 
 
-def test_durations_are_beside_each_bar(write: Writing) -> None:
-    """Median and maximum, how often it was true at once, and where it took longest."""
+def test_durations_are_next_to_each_bar(write: Writing) -> None:
+    """The row shows median, maximum, how often it passed at once, and the slowest test."""
     late = [
         made(
             step(),
@@ -186,7 +186,7 @@ def test_durations_are_beside_each_bar(write: Writing) -> None:
         )
         for wait in (1, 2, 9)
     ]
-    row = write(ASKED, *late).index.all("tr")[1]
+    row = write(CHECKED, *late).index.all("tr")[1]
     assert [cell.text for cell in row.all("td")][1:] == [
         "Passed at once 1 ×",
         "Passed after median 2 s, max 9 s in Waits 9",
@@ -194,7 +194,7 @@ def test_durations_are_beside_each_bar(write: Writing) -> None:
 
 
 def test_strip_has_an_equivalent_text(write: Writing) -> None:
-    """The strip is a picture; its text says the same."""
+    """The strip has a text that says the same."""
     tests = [made(step(), passed(start=number), id=f"s1-t{number}") for number in range(3)]
     strip = write(*tests, made(step(), failed(start=5), id="s1-t5")).index.one("svg", kind="strip")
     assert strip.attributes["aria-label"] == "In chronological order: 3 × passed, silent failure"
@@ -202,36 +202,36 @@ def test_strip_has_an_equivalent_text(write: Writing) -> None:
 
 
 def test_unknown_verdict_counts_as_an_error(write: Writing) -> None:
-    """A report is written even if a record is damaged."""
+    """A damaged record does not prevent a report."""
     index = write(made(step(), failed(verdict="pased", silent=False), status="FAIL")).index
     assert "1 use: 1 error" in index.one("section", **{"aria-labelledby": "truth"}).text
 
 
 def test_blind_spots_say_what_to_do(write: Writing) -> None:
-    """The list comes with advice."""
-    index = write(UI_ONLY, ASKED).index
+    """The list of blind spots comes with advice."""
+    index = write(UI_ONLY, CHECKED).index
     section = index.one("section", kind="k-blind")
     assert "Add a validation after the step that matters" in section.text
-    assert [link.text for link in section.all("a")] == ["Nobody Asks"]
+    assert [link.text for link in section.all("a")] == ["Nobody Checks"]
 
 
 @pytest.mark.parametrize(
     ("others", "sentence"), [(0, ""), (1, "1 more test has no backend"), (2, "2 more tests have no backend")]
 )
 def test_heading_of_blind_spots_agrees_with_the_legend(write: Writing, others: int, sentence: str) -> None:
-    """Both count each test once, by the worst that is known of it: a swallowed failure is worse than a blind spot."""
+    """Both count each test once in its worst category: a swallowed failure is worse than a blind spot."""
     unseen = [made(step(), app=app(swallowed()), id=f"s1-t{number}") for number in range(7, 7 + others)]
-    index = write(UI_ONLY, ASKED, *unseen).index
+    index = write(UI_ONLY, CHECKED, *unseen).index
     section = index.one("section", kind="k-blind")
     legend = index.one("nav", kind="shares").one("li", kind="k-blind")
     assert section.one("span", kind="number").text == legend.one("b").text == "1"
-    assert [link.text for link in section.all("a")] == ["Nobody Asks"]
+    assert [link.text for link in section.all("a")] == ["Nobody Checks"]
     assert ("more test" in section.text) == bool(others)
     assert sentence in section.text
 
 
 def test_notes_are_at_the_top(write: Writing) -> None:
-    """A report of a part of a run must not look like one of the whole."""
+    """Notes on an incomplete report are at the top."""
     cut = made(step(), id="s1-t2", name="Cut Off", notes=("the output ends in the middle of this test",))
     notes = write(cut, notes=("output.xml is cut off.",)).index.one("section", kind="notes")
     assert [item.text for item in notes.all("li")] == [
@@ -241,22 +241,22 @@ def test_notes_are_at_the_top(write: Writing) -> None:
 
 
 def test_setup_of_a_suite_is_marked_as_such(write: Writing) -> None:
-    """It is not a test, but it may fail silently like one."""
+    """A suite setup may fail silently like a test, and is labelled."""
     setup = made(step(), failed(), id="s1-setup", name="Prepare Shop", kind="suite setup")
-    index = write(setup, ASKED).index
+    index = write(setup, CHECKED).index
     assert index.one("li", kind="problem").one("a").text == "Suite setup: Prepare Shop"
     assert index.one("h1").text.startswith("1 silent failure:")
 
 
 def test_setup_of_a_suite_does_not_count_as_a_test(write: Writing) -> None:
-    """Otherwise the suites would have more tests than the run."""
+    """A suite setup is counted separately from tests."""
     setup = made(step(), id="s1-setup", name="Prepare Shop", kind="suite setup")
-    [group] = write(setup, ASKED).index.all("details", kind="group")
+    [group] = write(setup, CHECKED).index.all("details", kind="group")
     assert group.one("span", kind="counts").text == "1 test and setup: 1 passed"
 
 
 def test_thousand_tests_make_a_small_index(write: Writing) -> None:
-    """Passed tests are folded by suite; the page stays below half a megabyte."""
+    """Passed tests are collapsed by suite, and the page stays below half a megabyte."""
     tests = [
         made(
             step(),

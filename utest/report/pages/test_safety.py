@@ -1,4 +1,4 @@
-"""No text of a test, an app or a backend becomes markup, and no page needs more than a strict policy allows."""
+"""No text of a test, an app or a backend becomes markup, and pages work under a strict policy."""
 
 import re
 
@@ -27,7 +27,7 @@ POINTING = ("href", "src")
 
 
 def everywhere(text: str) -> model.TestRun:
-    """Return a test that contains a text in every place that can have one."""
+    """Return a test that contains a text in every place."""
     record = failed(
         slug="order-created",
         summary=text,
@@ -47,18 +47,18 @@ def everywhere(text: str) -> model.TestRun:
     )
     shown = ShownOutcome(record, within=(text,), screenshot=Picture(link=text), page_source=text)
     steps = step(text, text, status="FAIL", message=text, within=(text,), pictures=(Picture(link=text),))
-    told = {"name": text, "doc": text, "message": f"{text}\n{text}"}
-    return made(steps, shown, suite=(text,), tags=(text,), notes=(text,), **told)
+    texts = {"name": text, "doc": text, "message": f"{text}\n{text}"}
+    return made(steps, shown, suite=(text,), tags=(text,), notes=(text,), **texts)
 
 
 @pytest.fixture(params=HOSTILE)
 def hostile(request: pytest.FixtureRequest, write: Writing) -> Report:
-    """A report of such a test."""
+    """A report on such a test."""
     return write(everywhere(request.param), made(step(), id="s1-t2", name=request.param), notes=(request.param,))
 
 
 def test_no_text_becomes_markup(hostile: Report) -> None:
-    """There is no script, style or handler, and no address that runs something."""
+    """The pages contain no script, style, handler or executable address."""
     for page in (hostile.index, hostile.page()):
         for node in page.walk():
             assert node.tag not in FORBIDDEN_TAGS
@@ -69,26 +69,26 @@ def test_no_text_becomes_markup(hostile: Report) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE[:-1])
 def test_text_is_shown_as_it_is(write: Writing, text: str) -> None:
-    """It is escaped, neither changed nor left out."""
+    """The text is escaped, but not changed or left out."""
     written = write(everywhere(text))
     for page in (written.page(), written.index):
         assert " ".join(text.split()) in page.text
 
 
 def test_lone_surrogate_is_escaped(write: Writing) -> None:
-    """JSON may contain one, but no file can."""
+    """JSON may contain a lone surrogate, but a UTF-8 file cannot."""
     assert r"\ud800 alone" in write(everywhere("\ud800 alone")).page().text
 
 
 def test_names_keep_their_direction_to_themselves(write: Writing) -> None:
-    """A name from right to left does not turn its neighbours."""
+    """A right-to-left name does not affect the text around it."""
     page = write(made(step(), failed(), name="الطلب \u202e", suite=("الطلب",))).page()
     assert page.one("h1").all("bdi")
     assert page.one("p", kind="where").all("bdi")
 
 
 def test_style_sheet_needs_nothing_from_elsewhere(write: Writing) -> None:
-    """It has no font, picture or import from another place."""
+    """The style sheet loads no font, picture or import."""
     style = (write(made(step())).folder / "report.css").read_text(encoding="utf-8")
     assert not re.findall(r"url\(|@import|@font-face|expression\(", style)
 

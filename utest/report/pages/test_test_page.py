@@ -1,4 +1,4 @@
-"""The page of a test: its verdict, both lanes on one time scale, and everything that the backend said."""
+"""The page of a test: its verdict, its lanes on one time scale, and the backend's answers."""
 
 import pytest
 
@@ -11,13 +11,13 @@ from utest.report.runs import HOLDS, at, attempt, error, failed, made, passed, s
 
 
 def rows_of(page: Node) -> list[str]:
-    """Return the lanes of a timeline's rows, each with its first words."""
+    """Return the lane of each row of a timeline."""
     rows = page.one("ol", kind="timeline").all("li", kind="row")
     return ["backend" if row.all("article") else "ui" for row in rows]
 
 
 def test_head_shows_verdict_and_message(write: Writing) -> None:
-    """It also shows suites, documentation, tags and the test's place."""
+    """The head also shows suites, documentation, tags and the test's place."""
     test = made(step(), failed(), suite=("Shop", "Orders"), doc="What is paid is stored.", tags=("smoke",))
     head = write(test).page().one("section", kind="verdict")
     assert head.one("h1").text == "Order Is Paid"
@@ -29,20 +29,20 @@ def test_head_shows_verdict_and_message(write: Writing) -> None:
 
 
 def test_lanes_follow_the_clock(write: Writing) -> None:
-    """Steps before a check come before it, later ones after it."""
+    """Steps and checks are in chronological order."""
     test = made(step("Pay", start=0.5), passed(start=1), failed("stock", start=2), step("Close", start=3))
     assert rows_of(write(test).page()) == ["ui", "backend", "backend", "ui"]
 
 
 def test_step_shows_its_time_and_keywords(write: Writing) -> None:
-    """Time since the start of the test, the keywords that ran it, and how long it took."""
+    """A step shows its time since the start of the test, the keywords that ran it, and its duration."""
     page = write(made(step("Click Element", "id=pay", start=1.25, within=("Order Tea", "Pay")))).page()
     assert page.one("p", kind="within").text == "Order Tea › Pay"
     assert page.one("ul", kind="steps").one("li").text == "+1.25 s Click Element id=pay 100 ms"
 
 
 def test_many_steps_are_folded_but_the_last_ones(write: Writing) -> None:
-    """What leads to a check is visible at once, the rest after a click."""
+    """The last steps before a check are visible; the others are collapsed."""
     page = write(made(*(step(start=number / 10) for number in range(20)), passed(start=5))).page()
     [fold] = [item for item in page.all("details") if item.one("summary").text == "14 steps before, none failed"]
     assert len(fold.all("li")) == 14
@@ -50,7 +50,7 @@ def test_many_steps_are_folded_but_the_last_ones(write: Writing) -> None:
 
 
 def test_failed_step_is_never_folded_away(write: Writing) -> None:
-    """It is shown with its message, and with a word beside the colour."""
+    """A failed step is shown with its message, and with a word in addition to its colour."""
     steps = [step(start=number / 10, status="FAIL" if number == 3 else "PASS", message="gone") for number in range(20)]
     page = write(made(*steps, passed(start=5))).page()
     [fold] = [item for item in page.all("details") if "1 failed" in item.one("summary").text]
@@ -70,8 +70,8 @@ def test_failed_check_shows_expected_and_found(write: Writing) -> None:
     assert "The UI showed no failure: 3 UI steps ran before it, and none failed." in page.one("article").text
 
 
-def test_hints_and_differences_are_beside_their_check(write: Writing) -> None:
-    """They say what the two values do not."""
+def test_hints_and_differences_are_next_to_their_check(write: Writing) -> None:
+    """A check shows its hints and differences."""
     check = CheckRecord("$", "failed", "should be …", "was …", "is it the other one?", ("$.a: 1, was 2", "$.b: gone"))
     table = write(made(failed(checks=(check, HOLDS)))).page().one("table", kind="checks")
     assert "is it the other one?" in table.text
@@ -79,7 +79,7 @@ def test_hints_and_differences_are_beside_their_check(write: Writing) -> None:
 
 
 def test_failed_checks_name_their_lines(write: Writing) -> None:
-    """Below the table, where a path has room."""
+    """The lines are below the table, where a path has room."""
     checks = [CheckRecord(f"$.{name}", "failed", "should be 1", "was 2", at="validations.yaml:8") for name in "ab"]
     page = write(made(step(), failed(checks=tuple(checks)))).page()
     facts = page.one("article").text
@@ -87,7 +87,7 @@ def test_failed_checks_name_their_lines(write: Writing) -> None:
 
 
 def test_many_checks_that_hold_are_folded(write: Writing) -> None:
-    """They do not bury the one that failed."""
+    """Checks that hold do not bury the failed check."""
     holding = tuple(CheckRecord(f"$.field{number}", "holds", "should be 1", "was 1") for number in range(10))
     failing = CheckRecord("$.state", "failed", 'should be "paid"', 'was "pending"')
     article = write(made(failed(checks=(*holding, failing)))).page().one("article")
@@ -96,7 +96,7 @@ def test_many_checks_that_hold_are_folded(write: Writing) -> None:
 
 
 def test_passed_check_is_short(write: Writing) -> None:
-    """It says when it became true; the rest is folded."""
+    """The card says when the validation passed; the rest is collapsed."""
     test = made(step(), ShownOutcome(passed(waited=2, fetched={"number": "A-17"}), lag=2.9))
     article = write(test).page().one("article")
     assert "passed 2.9 s after the UI step" in article.text
@@ -105,19 +105,19 @@ def test_passed_check_is_short(write: Writing) -> None:
 
 
 def test_error_shows_its_message(write: Writing) -> None:
-    """There is no check to show."""
+    """An error has no checks, so the card shows its message."""
     article = write(made(step(), error())).page().one("article")
     assert article.one("pre", dir="auto").text == "GET http://127.0.0.1:8080/api/orders/A-17 -> connection refused"
 
 
 def test_exchange_is_folded(write: Writing) -> None:
-    """It is there for whoever wants to send the request again."""
+    """The exchange can be expanded to repeat the request."""
     [fold] = [item for item in write(made(failed())).page().all("details") if "Request and response" in item.text]
     assert "curl http://127.0.0.1:8080/api/orders/A-17" in fold.one("pre").text
 
 
 def test_a_passed_check_shows_how_to_send_its_request_again(write: Writing) -> None:
-    """Folded away with the rest, if its whole evidence is not kept; there is no fold without a command."""
+    """The curl command is in the collapsed part if the exchange was not kept."""
     command = 'curl http://127.0.0.1:8080/api/orders/A-17 -H "Authorization: Bearer $SHOP_TOKEN"'
     folded = write(made(passed(command=command))).page().one("article").all("details")[0]
     assert "Reproduce with curl" in [summary.text for summary in folded.all("summary")]
@@ -125,8 +125,8 @@ def test_a_passed_check_shows_how_to_send_its_request_again(write: Writing) -> N
     assert "Reproduce with curl" not in write(made(passed())).page().one("main").text
 
 
-def test_waterfall_draws_steps_attempts_and_the_moment_of_truth(write: Writing) -> None:
-    """Positions across are in percent of the test's time."""
+def test_waterfall_draws_steps_attempts_and_when_it_passed(write: Writing) -> None:
+    """Horizontal positions are in percent of the test's time."""
     test = made(step(start=0), ShownOutcome(passed(start=1, waited=4), lag=5.0), elapsed=10.0)
     fall = write(test).page().one("figure", kind="fall")
     assert fall.one("figcaption").text.startswith("1 UI step and 1 validation in 10 s.")
@@ -138,14 +138,14 @@ def test_waterfall_draws_steps_attempts_and_the_moment_of_truth(write: Writing) 
 
 
 def test_waterfall_is_readable_without_seeing_it(write: Writing) -> None:
-    """A screen reader skips bars and axis, and reads the text that says the same."""
+    """A screen reader skips bars and axis, and reads an equivalent text."""
     fall = write(made(step(), passed())).page().one("figure", kind="fall")
     assert fall.one("svg").attributes["aria-label"]
     assert fall.one("svg").one("g", **{"aria-hidden": "true"}).all("rect")
 
 
 def test_very_many_steps_are_drawn_as_few_bars(write: Writing) -> None:
-    """A page with a thousand steps and more stays fast."""
+    """A page with a thousand steps stays fast."""
     test = made(*(step(start=number / 20) for number in range(1_000)), elapsed=50.0)
     assert len(write(test).page().one("figure", kind="fall").all("g", kind="step-ui")) < 50
 
@@ -163,20 +163,20 @@ def test_very_many_steps_are_drawn_as_few_bars(write: Writing) -> None:
     ],
     ids=["nothing", "no times", "no time", "before the test", "no attempts", "folded attempts", "days"],
 )
-def test_odd_times_are_no_obstacle(write: Writing, test: object) -> None:
-    """The page is written whatever times are missing."""
+def test_odd_times_do_not_prevent_a_page(write: Writing, test: object) -> None:
+    """The page is written even if times are missing."""
     assert write(test).page().one("h1").text == "Order Is Paid"
 
 
 def test_outcome_after_the_test_is_on_the_time_scale(write: Writing) -> None:
-    """A watch may end late; nothing is drawn outside of the picture."""
+    """A late outcome of a watch is drawn inside the picture."""
     late = passed(start=2, became_true=at(20), attempts=(attempt(start=19.9),))
     page = write(made(step(), late, elapsed=3.0)).page()
     assert page.one("a", kind="track").one("use").attributes["x"] == "100.0%"
 
 
 def test_problems_link_each_other(write: Writing) -> None:
-    """One can go through all of them without the index; other tests are left out."""
+    """A problem links the previous and the next problem; other tests are left out."""
     tests = [
         made(failed(), id="s1-t1", name="First"),
         made(passed(), id="s1-t2"),
@@ -194,34 +194,34 @@ def test_problems_link_each_other(write: Writing) -> None:
 
 
 def test_blind_spot_says_so(write: Writing) -> None:
-    """The test passed, and its page says what is missing."""
+    """The page of a blind spot says that a backend check is missing."""
     page = write(made(step())).page()
     assert page.one("p", kind="result").text == "Blind spot"
     assert "nothing checked the backend" in page.one("section", kind="verdict").text
 
 
 def test_test_without_a_ui_has_one_lane(write: Writing) -> None:
-    """There is no empty lane."""
+    """A test without UI steps has no empty UI lane."""
     page = write(made(failed(silent=False))).page()
     assert page.one("ol", kind="timeline").attributes["class"] == "timeline alone"
     assert "UI: no step" in page.one("figure", kind="fall").text
 
 
 def test_failure_of_the_ui_before_is_mentioned(write: Writing) -> None:
-    """The backend may have had no chance."""
+    """The card says that the UI had already failed."""
     article = write(made(step(status="FAIL"), failed(silent=False, ui_failed=True))).page().one("article")
     assert "the UI had already failed" in article.text
 
 
 def test_head_shows_more_than_an_announcement(write: Writing) -> None:
-    """Robot puts the reason below a line that announces it."""
+    """If the first line only announces the reason, the head also shows the next line."""
     page = write(made(step(), status="FAIL", message="Parent suite teardown failed:\nNo such app\nat line 7")).page()
     assert page.one("p", kind="result").text == "Test failed Parent suite teardown failed: No such app"
     assert page.one("pre").text == "at line 7"
 
 
-def test_try_of_a_wait_that_succeeded_is_no_failure(write: Writing) -> None:
-    """The last outcome says how long after the UI step it became true."""
+def test_try_of_a_wait_that_succeeded_is_not_a_failure(write: Writing) -> None:
+    """The last outcome says how long after the UI step it passed."""
     tries = (ShownOutcome(failed(start=1), retried=True), ShownOutcome(passed(start=2), lag=2.0, after_tries=True))
     page = write(made(step(), *tries, status="PASS", message="")).page()
     first, last = (card.text for card in page.all("article"))
@@ -230,8 +230,8 @@ def test_try_of_a_wait_that_succeeded_is_no_failure(write: Writing) -> None:
     assert "passed 2 s after the UI step" in last
 
 
-def test_the_card_says_what_would_not_be_noticed(write: Writing) -> None:
-    """In the details of an outcome that passed."""
+def test_the_card_names_missed_changes(write: Writing) -> None:
+    """The details of a passed outcome name the missed changes."""
     changes = ChangesRecord(41, 38, 41, ("$.total + 1", "$.items one more"), ("$.customer",))
     card = write(made(step(), passed(changes=changes))).page("s1-t1").one("article")
     for text in ("38 of 41 changes noticed", "$.total + 1, $.items one more", "$.customer"):

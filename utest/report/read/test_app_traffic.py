@@ -1,4 +1,4 @@
-"""What the app sent, as it is read from outputs: one record for each test, bounded, and no steps."""
+"""App requests as read from outputs: one bounded record for each test, and no steps."""
 
 import json
 from pathlib import Path
@@ -34,19 +34,19 @@ def only(folder: Path, *tests: str) -> model.TestRun:
 
 
 def test_record_is_part_of_the_test(tmp_path: Path) -> None:
-    """It is read as it was written, beside steps and outcomes."""
+    """The record is read back unchanged, with steps and outcomes."""
     test = only(tmp_path, case("Pay", ui("Click Element", start=1), told(record()), sent(RECORD)))
     assert test.app == RECORD
     assert (len(test.steps), len(test.outcomes), test.notes) == (1, 1, ())
 
 
 def test_test_without_record_has_none(tmp_path: Path) -> None:
-    """So its page is as before."""
+    """A test without a record has no app traffic."""
     assert only(tmp_path, case("Pay", ui("Click Element"))).app is None
 
 
 def test_record_of_an_output_json_is_read(tmp_path: Path) -> None:
-    """Robot writes either form."""
+    """The record is also read from output.json."""
     message = {"type": "MESSAGE", "html": True, "message": app_record_comment(RECORD)}
     step = {"name": "› the app sent 2 requests, 1 failed", "status": "PASS", "body": [message]}
     test = {"id": "s1-t1", "name": "Pay", "status": "PASS", "body": [step]}
@@ -57,8 +57,8 @@ def test_record_of_an_output_json_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("owner", ["QuashLibrary", "AppiumLibrary"])
-def test_steps_about_the_app_are_no_steps(tmp_path: Path, owner: str) -> None:
-    """Neither those where requests failed nor the one at the end, whatever library they seem to be of."""
+def test_steps_about_the_app_are_not_listed(tmp_path: Path, owner: str) -> None:
+    """Steps about app requests do not count as steps, whatever their library."""
     picture = msg('<img src="a.png">')
     neutral = kw("app request failed: POST /checkout -> 500", picture, owner=owner)
     own = kw("› app request failed: POST /checkout -> 500", picture, owner=owner)
@@ -68,8 +68,8 @@ def test_steps_about_the_app_are_no_steps(tmp_path: Path, owner: str) -> None:
     assert test.ui_steps == 1
 
 
-def test_failure_of_the_last_step_is_no_other_failed_keyword(tmp_path: Path) -> None:
-    """Nor is that of a keyword which contains nothing else that failed."""
+def test_failure_of_the_closing_step_is_not_listed(tmp_path: Path) -> None:
+    """A keyword whose only failure is the app's closing step is not listed."""
     failing = app_record(app_request(), policy="fail")
     test = only(tmp_path, case("Pay", kw("Teardown", sent(failing), result="FAIL", kind="TEARDOWN"), result="FAIL"))
     assert test.steps == ()
@@ -77,20 +77,20 @@ def test_failure_of_the_last_step_is_no_other_failed_keyword(tmp_path: Path) -> 
 
 
 def test_warning_hides_no_failed_keyword(tmp_path: Path) -> None:
-    """What failed around it failed for another reason."""
+    """If the record only warns, a failed keyword around it is listed."""
     test = only(tmp_path, case("Pay", kw("Teardown", sent(RECORD), result="FAIL", kind="TEARDOWN"), result="FAIL"))
     assert [step.name for step in test.steps] == ["Teardown"]
 
 
 def test_setup_of_a_suite_in_which_only_the_app_sent_something_is_listed(tmp_path: Path) -> None:
-    """Its requests belong to no test."""
+    """A suite setup with app requests is listed, because the requests belong to no test."""
     setup = kw("Open", sent(RECORD), kind="SETUP")
     tests, _ = read(written(tmp_path, setup, case("Pay")))
     assert [(test.kind, test.app) for test in tests] == [("suite setup", RECORD), ("test", None)]
 
 
 def test_setup_of_a_suite_in_which_nothing_was_sent_is_not_listed(tmp_path: Path) -> None:
-    """There is nothing to show of it."""
+    """A suite setup without requests has nothing to show."""
     tests, _ = read(written(tmp_path, kw("Open", sent(app_record()), kind="SETUP"), case("Pay")))
     assert [test.kind for test in tests] == ["test"]
 
@@ -106,7 +106,7 @@ def test_setup_of_a_suite_in_which_nothing_was_sent_is_not_listed(tmp_path: Path
     ids=["version", "cut off", "type", "key"],
 )
 def test_record_that_cannot_be_read_is_noted(tmp_path: Path, damage: tuple[str, str], reason: str) -> None:
-    """As with outcomes, everything else of the test is read."""
+    """An unreadable record causes a note; the rest of the test is read."""
     message = app_record_comment(RECORD).replace(*damage)
     test = only(tmp_path, case("Pay", ui("Click Element"), sent(RECORD, message), told(record())))
     assert test.notes == (f"the log's record of the app's requests cannot be read: {reason}",)
@@ -114,7 +114,7 @@ def test_record_that_cannot_be_read_is_noted(tmp_path: Path, damage: tuple[str, 
 
 
 def test_records_of_a_test_are_joined(tmp_path: Path) -> None:
-    """Its setup may have one of its own; the requests of both have different numbers."""
+    """The records of a setup and its test are joined, with different request numbers."""
     first = app_record(app_request("GET /a -> 200", failed=False, swallowed=False), note="the proxy died")
     test = only(tmp_path, case("Pay", kw("Setup", sent(first), kind="SETUP"), sent(RECORD)))
     assert test.app is not None
@@ -124,7 +124,7 @@ def test_records_of_a_test_are_joined(tmp_path: Path) -> None:
 
 
 def test_numbers_that_go_on_stay(tmp_path: Path) -> None:
-    """The records may also count through."""
+    """Consecutive numbers stay unchanged."""
     later = app_record(app_request(number=3))
     assert [request.number for request in joined(RECORD, later).requests] == [1, 2, 3]
 
@@ -141,14 +141,14 @@ def test_numbers_that_go_on_stay(tmp_path: Path) -> None:
     ],
 )
 def test_strictest_policy_counts(policies: tuple[str, str], policy: str, counted: int) -> None:
-    """Ignored failures do not count because others do."""
+    """The strictest policy counts, but ignored failures stay uncounted."""
     first, second = (app_record(app_request(), policy=name) for name in policies)
     both = joined(joined(None, first), second)
     assert (both.policy, both.swallowed) == (policy, counted)
 
 
 def test_ignored_failures_are_listed_but_not_counted(tmp_path: Path) -> None:
-    """With `on_swallowed: ignore` they are shown, and nothing follows."""
+    """With `on_swallowed: ignore`, failures are shown but not counted."""
     test = only(tmp_path, swallowing_test(policy="ignore", tags=()))
     assert test.app is not None
     assert [request.swallowed for request in test.app.requests] == [True]
@@ -156,7 +156,7 @@ def test_ignored_failures_are_listed_but_not_counted(tmp_path: Path) -> None:
 
 
 def test_very_many_requests_are_bounded(tmp_path: Path) -> None:
-    """Failures come first, then writes; the listed ones are in order of time, and a note counts the others."""
+    """Failures and writes are kept first, in chronological order; a note counts the rest."""
     plain = [
         app_request("GET /a -> 200", number=n, started=moment(n), failed=False, swallowed=False) for n in range(900)
     ]
@@ -173,6 +173,6 @@ def test_very_many_requests_are_bounded(tmp_path: Path) -> None:
     )
 
 
-def test_record_whose_numbers_contradict_each_other_is_no_obstacle() -> None:
-    """It may list more requests than it counts."""
+def test_record_with_contradictory_numbers_is_read() -> None:
+    """A record may list more requests than it counts."""
     assert joined(None, AppTrafficRecord(0, 0, requests=RECORD.requests)).requests == RECORD.requests

@@ -1,4 +1,4 @@
-"""The steps that are kept of a test."""
+"""The steps of a test that are kept."""
 
 from QuashLibrary.report.read.bounded_steps import MOST_STEPS, BoundedSteps
 from QuashLibrary.report.read.model import ShownOutcome, Step
@@ -14,14 +14,14 @@ def filled(number: int) -> BoundedSteps:
 
 
 def test_last_ui_step_is_known() -> None:
-    """Even if it is no longer listed."""
+    """The last UI step is known even if it is not listed."""
     steps = filled(MOST_STEPS + 100)
     steps.add(Step("other", "Fail", status="FAIL"))
     assert steps.last_ui_step == Step("ui", f"Step {MOST_STEPS + 99}")
 
 
-def test_steps_beside_a_failure_are_kept() -> None:
-    """What led to it matters, however late in a test it is."""
+def test_steps_before_a_failure_are_kept() -> None:
+    """The steps before a failure are kept, however late the failure is."""
     steps = filled(MOST_STEPS + 100)
     steps.add(Step("ui", "Broken", status="FAIL"))
     assert [step.name for step in steps.steps[MOST_STEPS:]] == [
@@ -34,22 +34,22 @@ def test_steps_beside_a_failure_are_kept() -> None:
 
 
 def test_steps_before_an_outcome_are_kept() -> None:
-    """The timeline of a test goes from UI step to outcome."""
+    """The steps before an outcome are kept."""
     steps = filled(MOST_STEPS + 100)
     steps.add_outcome(ShownOutcome(record()))
     assert len(steps.steps) == MOST_STEPS + 10
 
 
 def test_fixture_without_steps_is_empty() -> None:
-    """It used neither the UI nor a backend."""
+    """A fixture that used neither the UI nor a backend is empty."""
     steps = BoundedSteps()
     assert steps.is_empty
     steps.add_outcome(ShownOutcome(record()))
     assert not steps.is_empty
 
 
-def test_outcomes_that_are_gone_are_noted() -> None:
-    """A tag shows that the validation was used."""
+def test_missing_outcomes_are_noted() -> None:
+    """A tag without an outcome causes a note."""
     steps = BoundedSteps()
     steps.add_outcome(ShownOutcome(record()))
     assert steps.notes(["@order-created", "@stock", "@stock:failed", "smoke"]) == (

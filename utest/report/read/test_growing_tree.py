@@ -1,4 +1,4 @@
-"""A growing tree gives each element once, in order, and keeps none of those that have ended."""
+"""A growing tree yields each element once and in order, and drops elements that have ended."""
 
 import io
 import re
@@ -14,7 +14,7 @@ XML = "<a x='1'><b><c>one</c><c>two &lt; three</c></b><d/><b>" + "<e><f><g/></f>
 
 
 def events(parts: Iterator[Part]) -> list[tuple[bool, str, str]]:
-    """Return starts and ends of elements, with the text of those that are whole."""
+    """Return starts and ends of elements, with the text of whole elements."""
     found = []
     for state, elements in parts:
         if state is State.WHOLE:
@@ -39,7 +39,7 @@ def in_words(found: list[tuple[bool, str, str]]) -> str:
 
 @pytest.mark.parametrize("block", [1, 2, 7, 40, 1000])
 def test_each_element_comes_once_and_in_order(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However the file is cut into blocks, also in a text."""
+    """Elements are complete and in order, wherever the file is cut into blocks."""
     monkeypatch.setattr(growing_tree, "_BLOCK", block)
     found = in_words(events(GrowingTree().parts(io.BytesIO(XML.encode()))))
     whole = re.sub(r"<(\w)/>", r"<\1></\1>", XML.replace(" x='1'", "").replace("&lt;", "<"))
@@ -51,7 +51,7 @@ def test_each_element_comes_once_and_in_order(block: int, monkeypatch: pytest.Mo
 def test_what_is_open_at_the_end_of_a_truncated_file_does_not_end(
     length: int, block: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All that the file has ended is given before."""
+    """An open element does not end; everything before it is yielded."""
     monkeypatch.setattr(growing_tree, "_BLOCK", block)
     tree = GrowingTree()
     parts: list[Part] = []
@@ -68,7 +68,7 @@ def _expected(tag: str, *, close: bool, empty: bool) -> list[tuple[bool, str]]:
 
 
 def test_elements_in_memory_do_not_grow_with_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What has been given is dropped, also within one long element, and within one that never ends."""
+    """Yielded elements are dropped, also inside a long or unfinished element."""
     monkeypatch.setattr(growing_tree, "_BLOCK", 256)
     most = []
     for number in (100, 1000):
@@ -83,8 +83,8 @@ def _size(root: Element | None) -> int:
 
 
 @pytest.mark.parametrize("name", ["begin", "deep"])
-def test_deep_elements_are_no_problem(name: str) -> None:
-    """No recursion: Robot bounds the depth of keywords, other programs do not."""
+def test_deep_elements_are_read(name: str) -> None:
+    """Deep elements cause no recursion: only Robot limits the depth of keywords."""
     deep = 20_000
     text = b"<a>" * deep + (b"</a>" * deep if name == "deep" else b"")
     tree = GrowingTree()

@@ -1,4 +1,4 @@
-"""What an HTML message contains: text, pictures, links, and what Robot has removed."""
+"""The content of HTML messages: text, pictures, links, and notes about removed content."""
 
 import base64
 
@@ -11,7 +11,7 @@ from utest.report.outputs import PNG
 EMBEDDED = base64.b64encode(PNG).decode()
 
 
-def test_pictures_beside_the_log_are_links() -> None:
+def test_pictures_next_to_the_log_are_links() -> None:
     """A screenshot that is both shown and linked is one picture."""
     html = '<a href="quash/a.png"><img src="quash/a.png" width="300"></a>'
     assert read_html(html).pictures == (Picture("quash/a.png"),)
@@ -28,28 +28,28 @@ def test_embedded_pictures_are_data() -> None:
     ["http://evil.example/a.png", "//evil.example/a.png", "javascript:alert(1)", "data:image/svg+xml;base64,AA"],
 )
 def test_nothing_from_elsewhere_is_a_picture(source: str) -> None:
-    """A report loads nothing from the network, and no markup that could run."""
+    """A report loads nothing from the network and no executable markup."""
     assert read_html(f'<img src="{source}">').pictures == ()
 
 
-def test_links_beside_the_log_are_kept() -> None:
-    """The page source is a file beside the log; links to other hosts are left out."""
+def test_links_next_to_the_log_are_kept() -> None:
+    """Links to files next to the log are kept; links to other hosts are dropped."""
     assert read_html('<a href="quash/a.xml">x</a><a href="https://a.example/">y</a>').links == ("quash/a.xml",)
 
 
 def test_text_is_that_of_a_reader() -> None:
-    """Entities are resolved, and blocks are lines."""
+    """Entities are resolved, and blocks become lines."""
     assert read_html("<p>a &lt;b&gt;</p><div>c</div>").text == "a <b>\nc"
 
 
 def test_message_without_mark_is_plain() -> None:
-    """Robot marks messages that are HTML."""
+    """Only messages with Robot's mark are read as HTML."""
     assert plain_text("<b>stays</b>") == "<b>stays</b>"
     assert plain_text("*HTML*<b>goes</b>") == "goes"
 
 
 def test_removed_content_is_noted() -> None:
-    """Robot itself says what `--removekeywords` has removed."""
+    """Robot's note about removed content is found."""
     assert removal_note('*HTML*<span class="robot-note">Content removed using --removekeywords.</span>') == (
         "Content removed using --removekeywords."
     )

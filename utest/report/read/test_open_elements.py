@@ -1,4 +1,4 @@
-"""Open elements of an output, in the forms of every Robot Framework since 3."""
+"""Open elements of an output, as written by every Robot Framework since version 3."""
 
 from datetime import datetime
 
@@ -16,24 +16,24 @@ def element(tag: str = "kw", parent: OpenElement | None = None, **attributes: st
 
 @pytest.mark.parametrize("text", ["2026-01-01T12:00:00.250000", "2026-01-01 12:00:00.250", "20260101 12:00:00.250"])
 def test_times_of_all_versions_are_read(text: str) -> None:
-    """Before version 7, Robot wrote times without dashes."""
+    """Times are also read in the form without dashes, as before version 7."""
     assert parse_moment(text) == NOON
 
 
 @pytest.mark.parametrize("text", ["", "N/A", "yesterday", "20269999 12:00:00.250"])
-def test_what_is_no_time_is_none(text: str) -> None:
-    """Steps that did not run have no time."""
+def test_text_that_is_not_a_time_is_none(text: str) -> None:
+    """A text that is not a time gives None."""
     assert parse_moment(text) is None
 
 
 @pytest.mark.parametrize(("text", "value"), [("0.25", 0.25), ("-1", 0.0), ("", 0.0), ("long", 0.0)])
 def test_durations_are_never_negative(text: str, value: float) -> None:
-    """A text that is not a duration counts as 0."""
+    """A negative duration or any other text counts as 0."""
     assert parse_seconds(text) == value
 
 
 def test_elapsed_time_of_older_versions_is_the_difference() -> None:
-    """Before version 7 there were start and end."""
+    """Before version 7, the elapsed time is the difference of start and end."""
     step = element()
     step.status_attributes = {"starttime": "20260101 12:00:00.250", "endtime": "20260101 12:00:01.000"}
     assert step.started == NOON
@@ -41,31 +41,31 @@ def test_elapsed_time_of_older_versions_is_the_difference() -> None:
 
 
 def test_library_of_older_versions_is_the_owner() -> None:
-    """Before version 7 the attribute was called `library`."""
+    """Before version 7, the owner is in the attribute `library`."""
     assert element(library="AppiumLibrary").owner == "AppiumLibrary"
     assert element(owner="AppiumLibrary").owner == "AppiumLibrary"
 
 
-def test_loops_and_branches_are_no_keywords() -> None:
-    """What runs in a loop is within the keyword around it."""
+def test_loops_and_branches_are_not_keywords() -> None:
+    """Loops and branches do not count as keywords around a step."""
     outer = element(name="Outer", parent=element("test"))
     loop = element("iter", element("for", outer))
     assert element(name="Inner", parent=loop).within == ("Outer",)
 
 
 def test_suites_begin_with_the_outermost() -> None:
-    """A test knows the suites that contain it."""
+    """A test knows its suites, outermost first."""
     inner = element("suite", element("suite", name="Outer"), name="Inner")
     assert [suite.name for suite in element("test", inner).suites] == ["Outer", "Inner"]
 
 
 def test_only_a_suites_own_keyword_is_its_fixture() -> None:
-    """The setup of a test is part of that test."""
+    """A test's setup is not a suite fixture."""
     suite = element("suite")
     assert element(parent=suite).is_suite_fixture
     assert not element(parent=element("test", suite)).is_suite_fixture
 
 
 def test_unknown_status_is_not_run() -> None:
-    """Without a status, as in a truncated output, an element did not end."""
+    """An element without a status, as in a truncated output, did not run."""
     assert element().status == "NOT RUN"

@@ -1,4 +1,4 @@
-"""What is found in an output before it is read: names of UI libraries anywhere, and failed suite teardowns."""
+"""The facts found in an output before reading: UI library names and failed suite teardowns."""
 
 from pathlib import Path
 
@@ -11,26 +11,26 @@ from utest.report.outputs import blind_test, case, kw, read, record, robot, suit
 
 
 def names(path: Path) -> set[str]:
-    """Return the names of UI libraries that are found in a file."""
+    """Return the names of UI libraries found in a file."""
     return set(search_output(path).ui_libraries)
 
 
 def test_known_and_given_names_count(tmp_path: Path) -> None:
-    """These are the well-known libraries, and those that the tester names."""
+    """Well-known libraries and libraries named by the tester count as UI libraries."""
     steps = [kw("Tap", owner=owner) for owner in (*sorted(KNOWN_UI_LIBRARIES), "MyApp", "Other")]
     [test], _ = read(written(tmp_path, case("One", *steps)), ui_libraries=("MyApp",))
     assert [step.owner for step in test.steps] == ["AppiumLibrary", "Browser", "SeleniumLibrary", "MyApp"]
 
 
 def test_outcomes_mention_others(tmp_path: Path) -> None:
-    """The library knows under which name the suite has imported its UI library."""
+    """An outcome mentions the names under which the suite imported its UI libraries."""
     path = written(tmp_path, case("One", told(record(), ui_libraries=("Phone", "My App"))))
     assert names(path) == {"Phone", "My App"}
 
 
 @pytest.mark.parametrize("shift", range(0, 40, 3))
 def test_names_are_found_across_blocks(tmp_path: Path, shift: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file is searched in blocks, and a name may cross the border."""
+    """A name that crosses the border between blocks is found."""
     monkeypatch.setattr(output_search, "_BLOCK", 64)
     path = tmp_path / "output.xml"
     path.write_text("x" * shift + "&lt;!--quash-ui Phone--&gt;" + "y" * 100, encoding="utf-8")
@@ -38,13 +38,13 @@ def test_names_are_found_across_blocks(tmp_path: Path, shift: int, monkeypatch: 
 
 
 def test_missing_file_has_no_names(tmp_path: Path) -> None:
-    """The error is reported when the file is read."""
+    """A missing file gives no names; reading it reports the error."""
     assert not names(tmp_path / "none.xml")
 
 
 @pytest.mark.parametrize("block", [32, 100, 5000])
 def test_teardowns_belong_to_their_suite(tmp_path: Path, block: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wherever the file is cut into blocks: of nested suites, and of those after another one."""
+    """Teardowns are assigned to their suites, also with nested and consecutive suites, wherever blocks end."""
     monkeypatch.setattr(output_search, "_BLOCK", block)
     gone = kw("End", kind="TEARDOWN", result="FAIL", message="gone")
     calm = kw("End", ui("Close Application"), kind="TEARDOWN")
@@ -57,7 +57,7 @@ def test_teardowns_belong_to_their_suite(tmp_path: Path, block: int, monkeypatch
 
 
 def test_other_xml_than_robots_is_understood(tmp_path: Path) -> None:
-    """Robot writes no comments, but somebody may have sent the file through another program."""
+    """Comments in the XML, which Robot never writes, do not confuse the search."""
     path = written(tmp_path, case("Passes"), kw("End", kind="TEARDOWN", result="FAIL", message="gone"))
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("</test>", "</test><!-- <suite > </test><kw > -->"), encoding="utf-8")

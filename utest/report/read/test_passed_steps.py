@@ -1,4 +1,4 @@
-"""Reading a UI step that passed in one look: it is the step that is read part by part."""
+"""A passed UI step gives the same result when read in one pass and part by part."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ STEPS = (
 def test_a_step_is_the_same_whichever_way_it_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    """One look is an abbreviation, and no other meaning."""
+    """Reading in one pass is only faster."""
     output = written(tmp_path, case("One", step, step), case("Two", step, number=2))
     at_once, _ = read(output)
     monkeypatch.setattr(output_reader, "passed_step", lambda *_: None)

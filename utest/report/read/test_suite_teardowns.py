@@ -1,4 +1,4 @@
-"""Tests whose suite failed at its end: Robot's log shows them as failed, and so does the report."""
+"""Tests with a failed suite teardown are failed in the report, as in Robot's log."""
 
 import io
 from contextlib import redirect_stdout
@@ -28,7 +28,7 @@ Passes With Message
 
 @pytest.fixture
 def run(tmp_path: Path) -> Path:
-    """The folder of suites in which teardowns of both levels fail, or skip."""
+    """A folder with suites whose teardowns fail or skip on both levels."""
     for name, teardown in {"failing": "Fail    gone", "skipping": "Skip    later", "calm": "No Operation"}.items():
         (tmp_path / f"{name}.robot").write_text(SUITE.format(teardown=teardown), encoding="utf-8")
     initial = "*** Settings ***\nSuite Teardown    Fail    outer gone\n"
@@ -38,7 +38,7 @@ def run(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("name", ["output.xml", "output.json"])
 def test_tests_end_as_robot_says(run: Path, name: str) -> None:
-    """Status and message are those of Robot's own log, read from the file that the run wrote."""
+    """Status and message are the same as in Robot's own log."""
     with redirect_stdout(io.StringIO()):
         robot.run(str(run), output=str(run / name), log=None, report=None, console="none")
     expected = [(test.name, test.status, test.message) for test in ExecutionResult(run / name).suite.all_tests]
@@ -47,7 +47,7 @@ def test_tests_end_as_robot_says(run: Path, name: str) -> None:
 
 
 def test_outputs_of_rebot_are_not_changed(tmp_path: Path) -> None:
-    """Each test in them already has the message."""
+    """In outputs of rebot, each test already has the teardown's message."""
     body = (case("Fails", result="FAIL", message="said"), kw("End", kind="TEARDOWN", result="FAIL", message="gone"))
     path = tmp_path / "output.xml"
     path.write_text(output(suite("Shop", *body)).replace("Robot 7.5", "Rebot 7.5"), encoding="utf-8")
@@ -55,7 +55,7 @@ def test_outputs_of_rebot_are_not_changed(tmp_path: Path) -> None:
 
 
 def test_output_without_end_has_no_teardown(tmp_path: Path) -> None:
-    """Its tests end as they say."""
+    """In a truncated output without the teardown's end, tests keep their own results."""
     path = written(tmp_path, case("Passes"), kw("End", kind="TEARDOWN", result="FAIL", message="gone"))
     text = path.read_text(encoding="utf-8")
     path.write_text(text[: text.index("gone")], encoding="utf-8")

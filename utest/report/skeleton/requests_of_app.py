@@ -1,4 +1,4 @@
-"""Requests of an app as tests of the skeleton need them."""
+"""Simulated app requests for the tests of the skeleton."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def sent(  # noqa: PLR0913 - what a request has
     connection: str = "shop",
     broken: str = "",
 ) -> Sent:
-    """Return a request that is written as `POST /orders 201`; each is later than the one before."""
+    """Return a request written as `POST /orders 201`; each request is later than the one before."""
     method, target, status = line.split(" ")
     number = next(_numbers)
     request = AppRequest(
@@ -50,12 +50,12 @@ def sent(  # noqa: PLR0913 - what a request has
 
 
 def registry_of(*requests: Sent) -> str:
-    """Return the registry that is made of requests."""
+    """Return the registry generated from requests."""
     return registry_text(registry_sections(requests), ["traffic.jsonl"])
 
 
 def loaded(text: str, folder: Path) -> LoadedRegistry:
-    """Return a registry, which must have no problem."""
+    """Load a registry and check that it has no problems."""
     file = folder / "validations.yaml"
     file.write_text(text, encoding="utf-8")
     found = load_registry([file])
@@ -64,7 +64,7 @@ def loaded(text: str, folder: Path) -> LoadedRegistry:
 
 
 def entry(text: str, slug: str) -> list[str]:
-    """Return the lines of an entry, without its name and its description."""
+    """Return the lines of an entry without its name and description."""
     lines = text[text.index(f"\n  {slug}:\n") :].partition("\n\n")[0].strip("\n").splitlines()
     return [line.removeprefix("    ") for line in lines[2:]]
 

@@ -1,4 +1,4 @@
-"""After which UI steps the validations of a skeleton run."""
+"""The UI steps after which the validations of a skeleton run."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from utest.report.skeleton.requests_of_app import Sent, loaded, registry_of, sen
 
 
 def order(number: int, **more: str) -> Sent:
-    """Return a write that names an order."""
+    """Return a write with the id of an order."""
     return sent("POST /orders 201", None, {"id": number}, **more)  # type: ignore[arg-type]
 
 
 def attachments(*requests: Sent, folder: Path) -> str:
-    """Return the section of a registry, without the comments for its reader."""
+    """Return the `attach` section of a registry."""
     text = registry_of(*requests)
     loaded(text, folder)
     return text.partition("\nattach:\n")[2]
@@ -37,12 +37,12 @@ def attachments(*requests: Sent, folder: Path) -> str:
     ],
 )
 def test_step_is_written_as_an_attachment_takes_it(step: str, pattern: str) -> None:
-    """Its keyword and its first cell, with `*` for numbers, unless the widget is known by nothing else."""
+    """The pattern contains the keyword and the first cell, with `*` for numbers that do not identify the widget."""
     assert step_pattern(order(1, step=step)) == pattern
 
 
 def test_validations_of_one_step_are_one_entry(tmp_path: Path) -> None:
-    """In the order of the writes; the comment names the tests."""
+    """Validations after the same step share an entry, in the order of the writes; a comment names the tests."""
     requests = [
         request
         for number in range(1, 6)
@@ -59,7 +59,7 @@ def test_validations_of_one_step_are_one_entry(tmp_path: Path) -> None:
 
 
 def test_write_of_several_steps_is_attached_to_each(tmp_path: Path) -> None:
-    """Steps that differ in a number are one."""
+    """A write is attached after each of its steps; steps that differ only in a number are merged."""
     steps = ["Click Element    id=pay", "Click Element    id=buy-1", "Click Element    id=buy-2"]
     text = attachments(*(order(number, step=step) for number, step in enumerate(steps)), folder=tmp_path)
     assert text.count("validate: order-created") == 2
@@ -67,7 +67,7 @@ def test_write_of_several_steps_is_attached_to_each(tmp_path: Path) -> None:
 
 
 def test_tests_are_named_if_the_step_does_not_write_in_all_of_them(tmp_path: Path) -> None:
-    """Where the backend refused it, the test expects that; a backend that broke down had to do it."""
+    """The entry names the tests that wrote; a refused write does not count, but a server error does."""
     text = attachments(
         order(1, test="Shop.Buy [tea]"),
         sent("POST /orders 409", None, {"error": "sold out"}, test="Shop.Sold Out"),
@@ -78,7 +78,7 @@ def test_tests_are_named_if_the_step_does_not_write_in_all_of_them(tmp_path: Pat
 
 
 def test_write_without_a_step_is_not_attached(tmp_path: Path) -> None:
-    """The registry says so."""
+    """A write without a UI step is not attached, and the registry says so."""
     text = registry_of(order(1, step=""))
     loaded(text, tmp_path)
     assert "attach:" not in text

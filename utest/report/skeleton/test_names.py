@@ -1,4 +1,4 @@
-"""Names of the entries of a registry, by methods and paths."""
+"""Names of registry entries, derived from methods and paths."""
 
 import pytest
 
@@ -18,12 +18,12 @@ from QuashLibrary.report.skeleton.names import path_pattern, read_slug, sent_slu
     ],
 )
 def test_slugs_say_what_was_done(method: str, path: str, sent: str, read: str) -> None:
-    """To what, in words of the path."""
+    """Slugs say what was done, in words from the path."""
     assert (sent_slug(method, path), read_slug(method, path)) == (sent, read)
 
 
 def test_slug_that_is_taken_has_a_number() -> None:
-    """Two paths may end with the same words."""
+    """A slug that is taken gets a number."""
     assert read_slug("POST", "/orders", {"order-created", "order-created-2"}) == "order-created-3"
 
 
@@ -32,7 +32,7 @@ def test_slug_that_is_taken_has_a_number() -> None:
     [("/orders/A-17/items", "/orders/*/items"), ("/v2/orders", "/v2/orders"), ("/v2.1/a1", "/v2.1/*"), ("/", "/")],
 )
 def test_identifiers_of_a_path_are_any(path: str, pattern: str) -> None:
-    """A version is none."""
+    """Identifiers become `*`, but versions do not."""
     assert path_pattern(path) == pattern
 
 
@@ -49,11 +49,11 @@ def test_identifiers_of_a_path_are_any(path: str, pattern: str) -> None:
     ],
 )
 def test_one_of_many(many: str, one: str) -> None:
-    """As far as endings say."""
+    """The singular follows from common endings."""
     assert singular(many) == one
 
 
 def test_values_are_named_after_what_they_belong_to() -> None:
-    """Unless their own name says so."""
+    """A value's name starts with the thing that it belongs to, unless it already does."""
     assert value_name("/orders", "number") == "order_number"
     assert value_name("/orders", "orderId") == "order_id"

@@ -1,4 +1,4 @@
-"""A registry that is made of what an app sent: what reads each write back, and what must be in the answer."""
+"""A registry generated from app requests: a GET reads each write back, with expectations for the answer."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ STORED = {
 
 
 def test_registry_reads_as_if_written_by_hand(tmp_path: Path) -> None:
-    """It has what the app sent, the GET that reads it back, and the few expectations that matter."""
+    """The registry contains the app's write, the GET that reads it back, and the few expectations that matter."""
     text = registry_of(
         sent("POST /orders 201", {"note": "please hurry"}, ORDER, headers=TOKEN),
         sent("POST /taps 204", {"kind": "tap"}),
@@ -81,7 +81,7 @@ def test_registry_reads_as_if_written_by_hand(tmp_path: Path) -> None:
 
 
 def test_write_without_a_get_is_read_by_what_the_backend_named(tmp_path: Path) -> None:
-    """The path is a guess, and so is what is expected: both are marked."""
+    """A guessed path and guessed expectations are marked TODO."""
     text = registry_of(sent("POST /checkout 201", None, {"number": "A-17", "confirmed": True, "total": 17.8}))
     loaded(text, tmp_path)
     assert entry(text, "checkout-stored") == [
@@ -98,7 +98,7 @@ def test_write_without_a_get_is_read_by_what_the_backend_named(tmp_path: Path) -
 
 
 def test_write_that_names_a_thing_from_before_is_read_by_that(tmp_path: Path) -> None:
-    """Its answer names nothing else."""
+    """A write without a new identifier is read back by an identifier from an earlier answer."""
     text = registry_of(
         sent("POST /checkout 201", None, {"number": "A-17"}),
         sent("POST /payments 201", {"order": "A-17"}, {"order": "A-17", "state": "captured"}),
@@ -109,14 +109,14 @@ def test_write_that_names_a_thing_from_before_is_read_by_that(tmp_path: Path) ->
 
 
 def test_what_a_user_typed_is_searched_for(tmp_path: Path) -> None:
-    """A phone number names no resource."""
+    """A phone number is not a resource, so the GET searches for it."""
     text = registry_of(sent("POST /otp 202", {"phone": "+491700000001"}, {"sent": True}))
     loaded(text, tmp_path)
     assert entry(text, "otp-stored")[2].startswith('request: {path: "/otp", query: {phone: "${otp_phone}"}}  # TODO')
 
 
 def test_list_must_contain_what_was_made(tmp_path: Path) -> None:
-    """What else a query has, such as the number of a page, is left out of it."""
+    """A list must contain the new identifier; other query fields, such as a page number, are dropped."""
     text = registry_of(
         sent("POST /api/v2/orders 201", {"customer": "ada@shop.example"}, {"number": "A-17"}),
         sent("GET /api/v2/orders?customer=ada%40shop.example&page=2 200", None, {"orders": [{"number": "A-17"}]}),
@@ -131,7 +131,7 @@ def test_list_must_contain_what_was_made(tmp_path: Path) -> None:
 
 
 def test_identifier_of_a_path_is_fetched_from_it(tmp_path: Path) -> None:
-    """A part of a thing is read with the thing."""
+    """A write to a sub-path is read back with a GET of its parent, by the identifier in the path."""
     text = registry_of(
         sent("PUT /orders/A-17/address 200", {"street": "Main Street"}, {"saved": True}),
         sent("GET /orders/A-17 200", None, {"number": "A-17", "address": {"street": "Main Street"}}),
@@ -149,8 +149,8 @@ def test_identifier_of_a_path_is_fetched_from_it(tmp_path: Path) -> None:
     assert "  $.address.street: ${address_street}" in entry(text, "order-address-changed")
 
 
-def test_what_was_deleted_must_be_gone(tmp_path: Path) -> None:
-    """By the status that the app got when it looked, else by one of those that are usual."""
+def test_deleted_things_must_no_longer_exist(tmp_path: Path) -> None:
+    """A deleted thing must have the status that the app saw, or else 404 or 410."""
     text = registry_of(
         sent("DELETE /cards/9 204"),
         sent("GET /cards/9 404", None, {"error": "no such card"}),
@@ -170,7 +170,7 @@ def test_what_was_deleted_must_be_gone(tmp_path: Path) -> None:
 
 
 def test_login_is_read_back_with_its_own_token(tmp_path: Path) -> None:
-    """By a GET that needs a session, most likely one to which the app also writes."""
+    """A login is read back by a GET that needs a session, preferably a path that the app also writes to."""
     text = registry_of(
         sent("POST /login 201", {"email": "ada@shop.example", "password": "***"}, {"token": "***"}),
         sent("GET /products 200", None, {"products": []}, headers=TOKEN),
@@ -204,14 +204,14 @@ def test_login_is_read_back_with_its_own_token(tmp_path: Path) -> None:
 def test_guessed_get_is_sent_with_credentials_of_testers(
     headers: tuple[tuple[str, str], ...], auth: str, tmp_path: Path
 ) -> None:
-    """They come from the environment, in the form that the app uses."""
+    """A guessed GET uses credentials from the environment, with the app's scheme."""
     text = registry_of(sent("POST /checkout 201", None, {"number": "A-17"}, headers=headers))
     loaded(text, tmp_path)
     assert f"api\n{auth}" in text
 
 
 def test_only_what_holds_for_all_of_several_writes_is_expected(tmp_path: Path) -> None:
-    """Answers of one kind may differ."""
+    """Only expectations that hold for all writes of a kind remain."""
     text = registry_of(
         sent("POST /orders 201", None, {"id": 1}),
         sent("GET /orders/1 200", None, {"id": 1, "state": "paid", "currency": "EUR"}),
@@ -228,7 +228,7 @@ def test_only_what_holds_for_all_of_several_writes_is_expected(tmp_path: Path) -
 
 
 def test_get_before_the_write_is_only_proposed(tmp_path: Path) -> None:
-    """It shows where to read, and not what must be there."""
+    """A GET before the write suggests the path, but not the expectations."""
     text = registry_of(
         sent("GET /cart 200", None, {"total": 0, "state": "empty"}),
         sent("POST /cart 201", {"sku": "tea"}, {"total": 8.9}),
@@ -240,7 +240,7 @@ def test_get_before_the_write_is_only_proposed(tmp_path: Path) -> None:
 
 
 def test_list_that_was_read_before_must_contain_what_was_made(tmp_path: Path) -> None:
-    """An answer that has nothing of the write is no help: its GET is not used."""
+    """An earlier list must contain the new identifier; a GET without any value of the write is not used."""
     before = sent("GET /orders 200", None, [{"id": 1, "state": "paid"}], test="Shop.Look")
     text = registry_of(before, sent("POST /orders 201", None, {"id": 2, "state": "new"}))
     loaded(text, tmp_path)
@@ -272,15 +272,15 @@ def test_list_that_was_read_before_must_contain_what_was_made(tmp_path: Path) ->
     ],
 )
 def test_what_cannot_be_read_back_is_left_out(requests: list[object], why: str, tmp_path: Path) -> None:
-    """With the reason, in the registry and on the console."""
+    """A write that cannot be read back is left out, with the reason in the registry and on the console."""
     text = registry_of(*requests)  # type: ignore[arg-type]
     assert not loaded(text, tmp_path).registry.slugs
     assert f"\n# Left out:\n# - {why}" in text
     assert any(why in line for line in registry_sections(requests).listing)  # type: ignore[arg-type]
 
 
-def test_queries_and_reads_are_no_writes(tmp_path: Path) -> None:
-    """Nothing is made of them."""
+def test_queries_and_reads_are_not_writes(tmp_path: Path) -> None:
+    """GraphQL queries and reads do not count as writes."""
     text = registry_of(
         sent("GET /orders/1 200", None, {"id": 1}), sent("POST /graphql 200", {"query": "{ orders { id } }"}, {"id": 1})
     )
@@ -289,7 +289,7 @@ def test_queries_and_reads_are_no_writes(tmp_path: Path) -> None:
 
 
 def test_redacted_values_are_never_expected(tmp_path: Path) -> None:
-    """They are not known, and their masks are no values."""
+    """Redacted values and their masks are never expected."""
     text = registry_of(
         sent("POST /users/7/cards 201", {"pin": "***", "holder": "***"}, {"id": 3, "state": "***"}),
         sent("GET /users/7/cards/3 200", None, {"id": 3, "state": "***", "holder": "***", "code": "***"}),
@@ -300,7 +300,7 @@ def test_redacted_values_are_never_expected(tmp_path: Path) -> None:
 
 
 def test_values_of_a_run_stay_out_of_the_registry(tmp_path: Path) -> None:
-    """Only words for a state are written down: everything else comes from the app's own requests."""
+    """The registry contains only words for states; all other values come from the app's own requests."""
     text = registry_of(
         sent("POST /orders 201", {"email": "ada@shop.example", "iban": "DE0212", "name": "Ada"}, {"id": "X-991"}),
         sent(
@@ -312,7 +312,7 @@ def test_values_of_a_run_stay_out_of_the_registry(tmp_path: Path) -> None:
 
 
 def test_registry_loads_with_any_names_and_values(tmp_path: Path) -> None:
-    """Of members, paths, tests, steps and connections."""
+    """The registry loads with any names of members, paths, tests, steps and connections."""
     answer = {
         'a"b': "x1",
         "c'd": "x2",
@@ -338,7 +338,7 @@ def test_registry_loads_with_any_names_and_values(tmp_path: Path) -> None:
 
 
 def test_one_write_has_what_can_be_pasted(tmp_path: Path) -> None:
-    """Both validations and where to attach them, for a registry that has the connection."""
+    """The entries for one write contain both validations and their attachment."""
     order = sent("POST /orders 201", None, ORDER)
     requests = [order, sent("POST /carts 201", None, {"id": 4}), sent("GET /orders/17 200", None, STORED)]
     text = validation_for(order, requests)
@@ -349,12 +349,12 @@ def test_one_write_has_what_can_be_pasted(tmp_path: Path) -> None:
 
 
 def test_one_write_that_cannot_be_read_back_says_why() -> None:
-    """As a comment."""
+    """If a write cannot be read back, a comment says why."""
     event = sent("POST /taps 204", {"kind": "tap"})
     assert validation_for(event, [event]).startswith("# POST /taps: neither its request nor its answer contains")
     assert validation_for(event, []) == "# this request is not a write of the run"
 
 
 def test_registry_of_nothing_loads(tmp_path: Path) -> None:
-    """It has no validations."""
+    """A registry without requests loads without validations."""
     assert not loaded(registry_text(Sections(), ["output.xml"]), tmp_path).registry.slugs

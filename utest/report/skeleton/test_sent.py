@@ -10,7 +10,7 @@ from utest.report.skeleton.requests_of_app import sent
 
 
 def test_request_in_memory_is_as_in_the_file_of_the_run() -> None:
-    """What authenticates and what is private is masked before anything is made of it."""
+    """A request in memory is masked as in the file: credentials and private values are hidden."""
     raw = sent(
         "POST /login 201",
         {"email": "ada@shop.example", "password": "tea-and-honey"},
@@ -25,14 +25,14 @@ def test_request_in_memory_is_as_in_the_file_of_the_run() -> None:
     assert '{from: "$.requests[-1].answer.token", secret: true}' in validation_for(login, [login])
 
 
-def test_body_that_is_no_json_is_none() -> None:
-    """Nothing is known by it, nor by one that is very long."""
+def test_body_that_is_not_json_is_none() -> None:
+    """A body that is not JSON, or is very long, counts as None."""
     assert sent("POST /orders 201", "a=1&b=2", "<p>").body is None
     assert sent("POST /orders 201", "[" + "1," * 40_000 + "1]").body is None
 
 
 def test_whether_a_write_was_done() -> None:
-    """A backend that refused it is another case than one that broke down; what a test broke is neither."""
+    """A refused write differs from a server error; a write that the test broke counts as neither."""
     answers = [sent(f"POST /orders {status}") for status in (201, 409, 500, 0)]
     assert [item.succeeded for item in answers] == [True, False, False, False]
     assert [item.was_refused for item in answers] == [False, True, False, False]

@@ -1,4 +1,4 @@
-"""The files in which a run keeps what its app sent."""
+"""The files in which a run stores the requests of its app."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LINE: dict[str, object] = {
 
 
 def written(folder: Path, *lines: object, name: str = "traffic.jsonl") -> Path:
-    """Write a file, and return the output of its run."""
+    """Write a file and return the output of its run."""
     folder.mkdir(parents=True, exist_ok=True)
     texts = (line if isinstance(line, str) else json.dumps(line) for line in lines)
     (folder / name).write_text("".join(f"{text}\n" for text in texts), encoding="utf-8")
@@ -40,7 +40,7 @@ def written(folder: Path, *lines: object, name: str = "traffic.jsonl") -> Path:
 
 
 def test_requests_are_as_they_were_sent(tmp_path: Path) -> None:
-    """The operation is that of the body; what is not known is empty."""
+    """Requests are read back as sent; unknown values are empty."""
     bare = {key: value for key, value in LINE.items() if key not in ("base_url", "listen", "ui_library")}
     traffic = read_traffic([written(tmp_path / "quash", LINE, bare | {"status": None, "failed": "refused"})])
     first, second = traffic.requests
@@ -52,19 +52,19 @@ def test_requests_are_as_they_were_sent(tmp_path: Path) -> None:
 
 
 def test_processes_of_pabot_have_a_file_each(tmp_path: Path) -> None:
-    """All of them count."""
+    """The files of all pabot processes are read."""
     written(tmp_path / "quash", LINE, name="traffic-0.jsonl")
     output = written(tmp_path / "quash", LINE | {"test": "Shop.Look"}, name="traffic-1.jsonl")
     assert [sent.test for sent in read_traffic([output]).requests] == ["Shop.Buy", "Shop.Look"]
 
 
 def test_folder_of_the_report_may_have_another_name(tmp_path: Path) -> None:
-    """It is beside the output."""
+    """The report folder next to the output may have any name."""
     assert read_traffic([written(tmp_path / "backend", LINE)]).files
 
 
 def test_lines_that_cannot_be_read_are_noted(tmp_path: Path) -> None:
-    """A run that was killed leaves half a line."""
+    """Unreadable lines, such as half a line of a killed run, cause a note."""
     output = written(tmp_path / "quash", LINE, '{"test": "Sh', [], {"test": "Shop.Buy"})
     traffic = read_traffic([output])
     assert len(traffic.requests) == 1
@@ -72,11 +72,11 @@ def test_lines_that_cannot_be_read_are_noted(tmp_path: Path) -> None:
 
 
 def test_images_are_left_out(tmp_path: Path) -> None:
-    """They are decoration."""
+    """Requests for images are left out."""
     picture = LINE | {"method": "GET", "answer_headers": [["Content-Type", "image/png"]]}
     assert not read_traffic([written(tmp_path / "quash", picture)]).requests
 
 
 def test_run_without_traffic_has_no_files(tmp_path: Path) -> None:
-    """Nothing is made up."""
+    """A run without traffic has no files."""
     assert not read_traffic([tmp_path / "output.xml"]).files

@@ -1,4 +1,4 @@
-"""The summary of a run: which tests go where, and how long backends took."""
+"""The summary of a run: the categories of tests, and how long backends took."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ NOTHING = RunInfo("Shop", ())
 
 
 def summed(folder: Path, *tests: str) -> RunSummary:
-    """Return the summary of some tests."""
+    """Return the summary of these tests."""
     builder = SummaryBuilder()
     for test in read(written(folder, *tests))[0]:
         builder.add(test)
@@ -28,12 +28,12 @@ def failing(name: str, number: int, **more: object) -> str:
 
 
 def test_every_failed_test_is_in_one_category(tmp_path: Path) -> None:
-    """It is in the worst category that applies."""
+    """A failed test is in the worst category that applies."""
     summary = summed(
         tmp_path,
         order_test(number=1),
         failing("Without UI", 2),
-        failing("Not asked", 3, verdict="error"),
+        failing("Not checked", 3, verdict="error"),
         case("Other", kw("Fail", result="FAIL"), number=4, result="FAIL"),
         blind_test(number=5),
     )
@@ -47,7 +47,7 @@ def test_every_failed_test_is_in_one_category(tmp_path: Path) -> None:
     assert names == {
         "silent": ["Order"],
         "failed": ["Without UI"],
-        "errors": ["Not asked"],
+        "errors": ["Not checked"],
         "other": ["Other"],
         "blind": ["Look"],
     }
@@ -64,7 +64,7 @@ def test_warning_fails_nothing(tmp_path: Path) -> None:
 
 
 def test_fixtures_of_suites_are_not_counted(tmp_path: Path) -> None:
-    """They are listed, but the number of tests is Robot's."""
+    """Suite setups are listed, but the number of tests is Robot's."""
     summary = summed(tmp_path, kw("Open", ui("Open Application"), kind="SETUP"), case("One"))
     assert (len(summary.tests), summary.total) == (2, 1)
 
@@ -91,7 +91,7 @@ def test_reason_is_the_worst_outcome(tmp_path: Path) -> None:
     ],
 )
 def test_reason_without_outcome_is_the_first_line(tmp_path: Path, message: str, reason: str) -> None:
-    """If the first line only announces the next one, that is added."""
+    """A first line that ends with a colon is joined with the next line."""
     [test], _ = read(written(tmp_path, case("One", result="FAIL", message=message)))
     assert entry_of(test).reason == reason
 
@@ -104,7 +104,7 @@ def test_test_that_failed_and_warned_is_a_failed_one(tmp_path: Path) -> None:
 
 
 def test_figures_of_a_validation(tmp_path: Path) -> None:
-    """Each use, how many passed, and how long the others took to become true."""
+    """The figures contain each use, the number that passed, and how long slow uses took."""
     attempts = (
         AttemptRecord(1, 3, moment(2), moment(3), 0.2, "failed", ""),
         AttemptRecord(4, 4, moment(3.4), moment(3.5), 0.1, "passed", ""),
@@ -127,7 +127,7 @@ def test_figures_of_a_validation(tmp_path: Path) -> None:
 
 
 def test_figures_of_a_connection(tmp_path: Path) -> None:
-    """Every answer counts, also those of collapsed attempts."""
+    """Every answer counts, including those of collapsed attempts."""
     attempt = AttemptRecord(1, 3, moment(2), moment(3), 0.2, "failed", "")
     last = AttemptRecord(4, 4, moment(3), moment(3.1), 0.4, "failed", "")
     summary = summed(tmp_path, failing("One", 1, attempts=(attempt, last)), failing("Two", 2, verdict="error"))
@@ -138,20 +138,20 @@ def test_figures_of_a_connection(tmp_path: Path) -> None:
 
 
 def test_spread_of_nothing_is_none() -> None:
-    """There is no median of no values."""
+    """Without values there is no median."""
     assert spread([]) is None
     assert spread([2.0, 1.0]) == Spread(2, 1.5, 2.0)
 
 
 def test_caught_failure_is_a_warning(tmp_path: Path) -> None:
-    """It did not pass and failed nothing, like one whose policy is to warn."""
+    """A caught failure counts like an outcome whose policy is to warn."""
     summary = summed(tmp_path, case("Catches", kw("Ignore", told(record(verdict="error")))))
     [entry] = summary.of("warned")
     assert (entry.errors, entry.warnings, summary.of("error")) == (0, 1, ())
 
 
-def test_tries_of_a_wait_are_no_uses(tmp_path: Path) -> None:
-    """The wait is one use, and ends as its last try does."""
+def test_tries_of_a_wait_are_not_uses(tmp_path: Path) -> None:
+    """A wait is one use with the result of its last try."""
     tries = kw(
         "Wait Until Keyword Succeeds", told(record(verdict="failed", silent=True)), told(record()), owner="BuiltIn"
     )
@@ -173,7 +173,7 @@ def test_tries_of_a_wait_are_no_uses(tmp_path: Path) -> None:
 def test_tags_show_what_was_removed(
     tmp_path: Path, result: str, message: str, tags: tuple[str, ...], counted: tuple[int, ...]
 ) -> None:
-    """`--loglevel NONE` or `--removekeywords all` leave nothing of a test's log."""
+    """Tags show the outcomes that `--loglevel NONE` or `--removekeywords all` removed from the log."""
     [test] = read(written(tmp_path, case("Bare", result=result, message=message, tags=tags)))[0]
     entry = entry_of(test)
     assert (entry.failed, entry.errors, entry.warnings, entry.silent) == counted
@@ -181,7 +181,7 @@ def test_tags_show_what_was_removed(
 
 
 def test_errors_of_a_backend_are_those_of_its_requests(tmp_path: Path) -> None:
-    """A use that ends in an error without a request does not count."""
+    """An error without a request does not count as an error of the backend."""
     summary = summed(tmp_path, failing("No snapshot", 1, verdict="error", attempts=()))
     [backend] = summary.connections
     assert (backend.attempts, backend.errors) == (0, 0)

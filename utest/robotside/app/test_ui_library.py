@@ -97,7 +97,7 @@ def test_only_the_screen_of_an_app_is_kept_as_xml(source: str | None, suffix: st
 @pytest.mark.parametrize("error", [AssertionError("Error: No page.\nmore"), ConnectionError("Error: No page.")])
 def test_what_browser_cannot_answer_becomes_a_note(error: Exception) -> None:
     """A failure of Browser becomes a note, so it does not hide the backend's answer."""
-    assert capture(Browser(error), set()) == Capture(missing="cannot read the app's screen: Error: No page.")
+    assert capture(Browser(error), set()) == Capture(missing="cannot read the screen: Error: No page.")
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def never(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 def test_an_app_that_never_answers_is_left_behind(never: threading.Event) -> None:
     """The evidence says that there was no answer."""
     captured = capture(frozen(never), set())
-    assert captured == Capture(missing="cannot read the app's screen: no answer", answers=False)
+    assert captured == Capture(missing="cannot read the screen: no answer", answers=False)
 
 
 def test_an_app_that_did_not_answer_is_not_asked_again(never: threading.Event) -> None:
@@ -179,7 +179,7 @@ def test_a_picture_is_kept_without_a_source(never: threading.Event, monkeypatch:
 
     lost: set[str] = set()
     captured = capture(SimpleNamespace(_current_application=Slow), lost)
-    assert captured == Capture(b"png", None, "cannot read the app's screen: no answer", answers=False)
+    assert captured == Capture(b"png", None, "cannot read the screen: no answer", answers=False)
     assert lost == {"one"}
 
 

@@ -57,7 +57,7 @@ def test_each_step_is_looked_at_once(registry: Registry) -> None:
     """A suite with twice as many steps takes twice as long, not four times."""
     suite = Suite(100)
     assert problems(RunState(), registry, suite) == {
-        '@order is missing its input "number": give number=… to the step, or set ${number} before it'
+        '@order is missing its input "number": add number=… to the step, or set ${number} before it'
     }
     assert suite.looks == 100
 

@@ -66,6 +66,6 @@ def test_a_missing_file_leads_to_the_nearest(name: str, monkeypatch: pytest.Monk
     """A file with another suffix or a similar name is suggested, with its folder."""
     run_suite(monkeypatch)
     [problem] = load_files(RunState(), [name], [Path(name)]).problems
-    assert str(problem).endswith('there is no such registry file; did you mean "validations.yaml", beside the suite?')
+    assert str(problem).endswith('the registry file does not exist; did you mean "validations.yaml", beside the suite?')
     [other] = load_files(RunState(), ["x/orders.yaml"], [Path("x/orders.yaml")]).problems
-    assert other.suggestion == "looked at suites/x/orders.yaml and at x/orders.yaml"
+    assert other.suggestion == "looked for suites/x/orders.yaml and x/orders.yaml"

@@ -62,7 +62,7 @@ class AppSource(Source[AppSent, HttpConnection, AppPlan]):
 
     @staticmethod
     def check_spec(connection: HttpConnection) -> AppSent:
-        """Refuse, because only an own request can check a connection."""
+        """Refuse: the app's requests cannot check a connection."""
         raise NotImplementedError
 
     def exchange(self, plan: AppPlan, context: ExchangeContext) -> Exchange:

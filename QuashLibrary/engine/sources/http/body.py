@@ -41,10 +41,10 @@ def encodings_of(header: str) -> list[str]:
     return [name.strip().lower() for name in header.split(",") if name.strip()]
 
 
-def unasked_words(encoding: str, accepted: str, headers: Mapping[str, str]) -> str:
+def encoding_note(encoding: str, accepted: str, headers: Mapping[str, str]) -> str:
     """Return a note that the request does not accept an encoding, and who may have added it; else an empty text."""
-    asked = {part.partition(";")[0].strip().lower() for part in accepted.split(",")}
-    if "*" in asked or all(name in asked for name in encodings_of(encoding)):
+    allowed = {part.partition(";")[0].strip().lower() for part in accepted.split(",")}
+    if "*" in allowed or all(name in allowed for name in encodings_of(encoding)):
         return ""
     senders = [f"{name}: {headers[name]}" for name in _ON_THE_WAY if name in headers]
     return "; the request does not accept it" + (f" ({', '.join(senders)})" if senders else "")

@@ -82,15 +82,15 @@ def _is_below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder if folder.endswith("/") else f"{folder}/")
 
 
-def _expires(given: Mapping[str, str], now: datetime) -> datetime | None:
+def _expires(attributes: Mapping[str, str], now: datetime) -> datetime | None:
     """Return when a cookie expires; `Max-Age` takes precedence over `Expires`."""
-    age = given.get("max-age", "")
+    age = attributes.get("max-age", "")
     if age.removeprefix("-").isdecimal():
         # Python's int() refuses numbers with thousands of digits.
         seconds = min(float(age), _FOR_EVER)
         return datetime.fromtimestamp(now.timestamp() + seconds, UTC) if seconds > 0 else now
     try:
-        moment = parsedate_to_datetime(given["expires"])
+        moment = parsedate_to_datetime(attributes["expires"])
     except (KeyError, ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

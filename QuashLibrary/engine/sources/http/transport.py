@@ -23,7 +23,7 @@ import httpcore
 import httpx
 
 from QuashLibrary.engine.outcome import Exchange, Fault
-from QuashLibrary.engine.sources.http.body import read_body, unasked_words
+from QuashLibrary.engine.sources.http.body import encoding_note, read_body
 from QuashLibrary.engine.sources.http.certificates import load_files, tls_fault
 from QuashLibrary.engine.sources.http.messages import http_answer
 from QuashLibrary.engine.sources.http.network import DeadlineBackend, Wire, current_wire, is_http2
@@ -154,8 +154,8 @@ def _is_of_proxy(response: httpx.Response, request: Request) -> bool:
 
 def _proxy_fault(request: Request) -> Fault:
     """Return the fault of a proxy that refused the request, so it did not reach the backend."""
-    given = credentials_of(request.proxy)
-    wants = "does not accept the user and password" if given else "requires a user and a password"
+    credentials = credentials_of(request.proxy)
+    wants = "does not accept the user and password" if credentials else "requires a user and a password"
     return Fault("unreachable", f"the proxy {host_of(request.proxy)} {wants} (407 Proxy Authentication Required)")
 
 
@@ -183,8 +183,8 @@ def _url(text: str) -> httpx.URL:
 
 
 def _all_headers(request: Request) -> list[tuple[bytes, bytes]]:
-    given = {name.lower() for name, _ in request.headers}
-    headers = (*(pair for pair in _DEFAULT_HEADERS if pair[0].lower() not in given), *request.headers)
+    own = {name.lower() for name, _ in request.headers}
+    headers = (*(pair for pair in _DEFAULT_HEADERS if pair[0].lower() not in own), *request.headers)
     return [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
 
 
@@ -197,7 +197,7 @@ def _read_response(response: httpx.Response, request: Request, allowed: float) -
         return _unfinished_fault(response, pieces, _fault_of(error, request, allowed))
     if unreadable and not body:
         accepted = dict(map(_lower_name, _all_headers(request))).get(b"accept-encoding", b"")
-        unreadable += unasked_words(encoding, accepted.decode("latin-1"), response.headers)
+        unreadable += encoding_note(encoding, accepted.decode("latin-1"), response.headers)
     coding = response.headers.encoding
     headers = tuple((name.decode(coding), value.decode(coding)) for name, value in response.headers.raw)
     if _has_surplus(response):

@@ -25,9 +25,9 @@ MAX_ROWS = 10_000
 
 def read_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Answer | Fault:
     """Return the rows, or why they cannot be read: two columns with the same name, too many rows, too many bytes."""
-    twice = next((name for index, name in enumerate(columns) if name in columns[:index]), None)
-    if twice is not None:
-        return Fault("statement", f'two columns are named "{twice}"; rename one of them with AS')
+    duplicate = next((name for index, name in enumerate(columns) if name in columns[:index]), None)
+    if duplicate is not None:
+        return Fault("statement", f'two columns are named "{duplicate}"; rename one of them with AS')
     keys = [json.dumps(name, ensure_ascii=False) for name in columns]
     written: list[str] = []
     size = 0

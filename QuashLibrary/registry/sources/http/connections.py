@@ -38,7 +38,7 @@ _ADDRESS = re.compile(r"https?://[^/\s?#]+[^\s?#]*", re.IGNORECASE)
 def compile_http_connection(
     name: str, form: HttpConnectionForm, reader: TextReader
 ) -> Mapping[str, model.HttpConnection]:
-    """Return the connection by the names of its environments."""
+    """Return the connection in each environment, by name."""
     return compile_environments(model.HttpConnection(name, ""), form, reader, _compile_key)
 
 

@@ -1,4 +1,4 @@
-"""Curl's options as the request that they make."""
+"""The options of curl become a request."""
 
 import pytest
 
@@ -24,13 +24,13 @@ from QuashLibrary.errors import UnreadableCurlError
     ],
 )
 def test_the_request_is_that_of_curl(words: str, method: str, url: str, body: str | None) -> None:
-    """Method, URL and body, by short and long options, joined or not."""
+    """Method, URL and body come from short and long options, joined or separate."""
     command = read_command(["curl", *words.split()])
     assert (command.sent_by, command.url, command.body) == (method, url, body)
 
 
 def test_options_are_read_as_they_are_written() -> None:
-    """Headers, cookies, credentials; what a registry has no place for is listed."""
+    """Headers, cookies and credentials are read; unsupported options are listed as left out."""
     words = [
         "-H",
         "Accept: x",
@@ -54,7 +54,7 @@ def test_options_are_read_as_they_are_written() -> None:
 
 
 def test_a_second_request_is_called_one() -> None:
-    """Of its URL nothing is shown that may be a secret."""
+    """A second request is listed as left out, without the parts of its URL that may be secret."""
     assert read_command(["curl", "https://h/a", "https://u:p@h/b?x=1"]).left_out == ["a second URL (https://h/b)"]
     command = read_command(["curl", "h", "--next", "-d", "x", "h/b"])
     assert (command.sent_by, command.left_out) == ("GET", ["the request after --next"])
@@ -75,7 +75,7 @@ def test_a_second_request_is_called_one() -> None:
     ],
 )
 def test_half_a_line_is_refused(words: list[str], message: str) -> None:
-    """With what is missing."""
+    """The message says what is missing."""
     with pytest.raises(UnreadableCurlError) as caught:
         read_command(["curl", *words])
     assert message in str(caught.value)
@@ -91,7 +91,7 @@ def test_half_a_line_is_refused(words: list[str], message: str) -> None:
     ],
 )
 def test_another_format_is_named(text: str, message: str) -> None:
-    """Browsers offer several."""
+    """The message names the other format and the right menu entry of the browser."""
     with pytest.raises(UnreadableCurlError) as caught:
         check_is_curl(text)
     assert message in str(caught.value)

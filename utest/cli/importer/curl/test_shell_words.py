@@ -1,4 +1,4 @@
-"""Curl lines as bash and cmd split them, and what is wrong with lines that are cut off."""
+"""Curl commands are split like in bash and cmd, and incomplete commands are explained."""
 
 import shlex
 import subprocess
@@ -37,24 +37,24 @@ CMD = r"""curl ^"https://shop.example/api?a=1^&b=100^%^" ^
     ],
 )
 def test_words_are_those_of_bash(text: str, words: list[str]) -> None:
-    """Quotes, `$'…'`, continued lines, variables, and the end of the command."""
+    """Quotes, `$'…'`, continued lines, variables and the end of the command are read as in bash."""
     assert list(split(text).words) == words
 
 
 def test_words_are_those_of_cmd() -> None:
-    """As Chrome and Edge copy for Windows: carets, and the quotes of Windows' programs."""
+    """Carets and quotes are read as Chrome and Edge write them for Windows."""
     words = split(CMD.replace("\n", "\r\n")).words
     assert words[:4] == ("curl", "https://shop.example/api?a=1&b=100%", "-H", "accept: */*")
     assert words[4:] == ("--data-raw", r'{"name":"say \"hi\"","path":"C:\new"}')
 
 
 def test_cmd_keeps_lines_of_a_value() -> None:
-    """Chrome writes a line break of a body as two of them behind a caret."""
+    """A line break of a body, which Chrome writes as two line breaks after a caret, is kept."""
     assert split('curl ^"http://h/^" --data-raw ^"a^\n\nb^"').words[-1] == "a\nb"
 
 
 def test_older_browsers_quote_without_carets() -> None:
-    """Only the ends of their lines have one."""
+    """Older browsers write carets only at the ends of lines."""
     text = 'curl "http://h/a?b=1&c=2" ^\n -H "accept: x" ^\n --data-binary "{\\"a\\":1}" --compressed'
     assert split(text).words == (
         "curl",
@@ -77,7 +77,7 @@ def test_older_browsers_quote_without_carets() -> None:
     ],
 )
 def test_a_line_that_is_cut_off_says_where(text: str, place: str) -> None:
-    """One message, with the quote that is open."""
+    """The message names the open quote and its place."""
     with pytest.raises(UnreadableCurlError, match="cut off") as caught:
         split(text)
     assert place in str(caught.value)
@@ -85,21 +85,21 @@ def test_a_line_that_is_cut_off_says_where(text: str, place: str) -> None:
 
 @pytest.mark.parametrize("text", ["curl a;\ncurl b;\ncurl c", "curl a && curl b && curl c", "curl a\ncurl b\ncurl c"])
 def test_more_lines_are_counted(text: str) -> None:
-    """As "Copy all as cURL" copies."""
+    """The commands of "Copy all as cURL" are counted."""
     line = split(text)
     assert (line.words, line.more) == (("curl", "a"), 2)
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0^\ue000\ue001"), max_size=12), max_size=5))
 def test_what_is_quoted_is_read_back(words: list[str]) -> None:
-    """By the quoting of shlex, whatever the words are; a caret may be one of cmd."""
+    """Any words that shlex quotes are read back unchanged."""
     line = shlex.join(["curl", *words])
     assert list(split(line).words) == ["curl", *words]
 
 
 @pytest.mark.parametrize("text", [r"curl $'a\tb\101' \"x\" a\ b", 'curl "a\\\nb" \'c\'"d"e', r"curl $'\x41b\e[0m' \\"])
 def test_bash_itself_agrees(text: str) -> None:
-    """The words that a real shell hands over."""
+    """The words equal those that a real bash passes on."""
     script = f"printf '%s\\0' {text}"
     told = subprocess.run(["/bin/bash", "-c", script], capture_output=True, check=True).stdout.decode()
     assert list(split(text).words) == told.split("\0")[:-1]
@@ -110,7 +110,7 @@ def test_bash_itself_agrees(text: str) -> None:
     [("curl 'https://h/a' -X POST \\", "\\"), ("curl h \\\n\n", "\\"), ('curl "h" ^', "^"), ('curl ^"h^" ^\r\n', "^")],
 )
 def test_a_line_that_ends_where_another_is_due_is_cut_off(text: str, mark: str) -> None:
-    """The request would be another one, such as a GET without the body."""
+    """Such a command is refused, because the request could differ, such as a GET without the body."""
     with pytest.raises(UnreadableCurlError) as caught:
         split(text)
     assert str(caught.value) == f'the command is cut off: it ends with "{mark}"'
@@ -128,6 +128,6 @@ def test_a_line_that_ends_where_another_is_due_is_cut_off(text: str, mark: str) 
     ],
 )
 def test_what_follows_the_command_is_known(text: str, more: int, rest: str) -> None:
-    """Other curl lines by their number."""
+    """Other commands are known by their first word, further curl commands by their number."""
     line = split(text)
     assert (line.more, line.rest) == (more, rest)

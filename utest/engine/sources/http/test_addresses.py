@@ -28,7 +28,7 @@ def test_path_and_base_are_joined_by_one_slash(base: str, path: str, url: str) -
     assert url_of(path, base) == url
 
 
-def test_a_link_of_the_same_origin_is_asked() -> None:
+def test_a_link_of_the_same_origin_is_used() -> None:
     """The default port and the letter case of the host make no difference."""
     link = "http://127.0.0.1:8080/other?page=2"
     assert url_of("${link}", link=link) == link
@@ -49,8 +49,8 @@ def test_a_link_of_the_same_origin_is_asked() -> None:
 )
 def test_a_link_of_another_origin_is_refused(link: str) -> None:
     """The credentials of a connection are only sent to its own origin."""
-    told = refused("request: GET ${link}", variables={"link": link})
-    assert "origin http://127.0.0.1:8080" in told or "must have a host" in told
+    reason = refused("request: GET ${link}", variables={"link": link})
+    assert "origin http://127.0.0.1:8080" in reason or "must have a host" in reason
 
 
 def test_a_link_without_scheme_stays_with_the_connection() -> None:
@@ -61,21 +61,21 @@ def test_a_link_without_scheme_stays_with_the_connection() -> None:
 @pytest.mark.parametrize("link", ["http://user:s3cr3t@127.0.0.1:8080/x", "http://127.0.0.1:8080@evil.example/x"])
 def test_a_link_with_a_user_is_refused(link: str) -> None:
     """Credentials belong in `auth`, and the message does not show them."""
-    told = refused("request: GET ${link}", variables={"link": link})
-    assert told.startswith("the path must not contain a user or password")
-    assert "s3cr3t" not in told
+    reason = refused("request: GET ${link}", variables={"link": link})
+    assert reason.startswith("the path must not contain a user or password")
+    assert "s3cr3t" not in reason
 
 
 @pytest.mark.parametrize("base", ["http://user:s3cr3t@h/api", "http://s3cr3t@h/api", "http://user:s3/cr3t@h/"])
 def test_a_base_url_with_a_password_is_refused(base: str) -> None:
     """It would appear in every log; the message says where to write credentials, and does not show them."""
-    told = refused("request: GET /x", base_url=base)
-    assert told.startswith("base_url ")
-    assert "s3" not in told
+    reason = refused("request: GET /x", base_url=base)
+    assert reason.startswith("base_url ")
+    assert "s3" not in reason
 
 
 @pytest.mark.parametrize(
-    ("base", "told"),
+    ("base", "reason"),
     [
         ("shop.example/api", "base_url must begin with http:// or https://"),
         ("ftp://shop.example", "base_url must begin with http:// or https://"),
@@ -87,9 +87,9 @@ def test_a_base_url_with_a_password_is_refused(base: str) -> None:
         ("http://h/api?v=1", 'base_url must not contain a query or fragment; write "query" in the request instead'),
     ],
 )
-def test_a_base_url_that_is_none(base: str, told: str) -> None:
+def test_an_invalid_base_url(base: str, reason: str) -> None:
     """It is reported before anything is sent, after names in it are looked up."""
-    assert refused("request: GET /x", base_url="${base}", variables={"base": base}) == told
+    assert refused("request: GET /x", base_url="${base}", variables={"base": base}) == reason
 
 
 def test_a_base_url_may_name_values() -> None:

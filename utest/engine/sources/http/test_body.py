@@ -72,7 +72,7 @@ def test_a_compressed_body_is_decoded(transport: HttpTransport) -> None:
 
 
 @pytest.mark.parametrize(
-    ("coding", "body", "told"),
+    ("coding", "body", "reported"),
     [
         ("gzip", b"plain", 'the body is not encoded as its header says ("gzip")'),
         ("gzip", gzip.compress(b"order")[:-9], 'the body is not encoded as its header says ("gzip")'),
@@ -87,22 +87,22 @@ def test_a_compressed_body_is_decoded(transport: HttpTransport) -> None:
     ],
     ids=["not gzip", "cut gzip", "gzip and more", "two", "too many", "unknown"],
 )
-def test_a_body_that_cannot_be_decoded(transport: HttpTransport, coding: str, body: bytes, told: str) -> None:
+def test_a_body_that_cannot_be_decoded(transport: HttpTransport, coding: str, body: bytes, reported: str) -> None:
     """The answer has its status; its body is unreadable, with the reason."""
     with serving(answering(response(body, "200 OK", f"Content-Encoding: {coding}"))) as server:
         answer = answer_of(transport, server.url)
-    assert (answer.status, answer.unreadable) == (200, told)
+    assert (answer.status, answer.unreadable) == (200, reported)
 
 
-def test_who_may_have_encoded_a_body_that_was_not_asked_for(transport: HttpTransport) -> None:
+def test_who_may_have_encoded_a_body_against_the_request(transport: HttpTransport) -> None:
     """A cache in between stores what another client accepted."""
     headers = ("Content-Encoding: br", "X-Cache: HIT", "Via: 1.1 cdn")
     with serving(answering(response(b"x", "200 OK", *headers))) as server:
         unasked = answer_of(transport, server.url)
         asked = answer_of(transport, Request("GET", server.url, (("accept-encoding", "gzip, br;q=0.5"),)))
-    told = 'the encoding "br" of the body cannot be decoded'
-    assert unasked.unreadable == f"{told}; the request does not accept it (Via: 1.1 cdn, X-Cache: HIT)"
-    assert asked.unreadable == told
+    reported = 'the encoding "br" of the body cannot be decoded'
+    assert unasked.unreadable == f"{reported}; the request does not accept it (Via: 1.1 cdn, X-Cache: HIT)"
+    assert asked.unreadable == reported
 
 
 def test_nested_encodings_are_bounded(transport: HttpTransport) -> None:

@@ -65,8 +65,8 @@ def test_tls_by_an_unknown_authority(transport: HttpTransport, server_tls: ssl.S
         fault = fault_of(transport, server.url)
         assert not server.requests
     assert fault.kind == "tls"
-    told = f"TLS with 127.0.0.1:{server.port} failed: the certificate is not trusted (unable to get local issuer"
-    assert fault.message.startswith(told)
+    reason = f"TLS with 127.0.0.1:{server.port} failed: the certificate is not trusted (unable to get local issuer"
+    assert fault.message.startswith(reason)
     assert fault.hint == "write  tls: {ca: file.pem}  on the connection to trust its issuer, or  tls: {verify: false}"
 
 
@@ -127,15 +127,15 @@ def test_tls_with_a_client_certificate(
 def test_tls_files_that_cannot_be_used(transport: HttpTransport, tmp_path: Path) -> None:
     """An invalid or missing certificate file is a fault and not a traceback."""
     (tmp_path / "none.pem").write_text("no certificate")
-    for tls, told in (
+    for tls, reason in (
         (Tls(ca=str(tmp_path / "none.pem")), "cannot use the ca of tls: no certificate or crl found"),
         (Tls(cert=str(tmp_path / "none.pem")), f"cannot use cert and key of tls: {_NEEDED}"),
         (Tls(ca=str(tmp_path / "gone")), "cannot use the ca of tls: no such file or directory"),
     ):
-        assert fault_of(transport, "https://127.0.0.1:1/", tls=tls) == Fault("tls", told)
+        assert fault_of(transport, "https://127.0.0.1:1/", tls=tls) == Fault("tls", reason)
 
 
-def test_a_key_with_a_pass_phrase_is_told(transport: HttpTransport, authority: trustme.CA, tmp_path: Path) -> None:
+def test_a_key_with_a_passphrase_is_reported(transport: HttpTransport, authority: trustme.CA, tmp_path: Path) -> None:
     """Otherwise OpenSSL would ask for it on the terminal and wait forever."""
     ours = authority.issue_cert("tester@shop.example")
     ours.cert_chain_pems[0].write_to_path(str(tmp_path / "cert.pem"))

@@ -131,12 +131,12 @@ def test_no_own_type_replaces_that_of_a_multipart_body(sent: Sent) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "reason"),
     [("../a.png", 'contains ".."'), ("/etc/passwd", "absolute path"), ("gone", "does not exist"), ("", "empty")],
 )
-def test_values_lead_to_no_file_elsewhere(sent: Sent, name: str, told: str) -> None:
+def test_values_lead_to_no_file_elsewhere(sent: Sent, name: str, reason: str) -> None:
     """A file name with values follows the same rules."""
-    with pytest.raises(UnusableValueError, match=told):
+    with pytest.raises(UnusableValueError, match=reason):
         sent("{method: PUT, path: /, file: '${name}'}", name=name)
 
 

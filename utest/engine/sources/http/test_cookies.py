@@ -89,7 +89,7 @@ def test_a_longer_path_goes_first() -> None:
 @pytest.mark.parametrize(
     "end", ["a=; Max-Age=0", "a=; max-age=-1", "a=; Expires=Thu, 01 Jan 1970 00:00:00 GMT", "a=; Max-Age=0; Expires=x"]
 )
-def test_a_cookie_may_be_taken_back(end: str) -> None:
+def test_a_cookie_may_be_deleted(end: str) -> None:
     """A server deletes a cookie with Max-Age or Expires."""
     assert sent(jar("a=1", end)) == ""
 

@@ -23,7 +23,7 @@ class BusyAtFirst(Guarded):
 
 
 @pytest.mark.parametrize(("auth", "path"), [(OAUTH, "/token"), (FROM, "/login?u=ada")])
-def test_a_login_that_is_busy_is_asked_again(runner: Runner, auth: str, path: str) -> None:
+def test_a_busy_login_is_retried(runner: Runner, auth: str, path: str) -> None:
     """It is retried within the wait, like the request itself."""
     with serving(guarded := BusyAtFirst()) as server:
         (outcome,) = runner.run([replace(call_of(registry(server, auth)), within=20)])
@@ -31,7 +31,7 @@ def test_a_login_that_is_busy_is_asked_again(runner: Runner, auth: str, path: st
 
 
 @pytest.mark.parametrize(("auth", "path"), [(OAUTH, "/token"), (FROM, "/login?u=ada")])
-def test_a_login_that_is_refused_is_not_asked_again(runner: Runner, auth: str, path: str) -> None:
+def test_a_refused_login_is_not_retried(runner: Runner, auth: str, path: str) -> None:
     """Waiting would change nothing."""
     with serving(guarded := Guarded(token_answer=response(b"{}", "403 No"))) as server:
         (outcome,) = runner.run([replace(call_of(registry(server, auth)), within=20)])

@@ -130,7 +130,7 @@ def test_a_challenge_that_cannot_be_answered_is_the_answer(runner: Runner, chall
     assert len(server.requests) == 1
 
 
-def test_a_token_is_had_by_client_credentials(runner: Runner) -> None:
+def test_client_credentials_fetch_a_token(runner: Runner) -> None:
     """The request follows RFC 6749: grant, scope, and the client in the header."""
     with serving(answer := Guarded()) as server:
         (outcome,) = runner.run([call_of(registry(server, OAUTH))])
@@ -223,7 +223,7 @@ def test_a_token_of_a_validation_is_kept_for_the_test(runner: Runner) -> None:
 
 
 @pytest.mark.parametrize(
-    ("auth", "answer", "told"),
+    ("auth", "answer", "reason"),
     [
         (OAUTH, response(b'{"error": "invalid_client"}', "401 No"),
          "no token: POST {url}/token answered 401 (invalid_client)"),
@@ -234,12 +234,12 @@ def test_a_token_of_a_validation_is_kept_for_the_test(runner: Runner) -> None:
         (FROM, response(b'{"token": ""}'), "no token from @login: the token is empty"),
     ],
 )  # fmt: skip
-def test_no_token_is_an_error(runner: Runner, auth: str, answer: bytes, told: str) -> None:
+def test_no_token_is_an_error(runner: Runner, auth: str, answer: bytes, reason: str) -> None:
     """The error says why, and the request itself is not sent."""
     with serving(guarded := Guarded(token_answer=answer)) as server:
         (outcome,) = runner.run([call_of(registry(server, auth))])
     assert outcome.verdict == "error"
-    assert fault_of(outcome).message.startswith(told.replace("{url}", server.url))
+    assert fault_of(outcome).message.startswith(reason.replace("{url}", server.url))
     assert guarded.asked["/order"] == 0
 
 
@@ -258,7 +258,7 @@ def _fields(call: Call) -> dict[str, object]:
     return {name: getattr(call, name) for name in call.__dataclass_fields__}
 
 
-def test_a_value_of_the_login_that_is_not_known_is_told(runner: Runner) -> None:
+def test_an_unknown_value_of_the_login_is_reported(runner: Runner) -> None:
     """It is reported before anything is sent."""
     with serving(Guarded()) as server:
         of = registry(server, FROM, ", headers: {X: '${missing}'}")

@@ -89,7 +89,7 @@ def test_a_written_authorization_header_is_credentials_too(runner: Runner) -> No
 
 
 @pytest.mark.parametrize("status", ["401", "[200, 401]", "4xx", "{less than: 500}"])
-def test_a_rejection_that_is_expected_is_none(runner: Runner, status: str) -> None:
+def test_an_expected_rejection_is_not_an_error(runner: Runner, status: str) -> None:
     """Such a validation tests the credentials themselves."""
     outcome = outcome_of(runner, [REJECTED], f"expect: {{status: {status}}}", "auth: {bearer: {env: KEY}}")
     assert (outcome.verdict, outcome.error_kind) == ("passed", "")
@@ -133,7 +133,7 @@ def test_a_gateway_cannot_be_a_reason_to_give_up_unless_its_status_is(
     assert outcome_of(runner, [response(b"", "503 Busy"), PAID], rest).verdict == verdict
 
 
-def test_a_gateway_error_that_is_expected_is_none(runner: Runner) -> None:
+def test_an_expected_gateway_error_is_not_an_error(runner: Runner) -> None:
     """A test may be about maintenance."""
     assert outcome_of(runner, [response(b"", "503 Busy")], "expect: {status: 503}").verdict == "passed"
 

@@ -89,8 +89,8 @@ def test_basic_credentials_are_secret_in_every_form() -> None:
 
 def test_a_user_with_a_colon_is_refused() -> None:
     """The colon would end the user name (RFC 7617)."""
-    told = refused("request: GET /", "auth: {basic: {username: 'a:b', password: x}}")
-    assert told == "the username of auth must not contain a colon (RFC 7617)"
+    reason = refused("request: GET /", "auth: {basic: {username: 'a:b', password: x}}")
+    assert reason == "the username of auth must not contain a colon (RFC 7617)"
 
 
 def test_an_api_key_in_the_query_is_encoded_and_secret() -> None:
@@ -115,8 +115,8 @@ def test_a_validation_has_its_own_auth_and_timeout() -> None:
 
 def test_a_header_of_auth_cannot_be_split() -> None:
     """A token with a line break from its file is reported, and not shown."""
-    told = refused("request: GET /", "auth: {bearer: {env: TOKEN}}", environment={"TOKEN": "s3cr3t\n"})
-    assert told == "the header of auth must not contain a line break or NUL character"
+    reason = refused("request: GET /", "auth: {bearer: {env: TOKEN}}", environment={"TOKEN": "s3cr3t\n"})
+    assert reason == "the header of auth must not contain a line break or NUL character"
 
 
 @pytest.mark.parametrize("value", ["", "  ", None])

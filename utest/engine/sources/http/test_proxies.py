@@ -71,15 +71,15 @@ def test_https_goes_through_a_tunnel(transport: HttpTransport, tmp_path: Path) -
     assert b"token-1" not in b"".join(proxy.requests)
 
 
-def test_a_proxy_that_refuses_is_told(transport: HttpTransport) -> None:
+def test_a_proxy_that_refuses_is_named(transport: HttpTransport) -> None:
     """The message has the proxy's own answer."""
     with serving(answering(response(b"", "403 Forbidden"))) as proxy:
         fault = fault_of(transport, Request("GET", "https://backend.invalid/", proxy=proxy.url))
-    told = f"the proxy 127.0.0.1:{proxy.port} cannot connect to backend.invalid (403 Forbidden)"
-    assert (fault.kind, fault.message) == ("unreachable", told)
+    reason = f"the proxy 127.0.0.1:{proxy.port} cannot connect to backend.invalid (403 Forbidden)"
+    assert (fault.kind, fault.message) == ("unreachable", reason)
 
 
-def test_a_proxy_that_is_not_there_is_told(transport: HttpTransport) -> None:
+def test_a_missing_proxy_is_named(transport: HttpTransport) -> None:
     """The message does not blame the backend."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -106,9 +106,9 @@ def test_the_proxy_of_a_connection_is_that_of_its_requests() -> None:
 @pytest.mark.parametrize("proxy", ["proxy:3128", "https://u:p@proxy:3128", "http://u:p@", "http://u:p@proxy:3128/x"])
 def test_what_is_no_proxy_is_refused(proxy: str) -> None:
     """It is refused before anything is sent, and the message shows no password."""
-    told = refused("request: GET /", "proxy: '${proxy}'", variables={"proxy": proxy})
-    assert told.startswith("proxy ")
-    assert "u:p" not in told
+    reason = refused("request: GET /", "proxy: '${proxy}'", variables={"proxy": proxy})
+    assert reason.startswith("proxy ")
+    assert "u:p" not in reason
 
 
 @pytest.mark.parametrize(
@@ -141,15 +141,15 @@ def test_a_proxy_is_given_its_password(transport: HttpTransport, url: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("user", "told"),
+    ("user", "reason"),
     [("", "requires a user and a password"), ("qa:wrong@", "does not accept the user and password")],
 )
-def test_a_proxy_that_asks_who_we_are_is_no_backend(transport: HttpTransport, user: str, told: str) -> None:
+def test_a_proxy_that_requires_a_login_is_not_the_backend(transport: HttpTransport, user: str, reason: str) -> None:
     """Its 407 is an error, and not the status of an answer to the request."""
     with serving(answering(response(b"", "407 Who are you"))) as proxy:
         fault = fault_of(transport, Request("GET", NO_HOST, proxy=proxy.url.replace("//", f"//{user}")))
-    told = f"the proxy 127.0.0.1:{proxy.port} {told} (407 Proxy Authentication Required)"
-    assert fault == Fault("unreachable", told)
+    reason = f"the proxy 127.0.0.1:{proxy.port} {reason} (407 Proxy Authentication Required)"
+    assert fault == Fault("unreachable", reason)
 
 
 @pytest.mark.parametrize("url", [NO_HOST, "https://backend.invalid/orders"])

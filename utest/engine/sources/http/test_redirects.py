@@ -59,7 +59,7 @@ def test_another_origin_gets_nothing(runner: Runner) -> None:
 
 
 @pytest.mark.parametrize("location", ["https://127.0.0.1/x", "ftp://h/", "http://[", "//evil.example/x", "http://u@h/"])
-def test_what_is_no_such_address_is_remark(runner: Runner, location: str) -> None:
+def test_other_addresses_are_not_followed(runner: Runner, location: str) -> None:
     """Other schemes, hosts, users and invalid URLs are not followed."""
     outcome, server = outcome_of(runner, answering(redirect(location)), "request: GET /a\nexpect: {status: 302}")
     assert outcome.verdict == "passed"
@@ -130,7 +130,9 @@ def test_a_query_of_a_read_only_connection_is_sent_to_its_own_path(
         ("http://[", FOLLOW, "it was not followed: it leads to another origin"),
     ],
 )
-def test_why_a_redirect_is_remark(runner: Runner, location: str, connection: str, why: str) -> None:
+def test_the_remark_says_why_a_redirect_was_not_followed(
+    runner: Runner, location: str, connection: str, why: str
+) -> None:
     """The message names the target, and the setting that would follow it."""
     outcome, _ = outcome_of(runner, answering(redirect(location, 302)), "request: GET /a", connection)
     assert outcome.last is not None

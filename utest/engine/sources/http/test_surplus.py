@@ -83,7 +83,7 @@ def test_a_surplus_in_tls_is_never_the_answer_to_the_next_request(transport: Htt
         assert answer_of(transport, server.url, Tls(ca=trusted)).body == b'"asked"'
 
 
-def test_a_connection_that_cannot_be_looked_into_is_not_kept(
+def test_a_connection_that_cannot_be_inspected_is_not_kept(
     transport: HttpTransport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """If httpcore's private names change, each request has its own connection."""

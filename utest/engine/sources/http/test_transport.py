@@ -117,7 +117,7 @@ def test_an_address_that_is_silent_leaves_time_for_the_next(
         assert answer_of(transport, f"http://shop.example:{server.port}").status == 200
 
 
-def test_a_deadline_that_has_passed_asks_nothing(transport: HttpTransport) -> None:
+def test_no_request_is_sent_after_the_deadline(transport: HttpTransport) -> None:
     """Without time left, no connection is made."""
     with serving(answering(OK)) as server:
         assert fault_of(transport, server.url, 0.0).kind == "timeout"
@@ -289,7 +289,7 @@ def test_a_safe_request_is_not_sent_again_over_a_new_connection(transport: HttpT
         assert len(server.requests) == 1
 
 
-def test_a_redirect_is_remark(transport: HttpTransport) -> None:
+def test_a_redirect_is_not_followed(transport: HttpTransport) -> None:
     """The redirect itself is checked."""
     with serving(answering(response(b"", "302 Found", "Location: /elsewhere"))) as server:
         answer = answer_of(transport, server.url)
@@ -335,8 +335,8 @@ def test_a_header_that_http_does_not_allow(transport: HttpTransport, headers: He
     with serving(answering(OK)) as server:
         fault = fault_of(transport, Request("GET", server.url, headers))
         assert not server.requests
-    told = "the request cannot be sent: a header's name or value is not allowed in HTTP"
-    assert fault == Fault("protocol", told)
+    reason = "the request cannot be sent: a header's name or value is not allowed in HTTP"
+    assert fault == Fault("protocol", reason)
 
 
 def test_a_header_of_latin_1_is_sent(transport: HttpTransport) -> None:
@@ -347,7 +347,7 @@ def test_a_header_of_latin_1_is_sent(transport: HttpTransport) -> None:
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:abc/", "ftp://127.0.0.1/", "http://[::1/", "http://a\nb/"])
-def test_an_address_that_is_none(transport: HttpTransport, url: str) -> None:
+def test_an_invalid_address(transport: HttpTransport, url: str) -> None:
     """It is a fault without a traceback, and does not show the address."""
     fault = fault_of(transport, url)
     assert fault == Fault("protocol", "the URL of the request is not a valid HTTP address")

@@ -98,7 +98,7 @@ def test_casts_and_quotes_are_no_parameters(databases: SqlTransport, postgres: P
 
 
 @pytest.mark.parametrize(
-    ("sql", "told"),
+    ("sql", "reason"),
     [
         ("WITH gone AS (DELETE FROM orders RETURNING 1) SELECT * FROM gone", "cannot execute SELECT"),
         ("SELECT nextval('numbers')", "cannot execute nextval()"),
@@ -106,10 +106,12 @@ def test_casts_and_quotes_are_no_parameters(databases: SqlTransport, postgres: P
         ("INSERT INTO orders VALUES (3, 'x')", "cannot execute INSERT"),
     ],
 )
-def test_the_database_itself_refuses_to_write(databases: SqlTransport, postgres: Postgres, sql: str, told: str) -> None:
+def test_the_database_itself_refuses_to_write(
+    databases: SqlTransport, postgres: Postgres, sql: str, reason: str
+) -> None:
     """This covers writes that the words of a statement do not reveal."""
     found = answer(databases, postgres.place, sql)
-    assert found == Fault("statement", f"{told} in a read-only transaction")
+    assert found == Fault("statement", f"{reason} in a read-only transaction")
 
 
 def test_what_may_write_is_committed(databases: SqlTransport, postgres: Postgres) -> None:
@@ -124,7 +126,7 @@ def test_what_may_write_is_committed(databases: SqlTransport, postgres: Postgres
     )
 
 
-def test_what_is_wrong_is_told_in_one_line(databases: SqlTransport, postgres: Postgres) -> None:
+def test_an_error_takes_one_line(databases: SqlTransport, postgres: Postgres) -> None:
     """The multi-line drawing of the position is left out."""
     found = answer(databases, postgres.place, "SELECT * FROM nope")
     assert found == Fault("statement", 'relation "nope" does not exist')
@@ -147,7 +149,7 @@ def test_rows_without_end_are_left(databases: SqlTransport, postgres: Postgres) 
     assert found == Fault("statement", "there are more than 10,000 rows; add a WHERE, a LIMIT or COUNT(*)")
 
 
-def test_a_connection_that_the_server_closed_is_made_anew(databases: SqlTransport, postgres: Postgres) -> None:
+def test_a_connection_closed_by_the_server_is_replaced(databases: SqlTransport, postgres: Postgres) -> None:
     """A kept connection may have gone stale between two steps."""
     value(databases, postgres, "SELECT 1 AS a")
     postgres.run(

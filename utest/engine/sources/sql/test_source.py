@@ -114,29 +114,27 @@ def test_a_statement_that_fails_changes_nothing(databases: SqlTransport, file: P
 
 
 @pytest.mark.parametrize(
-    ("sql", "told"),
+    ("sql", "reason"),
     [
         ("SELECT * FROM nope", "no such table: nope"),
         ("SELEKT 1", 'near "SELEKT": syntax error'),
         ("SELECT 1 AS a, 2 AS a", 'two columns are named "a"; rename one of them with AS'),
     ],
 )
-def test_what_is_wrong_with_a_statement_is_told_in_one_line(
-    databases: SqlTransport, file: Path, sql: str, told: str
-) -> None:
+def test_a_statement_error_takes_one_line(databases: SqlTransport, file: Path, sql: str, reason: str) -> None:
     """The message has the database's words without SQLAlchemy's."""
-    assert answer(databases, file, sql) == Fault("statement", told)
+    assert answer(databases, file, sql) == Fault("statement", reason)
 
 
 @pytest.mark.parametrize("value", [2**70, "\ud800"])
-def test_a_value_that_no_driver_takes_is_told(databases: SqlTransport, file: Path, value: object) -> None:
+def test_a_value_that_no_driver_accepts_is_reported(databases: SqlTransport, file: Path, value: object) -> None:
     """It is an error of the statement."""
     found = answer(databases, file, "SELECT :a AS a", a=value)
     assert isinstance(found, Fault)
     assert found.message.startswith("cannot pass a value to the database: ")
 
 
-def test_an_option_that_the_driver_does_not_know_is_told(
+def test_an_option_unknown_to_the_driver_is_reported(
     databases: SqlTransport, monkeypatch: pytest.MonkeyPatch, file: Path
 ) -> None:
     """Drivers take the options of a URL as arguments; an unknown one must not crash QuashLibrary."""
@@ -145,8 +143,8 @@ def test_an_option_that_the_driver_does_not_know_is_told(
         raise TypeError("connect() got an unexpected keyword argument 'colour'")
 
     monkeypatch.setattr(sqlite3.dbapi2, "connect", connect)
-    told = "cannot use the url of db: connect() got an unexpected keyword argument 'colour'"
-    assert answer(databases, file, "SELECT 1") == Fault("protocol", told)
+    reason = "cannot use the url of db: connect() got an unexpected keyword argument 'colour'"
+    assert answer(databases, file, "SELECT 1") == Fault("protocol", reason)
 
 
 def test_a_file_that_is_not_there_is_not_made(databases: SqlTransport, tmp_path: Path) -> None:
@@ -180,18 +178,18 @@ def test_a_locked_database_is_waited_for_until_the_deadline(databases: SqlTransp
 def test_rows_without_end_are_left(databases: SqlTransport, file: Path) -> None:
     """They are not kept, and the message says what to write."""
     sql = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT n FROM r"
-    told = "there are more than 10,000 rows; add a WHERE, a LIMIT or COUNT(*)"
-    assert answer(databases, file, sql) == Fault("statement", told)
+    reason = "there are more than 10,000 rows; add a WHERE, a LIMIT or COUNT(*)"
+    assert answer(databases, file, sql) == Fault("statement", reason)
 
 
 def test_large_rows_are_left(databases: SqlTransport, file: Path) -> None:
     """The limit is the same as for bodies."""
     sql = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT n, hex(zeroblob(50000)) FROM r"
-    told = f"the rows are larger than {sql_rows.MAX_BODY // 1024 // 1024} MiB; select fewer columns or rows"
-    assert answer(databases, file, sql) == Fault("statement", told)
+    reason = f"the rows are larger than {sql_rows.MAX_BODY // 1024 // 1024} MiB; select fewer columns or rows"
+    assert answer(databases, file, sql) == Fault("statement", reason)
 
 
-def test_several_threads_ask_at_the_same_time(databases: SqlTransport, file: Path) -> None:
+def test_several_threads_run_statements_at_the_same_time(databases: SqlTransport, file: Path) -> None:
     """Each thread has its own connection."""
     found: list[object] = []
     threads = [
@@ -206,7 +204,7 @@ def test_several_threads_ask_at_the_same_time(databases: SqlTransport, file: Pat
 
 
 @pytest.mark.parametrize(
-    ("url", "told"),
+    ("url", "reason"),
     [
         ("mysql+pymysql://h/d", "the driver pymysql is not installed; pip install pymysql"),
         ("postgresql+psycopg2://h/d", "the driver psycopg2 is not installed; pip install psycopg2-binary"),
@@ -215,17 +213,17 @@ def test_several_threads_ask_at_the_same_time(databases: SqlTransport, file: Pat
         ("postgresql+psycopg://u:pw@h:port/d", "SQLAlchemy cannot use the url of db"),
     ],
 )
-def test_what_is_missing_or_wrong_is_told(databases: SqlTransport, url: str, told: str) -> None:
+def test_missing_drivers_and_wrong_urls_are_reported(databases: SqlTransport, url: str, reason: str) -> None:
     """The message says what to install, and shows no URL, which may contain a password."""
-    assert answer(databases, url, "SELECT 1") == Fault("protocol", told)
+    assert answer(databases, url, "SELECT 1") == Fault("protocol", reason)
 
 
 def test_sqlalchemy_is_an_extra(databases: SqlTransport, monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
     """If it is missing, the message says how to install it."""
     monkeypatch.delitem(sys.modules, "QuashLibrary.engine.sources.sql.databases", raising=False)
     monkeypatch.setitem(sys.modules, "sqlalchemy", None)
-    told = 'SQLAlchemy is not installed; pip install "robotframework-quashlibrary[sql]"'
-    assert answer(databases, file, "SELECT 1") == Fault("protocol", told)
+    reason = 'SQLAlchemy is not installed; pip install "robotframework-quashlibrary[sql]"'
+    assert answer(databases, file, "SELECT 1") == Fault("protocol", reason)
 
 
 VALUES = [
@@ -250,7 +248,7 @@ def test_values_of_drivers_are_json(value: object, written: str) -> None:
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite:///file:x?mode=memory&uri=true"])
-def test_a_database_in_memory_may_be_asked_and_left_by_any_thread(
+def test_any_thread_may_use_and_leave_a_database_in_memory(
     databases: SqlTransport, url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Each statement has its own thread; connections are kept, and closed by the thread that ends the run."""

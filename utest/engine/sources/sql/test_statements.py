@@ -81,7 +81,7 @@ def test_values_behind_the_host_are_not_encoded() -> None:
     assert made(url="postgresql://h/${d}", d="a b").url == "postgresql://h/a b"
 
 
-def test_a_file_of_sqlite_lies_below_the_registry() -> None:
+def test_a_file_of_sqlite_is_below_the_registry() -> None:
     """An absolute path is used as it is."""
     assert Path(made().url.removeprefix("sqlite:///")).is_absolute()
     assert made(url="sqlite:////tmp/x.db?cache=shared").url == "sqlite:////tmp/x.db?cache=shared"
