@@ -177,7 +177,7 @@ def test_odd_places(robot: Robot) -> None:
     for test in ("Inline If With Assignment", "Returned From A Keyword", "Broken Loop"):
         assert [step.name for step in run.test(test).walk() if step.status == "PASS"].count("@holds") == 1, test
     assert [step.name for step in run.test("Named Arguments").walk()].count("@holds") == 2
-    fetched = [step.name for step in run.test("Own Keywords Of The Library Are No Steps Of The Suite").walk()]
+    fetched = [step.name for step in run.test("Keywords Run By The Library Are Not Steps Of The Suite").walk()]
     assert "@holds" not in fetched
 
 

@@ -9,6 +9,6 @@ Waits
     ${slugs} =    Evaluate    $SLUGS.split()
     Validate Backend    @{slugs}
 
-Not Run Any More
+Not Run
     [Documentation]    FAIL Test execution stopped due to a fatal error.
     Fail    not reached

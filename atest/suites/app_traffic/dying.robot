@@ -20,7 +20,7 @@ After It Has Died
     [Documentation]    PASS
     Tap    GET /cart
 
-Validation Cannot Know What Was Sent
+Validation Of The App's Requests Is An Error
     [Documentation]    FAIL STARTS: @none-sent error: the app's requests are unknown, because the proxy is no longer running: mitmdump ended with exit code -9
     @none-sent
 
@@ -32,6 +32,6 @@ Requests Cannot Be Broken
     [Documentation]    FAIL STARTS: mitmproxy did not reply: mitmdump ended with exit code -9
     Break App Request    POST /cart    as=error    connection=shop
 
-Validations Of The Backend Go On
+Backend Validations Still Run
     [Documentation]    PASS
     @order-known    order_id=A-1

@@ -47,7 +47,7 @@ Failure Is Announced With Another Status
     Expect App Failure    POST /orders    status=4xx
     Tap    POST /orders    status=500
 
-Failure Is Announced For The Running Test Alone
+Announced Failure Ends With Its Test
     [Documentation]    PASS STARTS: swallowed failure: POST /orders -> 500
     Tap    POST /orders    status=500
 
@@ -76,6 +76,6 @@ Same Write Is Sent Twice
     [Documentation]    PASS
     Tap Twice    POST /orders    {"item": 1}
 
-Validation By What Its Connection Expects
+Validation With The Expectations Of Its Connection
     [Documentation]    FAIL STARTS: @promise-kept failed: $.success should be true, was false
     @promise-kept

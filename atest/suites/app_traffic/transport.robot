@@ -68,7 +68,7 @@ App And Backend Speak HTTP/2
     ${requests} =    Get App Requests    connection=second
     Should Be Equal    ${requests}[0][answer][version]    2.0
 
-App Speaks HTTP/1 And The Backend Both
+App Speaks HTTP/1 And The Backend Both Versions
     [Documentation]    PASS
     ${answer} =    Tap    GET /    at=http://127.0.0.1:${AWAY_PORT}
     Should Be Equal    ${answer}    {"version":"1.1"}

@@ -22,11 +22,11 @@ Inputs
     VAR    ${WORD}    cup
     Cash Desk.Do    gives    it
 
-Own Keyword Of A Name Of Ours
+Own Keyword With A Library Name
     [Documentation]    PASS
     Validate Backend    @fails
 
-Our Keyword Is Not Known
+Library Keyword Is Unknown
     [Documentation]    FAIL REGEXP: No keyword with name '@fails' found\\..*
     @fails
 

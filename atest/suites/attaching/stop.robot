@@ -5,12 +5,12 @@ Library             QuashLibrary    registry=../../registries/attaching/suites.y
 
 
 *** Test Cases ***
-Stops In The Midst
+Stops In The Middle
     [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
     Run Keyword And Ignore Error    Do    stops
     Wait Until Keyword Succeeds    3x    10ms    Do    stops
 
-Not Run Any More
+Not Run
     [Documentation]    FAIL STARTS: Setup failed:\nthe run was stopped: @fails failed
     No Operation
 

@@ -9,6 +9,6 @@ Ignores And Fails
     [Documentation]    FAIL the run was stopped: @fails failed: $.state should be "paid", was "pending"
     Run Keyword And Ignore Error    Do    stops
 
-Not Run Any More
+Not Run
     [Documentation]    FAIL STARTS: Setup failed:\nthe run was stopped: @fails failed
     No Operation

@@ -4,6 +4,6 @@ Library             QuashLibrary    registry=../../registries/environments.yaml 
 
 
 *** Test Cases ***
-Nothing Is Known
+Unknown Argument
     [Documentation]    FAIL STARTS: QuashLibrary cannot be used: screenshots must be failure, always or never, but is "alway"; did you mean "always"?\nstrict must be True or False, but is "Flase"
     @in-environment

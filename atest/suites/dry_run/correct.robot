@@ -35,7 +35,7 @@ Input From The Argument Of A User Keyword
     [Documentation]    PASS
     Pay    A-1
 
-Input From A Mapping
+Input From A Dictionary
     [Documentation]    PASS
     Validate Backend    @paid-at-third    &{inputs}
 
@@ -73,7 +73,7 @@ Options And Forms
     END
     Run Keyword    @order-known
 
-Backend That Is Not There Is Not Asked
+Unreachable Backend Gets No Request
     [Documentation]    PASS
     @order-pending
 

@@ -12,7 +12,7 @@ Order Is Confirmed By Mail
     ${invoice} =    Fetch Backend Value    @order-mail-sent    order_id=${ORDER_ID}    email=${CUSTOMER.email}
     Should End With    ${invoice}    /invoices/${ORDER_ID}
 
-Money Is Given Back
+Money Is Refunded
     [Documentation]    PASS
     Order Some Tea
     @refund-paid-out    ${ORDER_ID}

@@ -9,7 +9,7 @@ Order Is Paid
     @order-paid
     @order-paid
 
-Order Is Whole
+Order Is Complete
     [Documentation]    PASS
     @order-whole    total=${23.0}
 

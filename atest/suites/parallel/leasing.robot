@@ -20,7 +20,7 @@ Second Test Of The Only Admin
     [Documentation]    PASS
     Use The Only Admin
 
-A Validation Leases What Nobody Has Leased Before It
+A Validation Reserves Its Own Value
     [Documentation]    PASS
     &{seen} =    @greets
     ${user} =    Lease Backend Input    user

@@ -36,10 +36,10 @@ Ends At Terminal State Fails
     [Documentation]    FAIL REGEXP: @ends-at-terminal-state failed: .*attempt 1, stopped early.*
     @ends-at-terminal-state    answer=lost-order
 
-Posted Until There
+Posted Until It Exists
     [Documentation]    PASS
     @posted-until-there    key=${{uuid.uuid4().hex}}
 
-Asked Through Errors
+Retried After Errors
     [Documentation]    PASS
     @asked-through-errors    key=${{uuid.uuid4().hex}}    status=503

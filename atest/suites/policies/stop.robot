@@ -9,6 +9,6 @@ Stops
     @fails-stop
     Fail    not reached
 
-Not Run Any More
+Not Run
     [Documentation]    FAIL Test execution stopped due to a fatal error.
     Fail    not reached

@@ -8,6 +8,6 @@ Stops
     [Documentation]    FAIL @errs-stop error: connection refused by ${REFUSED}
     @errs-stop
 
-Not Run Any More
+Not Run
     [Documentation]    FAIL Test execution stopped due to a fatal error.
     Fail    not reached

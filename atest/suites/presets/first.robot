@@ -8,7 +8,7 @@ ${PIN}      obvious-test-pin
 
 
 *** Test Cases ***
-Suite Above Has Set Them
+Parent Suite Has Set Them
     [Documentation]    PASS
     Environment Should Be    staging
     Role Should Be    owner
@@ -22,7 +22,7 @@ Input Has Ended With The Test
     [Documentation]    PASS
     Role Should Be    owner
 
-None Goes Back To The Default
+None Restores The Default
     [Documentation]    PASS
     Set Backend Input    role    ${None}
     Role Should Be    guest
@@ -31,7 +31,7 @@ None Has Ended With The Test As Well
     [Documentation]    PASS
     Role Should Be    owner
 
-Call Goes First
+Call Wins
     [Documentation]    PASS
     Set Backend Input    user    ben
     &{fetched} =    @who    user=anna    role=visitor
@@ -44,7 +44,7 @@ Test Sets The Environment For The Suite
     Set Backend Environment    production
     Environment Should Be    production
 
-Environment Holds In The Next Test
+Environment Applies In The Next Test
     [Documentation]    PASS
     Environment Should Be    production
     Set Backend Environment    ${None}

@@ -4,7 +4,7 @@ Library             QuashLibrary    registry=../../registries/presets.yaml
 
 
 *** Test Cases ***
-Environment Is That Of The Suite Above
+Environment Comes From The Parent Suite
     [Documentation]    PASS
     ${path} =    Fetch Backend Value    @where
     Should Be Equal    ${path}    /echo/staging/

@@ -5,7 +5,7 @@ Library             QuashLibrary    registry=../../registries/report.yaml    ui_
 
 
 *** Test Cases ***
-The Stock Cannot Be Asked
+The Stock Cannot Be Checked
     [Documentation]    FAIL STARTS: @stock error: connection refused by
     Tap    id=stock
     @stock

@@ -29,7 +29,7 @@ In Control Structures
         No Operation
     END
 
-In Messages That Decide What Follows
+In Messages That Decide The Next Step
     [Documentation]    FAIL Several failures occurred:
     ...
     ...    1) First ***

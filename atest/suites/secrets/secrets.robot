@@ -81,7 +81,7 @@ Code In Messages Of Other Libraries
     Log Variables
     Set Test Message    Code ${otp}
 
-Code In What Describes A Test
+Code In The Description Of A Test
     [Documentation]    PASS
     ${otp} =    Fetch Backend Value    @otp
     Set Tags    ${otp}    code-${otp}

@@ -18,7 +18,7 @@ Second Code Is Waited For
     Should Not Be Equal    ${first}    ${otp}    values=False
     Wait Until Page Contains    Welcome, ${CUSTOMER.name}
 
-Stale Code Is Not Handed Over
+Stale Code Is Not Passed On
     [Documentation]    FAIL @latest-otp failed: $.code should have changed, was "***", as before (UI showed no failure)
     Log In With One Time Password
     Break The Shop    otp-not-sent    ${CUSTOMER.email}

@@ -10,6 +10,6 @@ Waits
     Log To Console    begins
     Validate Backend    @{slugs}
 
-Not Run Any More
+Not Run
     [Documentation]    FAIL Test execution stopped due to a fatal error.
     Fail    not reached

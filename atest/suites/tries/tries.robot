@@ -36,7 +36,7 @@ A Watch Fails During A Wait
     Wait Until Keyword Succeeds    10 x    20 ms    Let It Become Known
     Await Backend    @order-shipped
 
-What Is Attached Goes On In A Wait
+Attached Validation Continues In A Wait
     [Documentation]    FAIL STARTS: @order-shipped failed: $.state should be "shipped", was "paid" (UI showed no failure)
     Tap    id=order
     Wait Until Keyword Succeeds    10 x    20 ms    Log    shipped in a wait

@@ -5,7 +5,7 @@ Suite Setup         Watch Backend    @waits    key=open-suite
 
 
 *** Test Cases ***
-Knows Nothing Of It
+Does Not Await It
     [Documentation]    PASS
     Validate Backend    @known
     # Long enough for an attempt of what the suite watches.

@@ -17,7 +17,7 @@ Slow Order Is Known While The App Is Used
     Element Should Be Visible    ${UI.order_number}
     Await Backend    @order-paid
 
-Failure Nobody Saw
+Unseen Failure
     [Documentation]    FAIL @order-paid failed: $.state should be "paid", was "payment_failed" (UI showed no failure)
     Order Tea    fault=payment-rollback
     Watch Backend    @order-paid    order_id=${ORDER_ID}    within=300ms

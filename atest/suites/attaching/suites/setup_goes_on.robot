@@ -6,6 +6,6 @@ Suite Setup         Do    continues
 
 
 *** Test Cases ***
-After A Setup That Would Go On
+After A Setup That Would Continue
     [Documentation]    FAIL STARTS: Parent suite setup failed:\n@fails failed
     No Operation
