@@ -132,7 +132,7 @@ def chromium_path(new_folder: Callable[[], Path]) -> str:
         return browser_path(new_folder())
     except MissingBrowserError as error:
         if os.environ.get("CI"):
-            pytest.fail(f"in CI the tests on Chromium have to run: {error}")
+            pytest.fail(f"in CI the tests on Chromium must run: {error}")
         pytest.skip(str(error))
 
 

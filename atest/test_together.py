@@ -58,7 +58,7 @@ def is_installed() -> bool:
 def together(robot: Robot, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Together]:
     """The run."""
     if not (os.environ.get("CI") or is_installed()):
-        pytest.skip("the listeners of others are not installed; they are in requirements/")
+        pytest.skip("the other listeners are not installed; requirements/ lists them")
     folder = tmp_path_factory.mktemp("together")
     with running_collector() as collector:
         environment = {

@@ -47,7 +47,7 @@ def measure(bench: Bench) -> Findings:
         *(_result(times[size], AGAIN) for size in (SMALL, LARGE)),
         Result(f"{growth:.1f} ×; again {again:.1f} ×", figures={"times": growth}),
     ]
-    return Findings(results, ["times are those of the processor: reading a file waits for nothing"])
+    return Findings(results, ["times are processor times: reading a file does not wait for anything"])
 
 
 def _result(times: Times, party: str) -> Result:
