@@ -127,7 +127,7 @@ def fake_phone(robot: Robot, appium_url: str, shop_url: str) -> Robot:
 @pytest.fixture(scope="session")
 def chromium_path(new_folder: Callable[[], Path]) -> str:
     """A PATH with Chromium and its driver."""
-    _skip_unless_asked_for("chromium")
+    _skip_unless_requested("chromium")
     try:
         return browser_path(new_folder())
     except MissingBrowserError as error:
@@ -173,15 +173,15 @@ def mitmdump() -> str:
 def phone(request: pytest.FixtureRequest, robot: Robot, appium_url: str, shop_url: str) -> Robot:
     """Robot for suites with an app, on each UI in turn."""
     ui: str = request.param
-    _skip_unless_asked_for(ui)
+    _skip_unless_requested(ui)
     if ui == "chromium":
         robot = robot.given(environment={"PATH": request.getfixturevalue("chromium_path")})
     return _with_phone(robot, ui, appium_url, shop_url)
 
 
-def _skip_unless_asked_for(ui: str) -> None:
+def _skip_unless_requested(ui: str) -> None:
     if ui not in os.environ.get(UIS, "fake,chromium").split(","):
-        pytest.skip(f"{UIS} does not ask for {ui}")
+        pytest.skip(f"{UIS} does not list {ui}")
 
 
 def _with_phone(robot: Robot, ui: str, appium_url: str, shop_url: str) -> Robot:

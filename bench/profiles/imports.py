@@ -47,7 +47,7 @@ def lines(bench: Bench) -> Iterator[str]:
     for module, own in times.modules.items():
         packages[module.partition(".")[0]] += own
     total = sum(times.modules.values())
-    yield f"Import, cache of registries off: {times.imported:.0f} ms of processor time for {len(times.modules)} modules,"
+    yield f"Import, cache of registries off: {times.imported:.0f} ms of processor time, {len(times.modules)} modules,"
     yield f"then {times.registry:.0f} ms for a registry of {VALIDATIONS} validations."
     yield from _table(f"Own time by package, of {total:.0f} ms while watched", packages, PACKAGES)
     yield from _table(f"Own time by module, top {MODULES}", times.modules, MODULES)
