@@ -182,7 +182,7 @@ def test_odd_places(robot: Robot) -> None:
 
 
 def test_library_that_a_test_imports(robot: Robot) -> None:
-    """The test that imports the library uses it from then on."""
+    """The attachments of the library apply from then on."""
     run = robot.run("attaching/imported_by_a_step.robot")
     run.assert_as_documented()
     assert run.errors == []
