@@ -23,7 +23,7 @@ from demo.shop.server import TEST_TOKEN, TOKEN_VARIABLE
 from demo.suites.ui import CHROMIUM_ARGUMENTS, CHROMIUM_NAMES
 
 UIS = "QUASH_ATEST_UI"
-"""Environment variable: `fake` or `chromium` where only one of the UIs is to be tested."""
+"""Environment variable: `fake` or `chromium` tests only that UI."""
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -23,12 +23,12 @@ from atest.robot_process import SUITES, Robot, Run, interpreter
 
 FOLDER = SUITES / "together"
 ROW = ["QuashLibrary.@paid", "Look Up", "QuashLibrary.@paid"]
-"""The steps of a row: ours before the test, the template, ours after it."""
+"""The steps of a row: QuashLibrary's before the test, the template, QuashLibrary's after it."""
 _IMPORTS = (
     "import RetryFailed, DataDriver, robotframework_reportportal, robotframework_tracer, robotframework_dashboard"
 )
 LOOK_UP = ["BuiltIn.Log", "QuashLibrary.@paid", "QuashLibrary.@third", "BuiltIn.Log"]
-"""Those of the template, without its IF."""
+"""The steps of the template, without its IF."""
 
 
 @dataclass(frozen=True)

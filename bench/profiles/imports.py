@@ -16,7 +16,7 @@ from bench.registries import registry_of
 
 VALIDATIONS, PACKAGES, MODULES = 30, 15, 25
 RUNS = 3
-"""Of them the fastest one counts: a busy machine only adds."""
+"""Only the fastest process counts: a busy machine can only add time."""
 _MARK = "the imports of Robot Framework end here"
 _TIME = re.compile(r"import time: +(\d+) \| +\d+ \| +(\S+)")
 _PROGRAM = f"""\

@@ -102,7 +102,7 @@ Step And Backend Both Fail
 
 *** Keywords ***
 Open The App
-    [Documentation]    Opens the app for a customer of this test alone; ``fault`` breaks the shop for them.
+    [Documentation]    Opens the app for a new customer; ``fault`` breaks the shop for this customer.
     [Arguments]    ${fault}=${NONE}
     ${customer} =    New Customer
     VAR    ${CUSTOMER} =    ${customer}    scope=TEST
@@ -118,12 +118,12 @@ Log In
     RETURN    ${fetched}
 
 Fill In The Login
-    [Documentation]    Types what the login screen asks for.
+    [Documentation]    Fills in the login screen.
     Input Text    accessibility_id=email    ${CUSTOMER.email}
     Input Password    accessibility_id=password    ${CUSTOMER.password}
 
 Open The Confirmation
-    [Documentation]    Orders a packet of tea, up to the tap that pays.
+    [Documentation]    Orders a packet of tea, including the tap that pays.
     [Arguments]    ${fault}=${NONE}
     Open The App    ${fault}
     Log In

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 ASKED: list[str] = []
-"""What the counting object was asked."""
+"""The accesses that the counting object has counted."""
 
 
 class OddError(Exception):
