@@ -38,7 +38,7 @@ ROWS = (
 
 
 def measure(bench: Bench) -> Findings:
-    """Load both registries by each party, in turns."""
+    """Load both registries with each party, in turns."""
     times = {size: _times(bench, size) for size in (SMALL, LARGE)}
     growth = times[LARGE][FIRST] / times[SMALL][FIRST]
     again = times[LARGE][AGAIN] / times[SMALL][AGAIN]

@@ -78,7 +78,7 @@ def _parties(bench: Bench) -> dict[str, Callable[[], RobotRun]]:
 
 
 def _added(tests: list[TestFigures], base: list[TestFigures]) -> tuple[float, float]:
-    """Return how many percent are added: of elapsed time and of processor time."""
+    """Return the added percentages of elapsed time and of processor time."""
     wall = ratio((test.wall for test in tests), (test.wall for test in base))
     processor = ratio((test.processor or 0 for test in tests), (test.processor or 1 for test in base))
     return (wall - 1) * 100, (processor - 1) * 100
