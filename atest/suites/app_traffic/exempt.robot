@@ -23,7 +23,7 @@ Answer Would Be An Image
     [Documentation]    PASS
     Tap    GET /logo    status=500    kind=image/png
 
-Request Is For A Style
+Request Is For A Style Sheet
     [Documentation]    PASS
     Tap    GET /theme    status=500    kind=text/plain    Sec_Fetch_Dest=style
 

@@ -37,7 +37,7 @@ Upload Of Unknown Size
     Upload In Chunks    /chunked    ${LARGE}
     Memory Is Bounded
 
-Events Reach The App At Once
+Events Reach The App Immediately
     [Documentation]    PASS
     ${events} =    Read Events    /events/stream    GET /open/stream
     Should Be Equal    ${events}    ${{["data: first", "data: last"]}}

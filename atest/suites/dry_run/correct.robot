@@ -51,7 +51,7 @@ Unknown Variable Is Set By Fetch Into Variable
     Log    ${otp}
     ${code} =    Fetch Backend Value    @otp
 
-Slug Without Its Sign
+Slug Without Its At Sign
     [Documentation]    PASS
     Validate Backend    order-paid    order_id=1
     Fetch Into Variable    ${total}    order-paid    value=total    order_id=1

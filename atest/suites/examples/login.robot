@@ -14,7 +14,7 @@ Customer Logs In By Phone
     Click Element    ${UI.verify}
     @session-created    ${CUSTOMER.phone}
 
-Customer Asks For A Second Code
+Customer Requests A Second Code
     [Documentation]    PASS
     Break The Shop    otp-not-sent    ${CUSTOMER.email}
     Remember Backend    @new-otp    phone=${CUSTOMER.phone}

@@ -34,7 +34,7 @@ Refund Is Rejected
     Order Some Tea
     @refund-paid-out    ${ORDER_ID}
 
-Refund Of No Order
+Refund Without An Order
     [Documentation]    FAIL STARTS: @refund-accepted failed: status should be 201, was 404 (Not Found)
     @refund-accepted    A-0
 

@@ -18,7 +18,7 @@ Test Sets An Input
     Set Backend Input    role    admin
     Role Should Be    admin
 
-Input Has Ended With The Test
+Input Ended With The Test
     [Documentation]    PASS
     Role Should Be    owner
 
@@ -27,7 +27,7 @@ None Restores The Default
     Set Backend Input    role    ${None}
     Role Should Be    guest
 
-None Has Ended With The Test As Well
+None Ended With The Test As Well
     [Documentation]    PASS
     Role Should Be    owner
 

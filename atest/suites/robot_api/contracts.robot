@@ -4,9 +4,9 @@ Library             Contracts.py
 
 
 *** Test Cases ***
-What Runs
+Running Items
     [Tags]    EXECUTION_CONTEXTS    current    output    suite    test    steps    dry_run
-    Running Things Are Known    Contracts    What Runs
+    Running Things Are Known    Contracts    Running Items
 
 Listeners
     [Tags]    listeners

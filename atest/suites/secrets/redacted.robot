@@ -38,6 +38,6 @@ Short Value That Is Fetched
     Log    The pin is ${pin}
     ${pin} =    Fetch Backend Value    @family-fetched    value=$.family.pin
 
-Nothing Of It In The Answer
+No Redacted Value In The Answer
     [Documentation]    FAIL STARTS: @not-redacted failed: $.state should be "paid", was "pending"
     @not-redacted

@@ -7,7 +7,7 @@ Test Teardown       Close All Applications
 
 
 *** Test Cases ***
-Secret That Is Written Out
+Literal Secret
     [Documentation]    PASS STARTS: Backend warning: @secret-input failed
     @secret-input    written/out secret+1    on_failure=warn
     Validate Backend    @secret-input    secret=written/out secret+1    on_failure=warn
@@ -89,7 +89,7 @@ Code In The Description Of A Test
     Set Suite Documentation    (${otp})    append=yes
     Set Suite Metadata    Code    ${otp}
 
-Token That Is Cut In Messages
+Token That Is Truncated In Messages
     [Documentation]    FAIL STARTS: @token-is-wrong failed: $.state should start with
     ${token} =    Fetch Backend Value    @token
     Set Test Variable    ${KEPT}    ${token}

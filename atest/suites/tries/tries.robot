@@ -10,7 +10,7 @@ The Order Is Paid At The Third Try
     Tap    id=order
     Wait Until Keyword Succeeds    10 x    20 ms    @order-paid-in-time
 
-The Wait Is In Vain
+The Wait Fails
     [Documentation]    FAIL STARTS: Keyword '@order-shipped' failed after retrying 2 times.
     Tap    id=order
     Wait Until Keyword Succeeds    2 x    20 ms    @order-shipped
