@@ -131,7 +131,7 @@ each login.
 These are errors: a refused connection, a timeout, an answer that is not JSON, an unknown ``${name}``, rejected
 credentials of the registry, and the statuses 429, 502, 503 and 504.
 
-Every expectation is checked, and all that fail are reported together. If no expectation mentions ``status``, the status
+Every expectation is checked, and all failures are reported together. If no expectation mentions ``status``, the status
 must be ``2xx``, so a 500 never passes unnoticed.
 
 A failed outcome is a *silent failure* if every UI step of the test before it has passed: the app showed no failure. A
@@ -279,7 +279,7 @@ or if it is not JSON although a path needs JSON. Without a snapshot, a validatio
 = What the log shows =
 
 Below a validation's step, the log has steps with true times: one for each exchange (equal exchanges are collapsed), one
-for each expectation that does not hold, and one for all that hold. Each exchange has the first 400 characters of the
+for each expectation that does not hold, and one for the others. Each exchange has the first 400 characters of the
 answer, and a ``curl`` command that sends the request again.
 
 If the outcome did not pass, the log has the full evidence: what was expected and found, the answer with its headers,

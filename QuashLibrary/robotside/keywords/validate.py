@@ -54,7 +54,7 @@ class ValidationKeywords:
 
         | *Argument*      | *Meaning* |
         | ``slug``        | the validation, written ``@slug`` |
-        | ``more``        | more validations, which run at the same time; all that fail are reported together |
+        | ``more``        | more validations, which run at the same time; failures are reported together |
         | ``within``      | how long to retry until all expectations hold, e.g. ``10s``; default: ``eventually`` |
         | ``on_failure``  | ``fail``, ``continue``, ``warn`` or ``stop``; default: the registry's policy |
         | ``on_error``    | the same policies and ``skip``; default: the registry's policy |

@@ -62,7 +62,7 @@ class WatchKeywords:
         | `Await Backend` | @order-created | @payment-captured |
         | &{order} = | `Await Backend` | @order-created |
 
-        Waits until the watches end. All that did not pass are reported together. The failure policy is that of
+        Waits until the watches end. Those that did not pass are reported together. The failure policy is that of
         `Watch Backend` or of the registry. If an outcome was shown before, this step refers to it.
 
         | *Argument* | *Meaning* |
