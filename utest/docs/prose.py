@@ -28,7 +28,7 @@ LONGEST = 25
 _AVOID = {
     r"stands?(?! (?:for|in for|alone|out)\b)": 'write "is"',
     r"told|tells?": 'write "says", "reports" or "shows"',
-    r"ha(?:s|ve) to(?! do\b)": 'write "must"',
+    r"(?<!n't )(?<!not )(?<!n’t )ha(?:s|ve) to(?! do\b)": 'write "must"',
     r"parted": 'write "separated"',
     r"anew": 'write "again"',
     r"amid": 'write "while"',
@@ -37,7 +37,7 @@ _AVOID = {
     r"(?:is|are) gone": "say what happened: it died, was closed, no longer exists",
     r"(?:is|are|was|were) asked|asks? the backend|asked again": 'a validation "runs"; a request "is sent"',
     r"be it|be they": 'write "whether"',
-    r"but for": 'write "except"',
+    r"but for (?:the|its|their|those|what)": 'write "except"',
     r"speaks? of": 'write "applies to"',
     r"all the same": 'write "anyway"',
     r"nothing but": 'write "only"',
