@@ -8,7 +8,7 @@ from utest.docs.prose import PACKAGE, Finding, Text, long_sentences, note_texts,
 from utest.docs.spelling import unknown_words
 
 SHOWN_WORDS = 5
-NOTE_WORDS = 30
+NOTE_WORDS = 5
 LONG_SENTENCES = 10
 WORD_LISTS = {
     PACKAGE / "language" / "operators" / "synonyms.py",
