@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 OTP = "473829"
-"""The one-time password that /body/otp answers: no text but a secret value may hold it."""
+"""The one-time password of /body/otp; only a secret value may contain it."""
 
 CUSTOMER = {
     "email": "ann.lee@example.test",
@@ -15,13 +15,13 @@ CUSTOMER = {
     "note": "IBAN DE02120300000000202051 on file",
     "state": "active",
 }
-"""What /body/customer answers."""
+"""The answer of /body/customer."""
 
 TOKEN = "-".join(f"token{number:03}" for number in range(60))
-"""A token of the length of a JSON Web Token, which Robot cuts when it logs a variable; no two parts are alike."""
+"""A token as long as a JSON Web Token, so Robot truncates it when it logs a variable; all its parts differ."""
 
 DANGER = "${{$EXECUTED.append(1)}}"
-"""What Robot would execute if it took it for its own data."""
+"""Code that Robot would run if it interpreted the text as its own syntax."""
 
 TRICKY = {
     "variable": "${HOME} and %{PATH} and @{x}",
@@ -33,7 +33,7 @@ TRICKY = {
     "empty": "",
     "lines": "one\ntwo",
 }
-"""Texts that Robot would change if it read them as its own data."""
+"""Texts that Robot would change if it interpreted them as its own syntax."""
 
 NOT_JSON = "<html><body>Bad Gateway</body></html>"
 MARKUP = "*HTML*<script>alert('quash')</script><b id=\"quash-bold\">bold</b>"
@@ -68,7 +68,7 @@ LOST_ORDER = {
     "customer": {"id": "7", "email": "none"},
     "error": "payment rolled back",
 }
-"""One answer that is as expected and one that is not, for the validations of suites/parity."""
+"""One answer that passes and one that fails, for the validations of suites/parity."""
 
 WHOLE_ORDER = {
     **PAID_ORDER,
@@ -80,7 +80,7 @@ WHOLE_ORDER = {
     ],
     "history": [{"state": state, "at": "2024-05-01T10:00:01Z"} for state in ("created", "reserved", "paid")],
 }
-"""An order of 1.4 KB, as backends send them."""
+"""An order of 1.4 KB, like a typical backend's."""
 
 BODIES = {
     "whole-order": json.dumps(WHOLE_ORDER),

@@ -23,7 +23,7 @@ from demo.shop.server import TEST_TOKEN, TOKEN_VARIABLE
 from demo.suites.ui import CHROMIUM_ARGUMENTS, CHROMIUM_NAMES
 
 UIS = "QUASH_ATEST_UI"
-"""Environment variable: `fake` or `chromium` where only one of the UIs is to be tested."""
+"""Environment variable: `fake` or `chromium` tests only that UI."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -127,12 +127,12 @@ def fake_phone(robot: Robot, appium_url: str, shop_url: str) -> Robot:
 @pytest.fixture(scope="session")
 def chromium_path(new_folder: Callable[[], Path]) -> str:
     """A PATH with Chromium and its driver."""
-    _skip_unless_asked_for("chromium")
+    _skip_unless_requested("chromium")
     try:
         return browser_path(new_folder())
     except MissingBrowserError as error:
         if os.environ.get("CI"):
-            pytest.fail(f"in CI the tests on Chromium have to run: {error}")
+            pytest.fail(f"in CI the tests on Chromium must run: {error}")
         pytest.skip(str(error))
 
 
@@ -173,15 +173,15 @@ def mitmdump() -> str:
 def phone(request: pytest.FixtureRequest, robot: Robot, appium_url: str, shop_url: str) -> Robot:
     """Robot for suites with an app, on each UI in turn."""
     ui: str = request.param
-    _skip_unless_asked_for(ui)
+    _skip_unless_requested(ui)
     if ui == "chromium":
         robot = robot.given(environment={"PATH": request.getfixturevalue("chromium_path")})
     return _with_phone(robot, ui, appium_url, shop_url)
 
 
-def _skip_unless_asked_for(ui: str) -> None:
+def _skip_unless_requested(ui: str) -> None:
     if ui not in os.environ.get(UIS, "fake,chromium").split(","):
-        pytest.skip(f"{UIS} does not ask for {ui}")
+        pytest.skip(f"{UIS} does not list {ui}")
 
 
 def _with_phone(robot: Robot, ui: str, appium_url: str, shop_url: str) -> Robot:

@@ -18,14 +18,14 @@ def differences(suite: Suite) -> list[str]:
     """Return a text for each test case that did not end as documented."""
     tests = list(suite.all_tests())
     if not tests:
-        return ["there is no test"]
+        return ["there are no tests"]
     return [difference for test in tests if (difference := _difference(test))]
 
 
 def _difference(test: Test) -> str:
     expected = _EXPECTED.search(test.documentation)
     if expected is None:
-        return f"{test.name}: its documentation does not say how it is to end"
+        return f"{test.name}: its documentation does not say how it must end"
     status, message = expected[1], (expected[2] or "").strip()
     if test.status == status and _fits(test, message):
         return ""

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What the how-tos take for granted: the app is open, and shows the screen on which the example begins.
+Documentation       The assumptions of the how-tos: the app is open, and shows the screen on which the example starts.
 Library             AppiumLibrary
 Suite Setup         Open The App
 Suite Teardown      Close All Applications

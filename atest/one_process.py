@@ -32,7 +32,7 @@ class Step:
     options: dict[str, Any]
     write: tuple[Path, str] | None = None
     after: str = ""
-    """Python code that runs right after it."""
+    """Python code that runs right after the run."""
 
 
 def runs_in_one_process(robot: Robot, *steps: Step) -> list[Run]:

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 _STEPS = frozenset(
     ["kw", "for", "iter", "if", "branch", "while", "try", "group", "variable", "return", "break", "continue", "error"]
 )
-"""The elements that may stand in the body of a suite, test or step."""
+"""The elements that the body of a suite, test or step may contain."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,12 @@ from demo import node
 AXE = Path(__file__).resolve().parent / "axe"
 JENKINS_POLICY = "sandbox; default-src 'none'; img-src 'self'; style-src 'self';"
 UNFOLD = "document.querySelectorAll('details').forEach(item => { item.open = true })"
-"""A script that shows all of a page."""
+"""A script that expands everything on a page."""
 _VIOLATIONS = """
 const done = arguments[arguments.length - 1];
-const told = rule => rule.nodes.map(node => `${rule.id}: ${node.target} ${node.failureSummary}`);
+const text = rule => rule.nodes.map(node => `${rule.id}: ${node.target} ${node.failureSummary}`);
 axe.run(document).then(
-  found => done([found.passes.length, found.violations.flatMap(told)]),
+  found => done([found.passes.length, found.violations.flatMap(text)]),
   error => done([0, [String(error)]]));
 """
 

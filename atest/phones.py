@@ -11,7 +11,7 @@ from atest.robot_process import Robot
 from demo.suites.ui import CHROMIUM_NAMES
 
 WEB_PASSWORD = "obvious${web}-pin"
-"""The password of the customer who logs in by the shop's page."""
+"""The password of the customer who logs in on the shop's page."""
 UI_VARIABLES = Path(__file__).resolve().parents[1] / "demo" / "suites" / "ui.py"
 
 

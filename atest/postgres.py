@@ -55,7 +55,7 @@ def postgres_for_tests() -> Iterator[Postgres]:
             yield server
     except MissingPostgresError as error:
         if os.environ.get("CI"):
-            pytest.fail(f"in CI the tests on PostgreSQL have to run: {error}")
+            pytest.fail(f"in CI the tests on PostgreSQL must run: {error}")
         pytest.skip(str(error))
 
 

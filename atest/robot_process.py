@@ -23,7 +23,7 @@ SUITES = ATEST / "suites"
 REGISTRIES = ATEST / "registries"
 INTERPRETER = "QUASH_ATEST_PYTHON"
 TIMEOUT = 120
-"""Seconds after which a robot process that hangs is ended, and with it the test that waits for it."""
+"""Seconds after which a hanging robot process is ended, and the waiting test with it."""
 
 
 @dataclass(frozen=True)
@@ -79,11 +79,11 @@ class Robot:
     options: Sequence[str] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
     program: Sequence[str] = ("robot",)
-    """The module that is started and what it takes before Robot's own options, as pabot does."""
+    """The module to start and its arguments before Robot's own options, e.g. for pabot."""
     working_files: Sequence[Path] = ()
-    """Files that lie in the folder in which robot is started."""
+    """Files in the folder in which robot starts."""
     limit: float = TIMEOUT
-    """Seconds after which a process that hangs is ended."""
+    """Seconds after which a hanging process is ended."""
 
     def given(self, *options: str, environment: Mapping[str, str] | None = None, **variables: str) -> Robot:
         """Return a copy with more options, environment variables and Robot variables."""

@@ -10,7 +10,7 @@ from atest.robot_process import Robot
 
 def test_blind_spots_become_checks(robot: Robot, tmp_path: Path) -> None:
     """The generated registry is completed where it says so, and checks the steps that it names."""
-    before = robot.run("unasked")
+    before = robot.run("unchecked")
     registry = tmp_path / "validations.yaml"
     options = ("--ui-library", "App", "--skeleton", str(registry))
     made = quash("report", "--blind-spots", *options, before.folder / "output.xml")
@@ -23,7 +23,7 @@ def test_blind_spots_become_checks(robot: Robot, tmp_path: Path) -> None:
     filled_in = filled_in.replace("GET /cart", "GET /body/lost-order")
     registry.write_text(filled_in.replace("# $.state: TODO", "$.state: paid"), encoding="utf-8")
 
-    after = robot.given("--listener", f"QuashLibrary.Listener:{registry}:ui_library=App").run("unasked")
+    after = robot.given("--listener", f"QuashLibrary.Listener:{registry}:ui_library=App").run("unchecked")
     tests = by_name(of_run(after))
     assert tests["Order Some Tea"]["slugs"] == ["cart-updated"]
     assert tests["Order Some Tea"]["silent_failure"]
@@ -34,8 +34,8 @@ def test_blind_spots_become_checks(robot: Robot, tmp_path: Path) -> None:
 
 def test_registry_of_blind_spots_has_no_problems(robot: Robot, tmp_path: Path) -> None:
     """A dry run accepts it before anybody has completed it."""
-    before = robot.run("unasked")
+    before = robot.run("unchecked")
     registry = tmp_path / "validations.yaml"
     quash("report", "--blind-spots", "--ui-library", "App", "--skeleton", registry, before.folder / "output.xml")
-    after = robot.given("--dryrun", "--listener", f"QuashLibrary.Listener:{registry}:ui_library=App").run("unasked")
+    after = robot.given("--dryrun", "--listener", f"QuashLibrary.Listener:{registry}:ui_library=App").run("unchecked")
     assert (after.code, after.errors) == (0, [])

@@ -43,7 +43,7 @@ def test_number_of_the_answer_is_used_by_the_next_validation(sent: Run, app_back
 
 
 def test_request_that_began_before_has_a_note(sent: Run) -> None:
-    """It is open in the test in which it began, and complete in the test in which it ended."""
+    """The request is open in the test in which it began, and complete in the test in which it ended."""
     assert "GET /wait/next -> still open" in lines(sent, "Request Begins In One Test")
     [request] = [
         item
@@ -54,7 +54,7 @@ def test_request_that_began_before_has_a_note(sent: Run) -> None:
 
 
 def test_open_connections_delay_only_their_own_test(sent: Run) -> None:
-    """They are listed as open where they began, and nowhere else until they end."""
+    """The connections are listed as open where they began, and nowhere else until they end."""
     assert "POST /wait/ever -> still open" in lines(sent, "Write Stays Open For Ever")
     assert "GET /wait/poll -> still open" in lines(sent, "Read Stays Open For Ever")
     assert lines(sent, "Next Test After Those") == ["GET /cart -> 200"]

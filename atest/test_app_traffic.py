@@ -112,7 +112,7 @@ def test_report_has_every_request(unchanged: Run) -> None:
         ("Token Is Refreshed", "a later equal request succeeded"),
         ("Request Is Ignored", "ignored by the registry"),
         ("Answer Would Be An Image", "an image, a font or a style"),
-        ("Request Is For A Style", "an image, a font or a style"),
+        ("Request Is For A Style Sheet", "an image, a font or a style"),
         ("App Cancels The Request", "the app cancelled it"),
         ("Failure Is Announced", "announced by Expect App Failure"),
         ("UI Shows The Failure", "a UI step failed after it"),

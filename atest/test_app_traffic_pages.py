@@ -1,4 +1,4 @@
-"""The pages on what the app sends: their examples run on the demo's app, and fail as they show."""
+"""The pages on the app's requests: their examples run on the demo's app, and fail as shown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from demo.suites import ShopTestApi
 
 HOW_TO = ROOT / "docs" / "how-to"
 PAYING = ("Order Is Paid", "A Failed Payment Is Shown", "A Lost Order Is Noticed")
-"""Examples that begin where the app asks for the payment; the pages leave out the steps before."""
+"""Examples that start at the payment screen; the pages omit the steps before it."""
 SETTINGS = f"""\
 *** Settings ***
 Library          AppiumLibrary
@@ -58,7 +58,7 @@ def page(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def run(fake_phone: Robot, mitmdump: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Run]:
-    """Run the examples of a page, and further tests."""
+    """Run the examples of a page, and additional tests."""
 
     def run(name: str, more: str = "") -> Run:
         traffic = AppTraffic(mitmdump, free_port())
@@ -89,7 +89,7 @@ def test_checking_what_the_app_sent(run: Callable[..., Run]) -> None:
 
 
 def test_breaking_what_the_app_sends(run: Callable[..., Run]) -> None:
-    """The demo's app hides that a payment failed, and cannot know of a lost order: each fails as the page shows."""
+    """The demo's app hides a failed payment and cannot notice a lost order: both examples fail as the page shows."""
     name = "break-app-requests.md"
     done = run(name)
     assert done.test("A Failed Payment Is Shown").message in page(name)

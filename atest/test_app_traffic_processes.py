@@ -20,7 +20,7 @@ from atest.test_parallel import by_pabot
 
 MARK = "ATEST_RUN"
 LIMIT = 30.0
-"""Seconds after which a process that should have ended counts as left behind."""
+"""Seconds after which a process that should have ended counts as left over."""
 NO_PROXY_LEFT = """\
 import glob
 children = [pid for file in glob.glob("/proc/self/task/*/children") for pid in open(file).read().split()]

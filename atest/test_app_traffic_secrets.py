@@ -13,7 +13,7 @@ from atest.robot_process import Robot, Run
 
 PLACES = ("json", "nested", "redacted", "bearer", "cookie", "key", "query", "form")
 SHORT = "q7Zx9"
-"""Too short to be masked wherever it occurs; it is masked by its place."""
+"""Too short to be masked everywhere; it is masked by its place."""
 
 
 @pytest.fixture(scope="module")

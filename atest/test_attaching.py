@@ -177,12 +177,12 @@ def test_odd_places(robot: Robot) -> None:
     for test in ("Inline If With Assignment", "Returned From A Keyword", "Broken Loop"):
         assert [step.name for step in run.test(test).walk() if step.status == "PASS"].count("@holds") == 1, test
     assert [step.name for step in run.test("Named Arguments").walk()].count("@holds") == 2
-    fetched = [step.name for step in run.test("Own Keywords Of The Library Are No Steps Of The Suite").walk()]
+    fetched = [step.name for step in run.test("Keywords Run By The Library Are Not Steps Of The Suite").walk()]
     assert "@holds" not in fetched
 
 
 def test_library_that_a_test_imports(robot: Robot) -> None:
-    """The test that imports the library uses it from then on."""
+    """The attachments of the library apply from then on."""
     run = robot.run("attaching/imported_by_a_step.robot")
     run.assert_as_documented()
     assert run.errors == []

@@ -28,7 +28,7 @@ def test_needing_ends_as_documented(needs: Run) -> None:
 
 def test_needed_validations_are_steps_before(needs: Run) -> None:
     """Each runs once, after the validations that it needs itself."""
-    step = needs.test("Needed Twice Is Asked Once").step("@dashboard")
+    step = needs.test("Needed Twice Runs Once").step("@dashboard")
     titles = [child.name for child in step.steps]
     assert [title for title in titles if "@" in title] == [
         "› @session passed", "› @profile passed", "› @order-known passed",
@@ -52,5 +52,5 @@ def test_needed_validations_are_tagged(needs: Run) -> None:
 def test_secret_input_of_a_needed_validation_is_masked(needs: Run) -> None:
     """It is masked although the validation that is called does not declare it."""
     assert "anna" not in "".join(
-        message.text for message in needs.test("Needed Goes Before And Hands On Its Values").messages()
+        message.text for message in needs.test("Needed Validation Runs First And Passes On Its Values").messages()
     )

@@ -52,7 +52,7 @@ def test_the_demo_has_no_mistakes(environment: dict[str, str]) -> None:
 
 
 def test_a_folder_that_cannot_be_written_is_checked(environment: dict[str, str], tmp_path: Path) -> None:
-    """The command writes only what it was told to write."""
+    """The command writes only what its options request."""
     (tmp_path / "validations.yaml").write_text("version: 1\n", encoding="utf-8")
     tmp_path.chmod(0o500)
     try:

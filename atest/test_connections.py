@@ -7,7 +7,7 @@ from atest.disguises import leaks
 from atest.robot_process import Robot, Run
 
 PROXY = {"PROXY_USER": "qa@office", "PROXY_PASSWORD": "proxy/pass:word"}
-"""Who may use the proxy."""
+"""The credentials of the proxy."""
 
 
 @pytest.fixture(scope="module")

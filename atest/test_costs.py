@@ -13,11 +13,11 @@ from atest.robot_process import SUITES, Robot
 
 FOLDER = SUITES / "costs"
 REPEATS = 200
-"""How many times more often the steps run in one test than in the other."""
+"""How many more repetitions one test has than the other."""
 ITEMS = 9
-"""The steps and control structures of one repeat, those that are not run among them."""
+"""The steps and control structures of one repetition, including those that do not run."""
 MOST_CALLS = 22
-"""Calls of our functions for the start and the end of a step and its messages, if nothing is secret."""
+"""Calls of QuashLibrary's functions for a step's start, end and messages, if nothing is secret."""
 MOST_CALLS_WITH_SECRETS = 45
 REGISTRY = """\
 connections:

@@ -17,7 +17,7 @@ from QuashLibrary.registry.load import load_registry
 
 SLUGS = load_registry([ROOT / "resources" / "examples" / "shop"]).registry.slugs
 CANNOT_BREAK = {"@catalogue-complete", "@catalogue-quick", "@catalogue-cached"}
-"""Those for which the shop has no fault; that they can fail is shown by utest/docs/test_examples.py."""
+"""Validations for which the shop has no fault; utest/docs/test_examples.py shows that they can fail."""
 
 MUTATE = ("--listener", "QuashLibrary.Listener:mutate=True")
 

@@ -38,12 +38,12 @@ def test_the_request_is_sent_once_as_given(backend: Backend, tmp_path: Path) -> 
     line = f"curl '{backend.url}/echo/orders/A-17?page=2' -H 'Authorization: Bearer {TOKEN}' -H 'X-Tenant: qa'"
     result = done(tmp_path, QUASH, "import", "curl", stdin=line)
     assert result.returncode == 0, result.stderr
-    [asked] = backend.requests[before:]
-    assert (asked.method, asked.target) == ("GET", "/echo/orders/A-17?page=2")
-    assert (asked.headers["authorization"], asked.headers["x-tenant"]) == (f"Bearer {TOKEN}", "qa")
+    [request] = backend.requests[before:]
+    assert (request.method, request.target) == ("GET", "/echo/orders/A-17?page=2")
+    assert (request.headers["authorization"], request.headers["x-tenant"]) == (f"Bearer {TOKEN}", "qa")
     assert TOKEN not in result.stdout + result.stderr
     assert "auth: {bearer: {env: BACKEND_TOKEN}}" in result.stdout
-    assert "Sent once: GET" in result.stderr
+    assert "Sent one request: GET" in result.stderr
 
 
 def test_a_write_is_sent_only_on_request(backend: Backend, tmp_path: Path) -> None:
@@ -53,9 +53,9 @@ def test_a_write_is_sent_only_on_request(backend: Backend, tmp_path: Path) -> No
     offline = done(tmp_path, QUASH, "import", "curl", line)
     assert len(backend.requests) == before
     assert "POST may change something, so it was not sent" in offline.stderr
-    asked = done(tmp_path, QUASH, "import", "curl", "--ask", line)
+    sent = done(tmp_path, QUASH, "import", "curl", "--ask", line)
     assert [request.method for request in backend.requests[before:]] == ["POST"]
-    assert "status: 200" in asked.stdout
+    assert "status: 200" in sent.stdout
     never = done(tmp_path, QUASH, "import", "curl", "--offline", f"curl {backend.url}/echo/writes")
     assert (never.returncode, len(backend.requests)) == (0, before + 1)
 
@@ -99,7 +99,7 @@ def test_files_of_init_work_immediately(backend: Backend, tmp_path: Path, how: s
     assert not any(TOKEN in file.read_text(encoding="utf-8") for file in tmp_path.rglob("*") if file.is_file())
     run = done(tmp_path, ROBOT, "--outputdir", "results", "tests", BACKEND_TOKEN=TOKEN)
     assert run.returncode == 0, run.stdout
-    assert f"Quash:   the backend agreed in 1 test · {tmp_path}{os.sep}results" in run.stdout
+    assert f"Quash:   1 test confirmed by the backend · {tmp_path}{os.sep}results" in run.stdout
     assert backend.requests[-1].headers["authorization"] == f"Bearer {TOKEN}"
 
 

@@ -10,11 +10,11 @@ import pytest
 from atest.robot_process import Robot, Run
 
 MOST_BYTES = 2_500
-"""Of output.xml, for a validation with six expectations and an answer of 1.4 KB."""
+"""Bytes in output.xml for a validation with six expectations and an answer of 1.4 KB."""
 STEPS = ["› GET {} -> 200 in {}", "› 6 expectations hold"]
 MESSAGES = 2
 MESSAGES_OF_ALL = 4
-"""With `evidence=always`."""
+"""The limit with `evidence=always`."""
 EXCERPT = 400
 
 

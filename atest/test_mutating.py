@@ -44,7 +44,7 @@ def test_the_log_shows_it_in_one_step(run: Run) -> None:
 def test_each_validation_that_passed_is_measured(run: Run) -> None:
     """Also those that run in parallel, wait, evaluate expressions or query a database; never a failed one."""
     assert sum("changes to the answer" in title for title in step_titles(run, "Several At The Same Time")) == 2
-    assert sum("changes to the answer" in title for title in step_titles(run, "Order Is Whole")) == 1
+    assert sum("changes to the answer" in title for title in step_titles(run, "Order Is Complete")) == 1
     assert not any("changes to the answer" in title for title in step_titles(run, "Order Is Lost"))
 
 
@@ -59,7 +59,7 @@ def test_programs_find_it(run: Run) -> None:
     rows = {outcome["slug"]: outcome["changes"] for outcome in tests["Several At The Same Time"]["outcomes"]}
     assert rows["stock-kept"]["not_looked_at"] == ["$.rows"]
     assert rows["order-paid"] is None
-    [whole] = tests["Order Is Whole"]["outcomes"]
+    [whole] = tests["Order Is Complete"]["outcomes"]
     assert "$.items[*].sku" in whole["changes"]["not_looked_at"]
 
 

@@ -16,7 +16,7 @@ from demo import robot_run
 
 PNG = b"\x89PNG\r\n\x1a\n"
 TAG_OPTIONS = ("--tagstatcombine", "@*?failed:backend failed", "--tagstatexclude", "@*")
-"""As the documentation recommends them."""
+"""The options that the documentation recommends."""
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def test_only_value_is_used_by_one_test_at_a_time(leasing: Run) -> None:
 def test_value_of_a_killed_process_is_free_at_once(robot: Robot) -> None:
     """The next test gets the value that the killed process could not return."""
     run = by_pabot(robot, "--processes", "1").run("parallel/killed.robot")
-    following = run.test("The Next Test Has The Admin At Once")
+    following = run.test("The Next Test Gets The Admin Immediately")
     assert (following.status, following.message) == ("PASS", "")
     assert re.search(r'waiting for a value of the input "admin"', run.xml)
 

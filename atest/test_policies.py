@@ -20,7 +20,7 @@ def test_policies_end_as_documented(run: Run) -> None:
     "Continue", "Continue At An Error", "Continue Twice", "Warn", "Warn At An Error", "Connection Says Warn",
     "Call Wins Over Connection",
     "Call Says Continue",
-    "Call Says Warn", "All Of Several Warn", "Warn Where No Value Can Be Leased",
+    "Call Says Warn", "All Of Several Warn", "Warn If No Value Can Be Reserved",
 ])  # fmt: skip
 def test_the_test_continues(run: Run, name: str) -> None:
     """After `continue` and `warn` the next step runs."""

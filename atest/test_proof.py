@@ -261,9 +261,9 @@ def test_interrupted_proof_writes_what_is_known(robot: Robot, mitmproxy: dict[st
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--environment", "production"], 'the connection "shop" is read only in the environment production'),
+        (["--environment", "production"], 'the connection "shop" is read-only in the environment production'),
         (["--environment", "prodution"], 'did you mean "production"?'),
-        (["--faults", "lots"], '"lots" is no fault'),
+        (["--faults", "lots"], 'unknown fault "lots"'),
         (["--budget", "soon"], '"soon" is not a duration'),
     ],
 )

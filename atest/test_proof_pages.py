@@ -21,9 +21,9 @@ PROOFS: Mapping[str, Proof] = {
     "wide": large(12, writes=40, each=9, faults=FAULTS),
     **{f"name-{number}": everything(name) for number, name in enumerate(NAMES)},
 }
-"""A small suite; one with more writes than columns; each result under all kinds of names."""
+"""A small suite; a suite with more writes than columns; each result under all kinds of names."""
 MOST_PRINTED = 5
-"""Sheets that the proof of a small suite may take."""
+"""Printed sheets that the proof of a small suite may take."""
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ def run(robot: Robot, appium_url: str, shop_url: str, new_folder: Callable[[], P
     """A run of two demo tests, recorded by the proxy; in one the payment fails, and the app hides that."""
     traffic = app_traffic.find()
     if not traffic.watched:
-        assert not os.environ.get("CI"), "in CI the tests with mitmproxy have to run"
+        assert not os.environ.get("CI"), "in CI the tests with mitmproxy must run"
         pytest.skip(traffic.in_words)
     variables = ";".join([str(UI_VARIABLES), "fake", appium_url, shop_url, traffic.app_url])
     options = ["--variablefile", variables, *traffic.options, "--test", SWALLOWED, "--test", FINE]

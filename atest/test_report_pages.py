@@ -15,10 +15,10 @@ from atest.robot_process import Robot, Run
 from demo.robot_run import DEMO_SUITE
 
 MOST_PRINTED = 4
-"""Sheets that the page of a silent failure may take, with its screen and all that was asked."""
+"""Printed sheets that the page of a silent failure may take, with its screen and all its requests."""
 PAGES = ["index.html", *(f"tests/s1-t{number}.html" for number in (1, 2, 3, 4, 6, 7, 8))]
-"""The pages that everything stands on: silent failure, wait, error with warning, failed step; then the app's requests:
-a swallowed failure before a silent one, very many, and ignored ones."""
+"""The pages that show everything: silent failure, wait, error with warning, failed step; then the app's requests:
+a swallowed failure before a silent one, very many requests, and ignored ones."""
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,10 @@ def test_requests_end_as_documented(run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("Gives Up At Once", "attempt 1, stopped early"), ("Gives Up After Three Attempts", "gave up after 3 attempts")],
+    [
+        ("Gives Up Immediately", "attempt 1, stopped early"),
+        ("Gives Up After Three Attempts", "gave up after 3 attempts"),
+    ],
 )
 def test_end_of_a_wait_is_reported(run: Run, name: str, text: str) -> None:
     """`give_up_if` and `attempts` end a wait of ten minutes, and the message says so."""

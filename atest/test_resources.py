@@ -50,6 +50,6 @@ def test_several_validations_run_with_the_number_on_the_screen(run: Run) -> None
 
 def test_the_backend_is_queried_although_the_step_has_failed(run: Run) -> None:
     """The log has the backend's answer beside the step's failure."""
-    test = run.test("Backend Is Asked Although The Step Fails")
+    test = run.test("Backend Is Queried Although The Step Fails")
     both = [step for step in test.walk() if step.name == "Do And Validate"][-1]
     assert [step.status for step in both.walk() if step.name == "Validate Backend"] == ["PASS"]

@@ -76,9 +76,9 @@ validations:
     expect: {status: 200, $.address.city: "${city}"}
 """
 NOT_LOADED = {"robot", "AppiumLibrary", "rich", "jinja2", "trio", "anyio", "click", "jsonschema", "regex", "yaml"}
-"""What a run in a pipe does without, if the registry has not changed since the run before."""
+"""Packages that a run in a pipe does not need if the registry is unchanged since the previous run."""
 MOST_MODULES = 215
-"""How many modules of the library a run may load: each costs about half a millisecond."""
+"""The number of library modules that a run may load: each costs about half a millisecond."""
 CODES = {"passed": 0, "failed": 1, "usage": 2, "unusable": 3, "error": 5, "interrupted": 130}
 _numbers = count()
 

@@ -147,7 +147,7 @@ def test_report_of_odd_texts_is_complete(odd_texts: Run) -> None:
     assert {"index.html", "summary.md"} <= {path.name for path in folder.iterdir()}
 
 
-@pytest.mark.parametrize("name", ["Texts That Robot Would Read", "Control Characters", "Lone Surrogates", "Markup"])
+@pytest.mark.parametrize("name", ["Texts With Robot Syntax", "Control Characters", "Lone Surrogates", "Markup"])
 def test_step_is_named_after_its_message(odd_texts: Run, name: str) -> None:
     """A failed check's step has its message as name, including backslashes: Robot interprets nothing.
 

@@ -18,10 +18,10 @@ from demo.robot_run import DEMO_SUITE
 from demo.servers import ROOT, free_port
 
 FILLED_IN = ("GET /checkout/${checkout_number}  # TODO", "GET /orders/${checkout_number}  #")
-"""What a tester of the shop knows: an order is read by another path than the one that the app sends it to."""
+"""A fact that the shop's testers know: an order is read from another path than the app sends it to."""
 
 PATIENCE = ("eventually: 10s", "eventually: 4s")
-"""For the sake of these tests; the slow queue of the shop takes two seconds."""
+"""A shorter time for these tests; the shop's slow queue takes two seconds."""
 
 REASONS = {
     "Payment Is Kept": '@payment-created failed: $.state should be "captured", was "rolled_back" (UI showed no',

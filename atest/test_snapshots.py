@@ -31,12 +31,12 @@ def test_a_snapshot_is_a_step_with_its_exchange(run: Run) -> None:
 def test_a_snapshot_alone_does_not_count_as_a_check(run: Run) -> None:
     """The test has the tag of a used validation, or of one that could not be checked."""
     assert run.test("Nothing Has Changed").tags == ("@stock-kept",)
-    assert run.test("A Failing Backend Is No State").tags == ("@never-there", "@never-there:failed")
+    assert run.test("A Failing Backend Has No State").tags == ("@never-there", "@never-there:failed")
 
 
 def test_a_stale_code_is_never_typed(fake_phone: Robot) -> None:
     """The app's second login waits for the second code, and fails if none is sent."""
     run = fake_phone.run("snapshots/phone.robot")
     run.assert_as_documented()
-    test = run.test("Stale Code Is Not Handed Over")
+    test = run.test("Stale Code Is Not Passed On")
     assert "silent-failure" in test.tags

@@ -8,12 +8,12 @@ from atest.robot_process import SUITES, Robot
 from atest.test_parallel import by_pabot
 
 LIST = SUITES / "start_up" / "modules.txt"
-"""Every module of the library that a start may load. A new one costs each process of pabot about a millisecond."""
+"""Every library module that a start may load. A new one costs each pabot process about a millisecond."""
 HEAVY = {
     *("jsonschema", "referencing", "regex", "jsonpath_ng", "httpx", "httpcore", "h11", "jinja2", "sqlalchemy"),
     *("rich", "pygments", "click", "trio", "anyio", "uuid"),
 }  # fmt: skip
-"""Packages that only a validation, a registry that has changed, or a report needs. Robot itself loads yaml."""
+"""Packages that only a validation, a changed registry or a report needs. Robot itself loads yaml."""
 
 
 @pytest.fixture(scope="module")

@@ -23,12 +23,12 @@ from atest.robot_process import SUITES, Robot, Run, interpreter
 
 FOLDER = SUITES / "together"
 ROW = ["QuashLibrary.@paid", "Look Up", "QuashLibrary.@paid"]
-"""The steps of a row: ours before the test, the template, ours after it."""
+"""The steps of a row: QuashLibrary's before the test, the template, QuashLibrary's after it."""
 _IMPORTS = (
     "import RetryFailed, DataDriver, robotframework_reportportal, robotframework_tracer, robotframework_dashboard"
 )
 LOOK_UP = ["BuiltIn.Log", "QuashLibrary.@paid", "QuashLibrary.@third", "BuiltIn.Log"]
-"""Those of the template, without its IF."""
+"""The steps of the template, without its IF."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def is_installed() -> bool:
 def together(robot: Robot, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Together]:
     """The run."""
     if not (os.environ.get("CI") or is_installed()):
-        pytest.skip("the listeners of others are not installed; they are in requirements/")
+        pytest.skip("the other listeners are not installed; requirements/ lists them")
     folder = tmp_path_factory.mktemp("together")
     with running_collector() as collector:
         environment = {

@@ -23,11 +23,11 @@ def test_tests_end_as_documented(run: Run) -> None:
     ("name", "tags"),
     [
         ("The Order Is Paid At The Third Try", {"@order-paid-in-time"}),
-        ("The Wait Is In Vain", {"@order-shipped", "@order-shipped:failed", "silent-failure"}),
+        ("The Wait Fails", {"@order-shipped", "@order-shipped:failed", "silent-failure"}),
         ("The Test Knows That It Is Not Shipped", {"@order-shipped", "@order-shipped:failed", "silent-failure"}),
         ("The Test Needs No Stock", {"@stock", "@stock:failed"}),
         ("A Watch Fails During A Wait", {"@order-shipped", "@order-shipped:failed", "silent-failure"}),
-        ("What Is Attached Goes On In A Wait", {"@order-shipped", "@order-shipped:failed", "silent-failure"}),
+        ("Attached Validation Continues In A Wait", {"@order-shipped", "@order-shipped:failed", "silent-failure"}),
     ],
 )
 def test_tags_and_report_agree(run: Run, name: str, tags: set[str]) -> None:

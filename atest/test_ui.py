@@ -66,7 +66,7 @@ def test_typed_with_appium(run: Run) -> None:
     assert "obvious-typed-pin" not in "".join(message.text for message in run.test("Secret Is Typed").messages())
 
 
-@pytest.mark.parametrize("name", ["Value Is Not There", "Value To Type Is Not There"])
+@pytest.mark.parametrize("name", ["Value Is Missing", "Value To Type Is Missing"])
 def test_evidence_shows_which_values_there_are(cells: Run, name: str) -> None:
     """If a value is not found, the log has the backend's answer."""
     [evidence] = [message.text for message in cells.test(name).messages() if message.html]
@@ -76,11 +76,11 @@ def test_evidence_shows_which_values_there_are(cells: Run, name: str) -> None:
 
 def test_value_that_was_not_found_is_not_shown(cells: Run) -> None:
     """It may be the intended secret."""
-    test = cells.test("Value To Type Is Not There")
+    test = cells.test("Value To Type Is Missing")
     assert "obvious-fourth-pin" not in "".join(message.text for message in test.messages() if message.html)
 
 
-@pytest.mark.parametrize("name", ["Host Is Not Known", "Certificate Is Not Trusted", "Backend Gives Up"])
+@pytest.mark.parametrize("name", ["Host Cannot Be Resolved", "Certificate Is Not Trusted", "Backend Gives Up"])
 def test_errors_that_will_not_change_end_the_wait(cells: Run, name: str) -> None:
     """As with `eventually`, the request is sent once and the screen is not read."""
     steps = [step.name for step in cells.test(name).walk()]

@@ -21,7 +21,7 @@ def test_every_case_ends_as_documented(run: Run) -> None:
 
 def test_an_outcome_is_shown_after_the_step_that_ran_when_it_was_known(run: Run) -> None:
     """It is a green step whose child steps have their true times."""
-    test = run.test("Outcome Stands Between The Steps")
+    test = run.test("Outcome Is Between The Steps")
     names = [step.name.partition(", known at")[0] for step in test.steps]
     assert names.count("› watched: @known passed") == 1
     assert names.index("› watched: @known passed") <= 3
@@ -42,8 +42,8 @@ def test_an_outcome_is_shown_after_the_step_that_ran_when_it_was_known(run: Run)
         ("In Run Keyword It Waits For The Next Boundary", 1),
         ("Failed Step Before The Boundary", 1),
         ("Returned From A Keyword At The Boundary", 2),
-        ("Failed One That Was Shown Is Awaited", 1),
-        ("Failed One Is Never Awaited", 1),
+        ("Failed Watch That Was Shown Is Awaited", 1),
+        ("Failed Watch Is Never Awaited", 1),
     ],
 )
 def test_an_outcome_is_shown_once(run: Run, name: str, times: int) -> None:
@@ -58,7 +58,7 @@ def test_an_outcome_is_shown_once(run: Run, name: str, times: int) -> None:
 
 def test_a_failed_outcome_is_a_red_child(run: Run) -> None:
     """Its parent is a green step, after which the test continues."""
-    test = run.test("Failed One That Was Shown Is Awaited")
+    test = run.test("Failed Watch That Was Shown Is Awaited")
     [placed] = [step for step in test.steps if step.name.startswith("› watched:")]
     assert [child.status for child in placed.steps] == ["FAIL"]
     assert [step.status for step in test.steps if step.name == "Log"] == ["PASS"]
@@ -66,7 +66,7 @@ def test_a_failed_outcome_is_a_red_child(run: Run) -> None:
 
 def test_await_refers_to_what_was_shown(run: Run) -> None:
     """It also says since when the outcome is known."""
-    step = run.test("Failed One That Was Shown Is Awaited").step("Await Backend")
+    step = run.test("Failed Watch That Was Shown Is Awaited").step("Await Backend")
     [child] = step.steps
     assert child.status == "FAIL"
     assert child.name.startswith("› @pending failed, known since ")
@@ -75,7 +75,7 @@ def test_await_refers_to_what_was_shown(run: Run) -> None:
 
 def test_watches_without_an_await_end_in_the_last_step(run: Run) -> None:
     """That step fails the test."""
-    test = run.test("Open One Is Awaited At The End")
+    test = run.test("Open Watch Is Awaited At The End")
     last = test.steps[-1]
     assert (last.name, last.status) == ("› watched but not awaited: @pending", "FAIL")
     assert test.end >= last.end
@@ -85,11 +85,11 @@ def test_watches_without_an_await_end_in_the_last_step(run: Run) -> None:
     ("name", "tags"),
     [
         ("Slow Order Is Watched And Awaited", ("@number-of-the-order", "@order-paid")),
-        ("Failed One Is Never Awaited", ("@pending", "@pending:failed")),
+        ("Failed Watch Is Never Awaited", ("@pending", "@pending:failed")),
         ("Two Are Awaited", ("@paid-at-third", "@pending", "@pending:failed")),
-        ("What It Needs Fails", ("@needs-pending", "@needs-pending:failed", "@pending", "@pending:failed")),
-        ("Failed Test Is Not Held Up", ("@known", "@waits")),
-        ("Failed Test Tells What Was Known", ("@pending", "@pending:failed")),
+        ("Needed Validation Fails", ("@needs-pending", "@needs-pending:failed", "@pending", "@pending:failed")),
+        ("Failed Test Does Not Wait", ("@known", "@waits")),
+        ("Failed Test Shows What Was Known", ("@pending", "@pending:failed")),
     ],
 )
 def test_tests_are_tagged(run: Run, name: str, tags: tuple[str, ...]) -> None:
@@ -99,7 +99,7 @@ def test_tests_are_tagged(run: Run, name: str, tags: tuple[str, ...]) -> None:
 
 def test_a_failed_test_says_what_it_did_not_await(run: Run) -> None:
     """The message has the latest attempt; the test ends immediately."""
-    test = run.test("Failed Test Is Not Held Up")
+    test = run.test("Failed Test Does Not Wait")
     [step] = [step for step in test.walk() if step.name.startswith("› @waits was not awaited: the test had failed")]
     assert step.status == "PASS"
 
@@ -161,7 +161,7 @@ def test_an_outcome_is_between_the_steps_of_the_app(with_app: Run) -> None:
 @pytest.mark.parametrize(
     ("name", "silent"),
     [
-        ("Failure Nobody Saw", True),
+        ("Unseen Failure", True),
         ("Failure Known Before The App Failed", True),
         ("Failure Known After The App Failed", False),
     ],
@@ -180,7 +180,7 @@ def of_suites(robot: Robot) -> Run:
 def test_tests_await_what_their_suites_watch(of_suites: Run) -> None:
     """Each test that names the watch awaits it; it is an outcome of each of them."""
     of_suites.assert_as_documented()
-    assert of_suites.test("Failed One Of The Suite Is Awaited").tags == ("@pending", "@pending:failed")
+    assert of_suites.test("Failed Watch Of The Suite Is Awaited").tags == ("@pending", "@pending:failed")
     assert of_suites.test("Awaited By A Test Of Another Suite").tags == ("@pending", "@pending:failed")
 
 

@@ -52,7 +52,7 @@ class Comparison:
             self.value(f"console line {number}", one, other)
 
     def options(self, plain: Run, listened: Run) -> None:
-        """Compare two runs with an option, after which there may be no output.xml."""
+        """Compare two runs with an option that may prevent output.xml."""
         if _output(plain).exists() or _output(listened).exists():
             self.runs(plain, listened)
         else:

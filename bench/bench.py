@@ -13,7 +13,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 SUITES = HERE / "suites"
 TOKEN = {"SHOP_TOKEN": "shop-test-token"}
-"""The variable that the registries read the credentials from."""
+"""The environment variable from which the registries read the credentials."""
 
 
 @dataclass(frozen=True)

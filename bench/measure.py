@@ -84,7 +84,7 @@ def median(values: Iterable[float]) -> float:
 
 
 def ratio(values: Iterable[float], base: Iterable[float]) -> float:
-    """Return how many times the base the values are: the median of the rounds' ratios."""
+    """Return the values as a multiple of the base: the median of the rounds' ratios."""
     return statistics.median(value / other for value, other in zip(values, base, strict=True))
 
 

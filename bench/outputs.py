@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.bench import Bench
 
 CHECKS, STEPS = 10, 500
-"""Of one test: checks, and all steps, those of the checks included."""
+"""Per test: its checks, and all its steps, including those of the checks."""
 
 _SUITE = """\
 *** Settings ***

@@ -45,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.run", description=(__doc__ or "").partition("\n")[0])
     known = ", ".join(THEMES)
     parser.add_argument("rows", nargs="*", type=_theme, metavar="row", help=f"any of: {known} (default: all)")
-    parser.add_argument("--quick", action="store_true", help="one round of each row: figures to try it, not to keep")
+    parser.add_argument("--quick", action="store_true", help="one round of each row: for a trial, not for publication")
     parser.add_argument("--output", type=Path, default=DEFAULT_FOLDER, help="the folder for the table")
     return parser
 

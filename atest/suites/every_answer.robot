@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What a connection expects of every answer.
+Documentation       Expectations of a connection for every answer.
 Library             QuashLibrary    registry=../registries/every_answer.yaml
 
 
@@ -20,7 +20,7 @@ As The Validation Expects
     [Documentation]    PASS
     @pending    answer=order
 
-The Rest Of The Connection Still Holds
+The Rest Of The Connection Still Applies
     [Documentation]    FAIL STARTS: @pending failed: $.error should not exist
     VAR    ${state}    payment_failed
     @pending    answer=lost-order

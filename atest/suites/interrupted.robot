@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Ten minutes of waiting, for those who press Ctrl-C.
+Documentation       A wait of ten minutes, to be ended with Ctrl-C.
 Library             QuashLibrary    registry=../registries/waiting.yaml
 
 
@@ -9,6 +9,6 @@ Waits
     ${slugs} =    Evaluate    $SLUGS.split()
     Validate Backend    @{slugs}
 
-Not Run Any More
+Not Run
     [Documentation]    FAIL Test execution stopped due to a fatal error.
     Fail    not reached

@@ -10,7 +10,7 @@ Fails
     Should Be Equal    ${currency}    EUR
     @order-pending
 
-Begins Anew
+Starts Fresh
     [Documentation]    PASS
     Variable Should Not Exist    ${currency}
     Fetch Into Variable    ${currency}    @order-known    scope=TASK

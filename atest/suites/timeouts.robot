@@ -29,7 +29,7 @@ Test Timeout Is Not Caught
     Run Keyword And Ignore Error    @never-paid
     Fail    not reached
 
-Next Test Is As If Nothing Had Been
+Next Test Is Not Affected
     [Documentation]    PASS
     @answers
 

@@ -12,7 +12,7 @@ AMOUNT = "QUASH_TRUST"
 _FIGURES = "figures"
 
 Figures = Callable[[str], None]
-"""Takes what was tried and what came of it, for the summary."""
+"""A function that takes what was tried and its result, for the summary."""
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ PAID = b'{"state": "paid"}'
 _OK = b"HTTP/1.1 200 OK\r\n"
 _FLOOD = b"x" * 65536
 _MOST_SENT = 400 * 1024 * 1024
-"""Where a flood ends that its reader takes for ever."""
+"""The size at which a flood ends if its reader never stops reading."""
 
 Sender = Callable[[socket.socket], None]
 

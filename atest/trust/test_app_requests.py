@@ -10,7 +10,7 @@ from atest.trust.conftest import Figures
 MOST_OUTPUT = 6_000_000
 MOST_OF_ALL_FILES = 50_000_000
 STEPS = 20
-"""Failed requests that have a step of their own after one UI step."""
+"""Failed requests after one UI step that get their own step."""
 
 
 def test_very_many_requests_of_one_test(app: Robot, amount: Callable[[int, int], int], figures: Figures) -> None:

@@ -12,7 +12,7 @@ from atest.trust.conftest import Figures
 
 PER_TEST = 20
 MOST_GROWTH = 1_000
-"""Bytes that each validation may leave in memory; Robot Framework itself keeps about as much of a test."""
+"""Bytes that each validation may leave in memory; Robot Framework itself keeps about as much for a test."""
 METER = '''
 import json, resource, threading
 from pathlib import Path

@@ -18,7 +18,7 @@ from atest.robot_process import Robot, interpreter, process_environment
 from atest.trust.conftest import Figures
 
 LONGEST = 3.0
-"""Seconds within which the signal comes: from the import of the library, past all quick validations, into the waits."""
+"""Seconds within which the signal is sent: from the library's import, through all quick validations, into the waits."""
 REGISTRY = """\
 connections:
   shop: {{base_url: '{url}', timeout: 20s}}

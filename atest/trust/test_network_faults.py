@@ -10,7 +10,7 @@ from atest.trust.faults import FAULTS, running_faults
 
 DEADLINE = 1.0
 MOST_MEMORY = 300 * 1024 * 1024
-"""Bytes for the whole process, of which Robot Framework and the libraries take 60 MiB; a flood or bomb has more."""
+"""Bytes for the whole process; Robot Framework and the libraries take 60 MiB, and a flood or bomb has more."""
 METER = """
 import resource
 

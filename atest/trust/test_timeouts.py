@@ -23,7 +23,7 @@ def enter(lock):
 
 ThreadLock.__enter__ = enter
 """
-"""Makes the moment longer in which a timeout would leave a lock of httpcore taken: else it is met once in 300 times."""
+"""Extends the moment in which a timeout would leave a lock of httpcore taken: otherwise 1 in 300 timeouts hits it."""
 REGISTRY = """\
 connections: {{shop: {{base_url: '{url}'}}}}
 validations:

@@ -16,7 +16,7 @@ from bench.registries import registry_of
 
 VALIDATIONS, PACKAGES, MODULES = 30, 15, 25
 RUNS = 3
-"""Of them the fastest one counts: a busy machine only adds."""
+"""Only the fastest process counts: a busy machine can only add time."""
 _MARK = "the imports of Robot Framework end here"
 _TIME = re.compile(r"import time: +(\d+) \| +\d+ \| +(\S+)")
 _PROGRAM = f"""\
@@ -47,7 +47,7 @@ def lines(bench: Bench) -> Iterator[str]:
     for module, own in times.modules.items():
         packages[module.partition(".")[0]] += own
     total = sum(times.modules.values())
-    yield f"Import, cache of registries off: {times.imported:.0f} ms of the processor for {len(times.modules)} modules,"
+    yield f"Import, cache of registries off: {times.imported:.0f} ms of processor time, {len(times.modules)} modules,"
     yield f"then {times.registry:.0f} ms for a registry of {VALIDATIONS} validations."
     yield from _table(f"Own time by package, of {total:.0f} ms while watched", packages, PACKAGES)
     yield from _table(f"Own time by module, top {MODULES}", times.modules, MODULES)

@@ -34,7 +34,7 @@ def measure(bench: Bench) -> Findings:
         figures={"raw": times[OURS], "peer": beside},
     )
     details = [
-        f"{name}: {median(wall[name]) * 1e3:.2f} ms a check, {median(processor[name]) * 1e3:.2f} ms of the processor "
+        f"{name}: {median(wall[name]) * 1e3:.2f} ms per check, {median(processor[name]) * 1e3:.2f} ms processor time "
         f"({ratio(processor[name], processor[LOOP]):.1f} × raw)"
         for name in wall
     ]

@@ -61,7 +61,7 @@ def _findings(runs: Mapping[str, list[Usage]], fewer: Mapping[str, Usage], tests
         ),
     ]
     details = [
-        f"{name}: {median(_wall(found)):.1f} s, {median(use.processor for use in found):.1f} s of the processor, "
+        f"{name}: {median(_wall(found)):.1f} s, {median(use.processor for use in found):.1f} s of processor time, "
         f"peak {median(_peak(found)):.0f} MiB, {slope[name]:+.1f} KiB per test beside Robot's own"
         for name, found in runs.items()
     ]

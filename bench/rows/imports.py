@@ -55,10 +55,10 @@ def measure(bench: Bench) -> Findings:
         figures={"times": beside},
     )
     bases = {name: "AppiumLibrary" if name == BESIDE else NOTHING for name in parties if name != NOTHING}
-    details = [f"without: {median(wall[NOTHING]):.0f} ms, {median(processor[NOTHING]):.0f} ms of the processor"]
+    details = [f"without: {median(wall[NOTHING]):.0f} ms, {median(processor[NOTHING]):.0f} ms of processor time"]
     details += [
         f"{name}: {added(wall[name], wall[base]):+.0f} ms, "
-        f"{added(processor[name], processor[base]):+.0f} ms of the processor"
+        f"{added(processor[name], processor[base]):+.0f} ms of processor time"
         for name, base in bases.items()
     ]
     return Findings([result], details)

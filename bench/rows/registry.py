@@ -38,7 +38,7 @@ ROWS = (
 
 
 def measure(bench: Bench) -> Findings:
-    """Load both registries by each party, in turns."""
+    """Load both registries with each party, in turns."""
     times = {size: _times(bench, size) for size in (SMALL, LARGE)}
     growth = times[LARGE][FIRST] / times[SMALL][FIRST]
     again = times[LARGE][AGAIN] / times[SMALL][AGAIN]
@@ -47,7 +47,7 @@ def measure(bench: Bench) -> Findings:
         *(_result(times[size], AGAIN) for size in (SMALL, LARGE)),
         Result(f"{growth:.1f} ×; again {again:.1f} ×", figures={"times": growth}),
     ]
-    return Findings(results, ["times are those of the processor: reading a file waits for nothing"])
+    return Findings(results, ["times are processor times: reading a file does not wait for anything"])
 
 
 def _result(times: Times, party: str) -> Result:

@@ -30,7 +30,7 @@ ROWS = (
 
 
 def measure(bench: Bench) -> Findings:
-    """Read the same output by each party, in turns."""
+    """Read the same output with each party, in turns."""
     output = make_output(bench, TESTS)
     used = in_turns(bench.rounds(ROUNDS), _parties(bench, output))
     time = {name: median(use.processor for use in found) for name, found in used.items()}

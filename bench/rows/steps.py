@@ -58,7 +58,7 @@ def measure(bench: Bench) -> Findings:
     ]
     base = tests[NOTHING]
     wall, used = median(test.wall for test in base), median(test.processor or 0 for test in base)
-    details = [f"no listener: {wall:.1f} s, {used:.1f} s of the processor"]
+    details = [f"no listener: {wall:.1f} s, {used:.1f} s of processor time"]
     others = (V2, V3, OURS, OF_LIBRARY)
     details += [f"{name}: {added[name][0]:+.1f} % elapsed, {added[name][1]:+.1f} % processor" for name in others]
     return Findings(results, details)
@@ -78,7 +78,7 @@ def _parties(bench: Bench) -> dict[str, Callable[[], RobotRun]]:
 
 
 def _added(tests: list[TestFigures], base: list[TestFigures]) -> tuple[float, float]:
-    """Return how many percent are added: of elapsed time and of processor time."""
+    """Return the added percentages of elapsed time and of processor time."""
     wall = ratio((test.wall for test in tests), (test.wall for test in base))
     processor = ratio((test.processor or 0 for test in tests), (test.processor or 1 for test in base))
     return (wall - 1) * 100, (processor - 1) * 100

@@ -63,7 +63,7 @@ def measure(bench: Bench) -> Findings:
     wall = {name: median(test.wall * 1e3 / TIMES for test in found) for name, found in tests.items()}
     processor = {name: median((test.processor or 0) * 1e3 / TIMES for test in found) for name, found in tests.items()}
     result = Result(f"{wall[OURS]:.0f} ms", f"RequestsLibrary {wall[PEER]:.0f} ms", "50 ms", {"ms": wall[OURS]})
-    return Findings([result], [f"{name}: {processor[name]:.1f} ms of the processor" for name in wall])
+    return Findings([result], [f"{name}: {processor[name]:.1f} ms of processor time" for name in wall])
 
 
 THEME = Theme("together", (ROW,), measure)

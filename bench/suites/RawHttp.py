@@ -16,7 +16,7 @@ def expect_order(order: Any) -> None:
     """Fail unless five members of the order are as expected."""
     found = (order["state"], order["currency"], order["total"], order["number"], order["customer"]["city"])
     if found != ("paid", "EUR", 30.5, "A-1001", "Zürich"):
-        raise AssertionError(f"another order: {found}")
+        raise AssertionError(f"unexpected order: {found}")
 
 
 @library(scope="GLOBAL")

@@ -43,7 +43,8 @@ EXPLANATIONS: Mapping[str, Explanation] = {
     ),
     "Q103": Explanation(
         "Everybody with access to the repository can read the secrets in the env_file. Remove it from git\n"
-        "and change the secrets: they stay in the history. Without git, a note says that this was not checked.",
+        "and change the secrets: they stay in the history. Without git, a note says that this was not checked.\n"
+        "Registries cannot use the key env_file yet, so Q101 reports it, too.",
         "git add .env",
         "git rm --cached .env\necho .env >> .gitignore",
     ),
@@ -108,7 +109,7 @@ EXPLANATIONS: Mapping[str, Explanation] = {
     ),
     "Q303": Explanation(
         "A validation that reads the variable would be an error here. Set the variable before the run,\n"
-        "write it into the env_file, or give it a default.",
+        "or give it a default.",
         'base_url: "%{SHOP_URL}"',
         'base_url: "%{SHOP_URL=http://127.0.0.1:8080}"',
     ),

@@ -58,7 +58,7 @@ def login_of(command: CurlCommand, in_url: str | None, variables: Variables) -> 
         return Login(_basic(pair or "", scheme, found[0], variables), "", left_out)
     for name, value in command.headers:
         if snake(name).removeprefix("x_").replace("_", "") in _KEYS:
-            variable = variables.named("api_key", value, f"the header {shown_header(name)}")
+            variable = variables.named("api_key", value, f"the {shown_header(name)} header")
             return Login({"api_key": {"header": shown_header(name), "value": FromEnvironment(variable)}}, name)
     return Login()
 
@@ -70,9 +70,9 @@ def shown_header(name: str) -> str:
 
 def _of_authorization(value: str, variables: Variables) -> object:
     scheme, _, rest = value.partition(" ")
-    what = "the header Authorization"
+    what = "the Authorization header"
     if scheme.lower() == "bearer" and rest:
-        return {"bearer": FromEnvironment(variables.named("token", rest.strip(), f"{what}, without Bearer"))}
+        return {"bearer": FromEnvironment(variables.named("token", rest.strip(), f'{what}, without "Bearer"'))}
     if scheme.lower() == "basic" and (pair := _decoded(rest)):
         return _basic(pair, "basic", f"{what} (Base64)", variables)
     return {"headers": {"Authorization": variables.secret(_AUTHORIZATION, value, what)}}

@@ -42,7 +42,7 @@ def notes_of(imported: Imported, file: str = "", again: str = "") -> Iterator[st
 def _exchange_notes(imported: Imported, again: str) -> Iterator[str]:
     variables = imported.draft.variables
     if imported.exchange:
-        yield f"Sent once: {hidden(imported.exchange, variables)}"
+        yield f"Sent one request: {hidden(imported.exchange, variables)}"
     elif imported.no_answer == OFFLINE:
         yield "No request was sent: the expectations are TODO."
     else:

@@ -23,12 +23,12 @@ ignored-libraries = ["QuashLibrary"]
 """
 _SUITE = """\
 *** Settings ***
-Documentation    Checks the backend and needs no phone. Run it with  robot tests
+Documentation    Checks only the backend, so it needs no phone. Run it with  robot tests
 Library          QuashLibrary    registry=${{CURDIR}}/../validations.yaml
 
 *** Test Cases ***
 {name}
-    # The steps of your app come first, such as  Click Element    accessibility_id=pay
+    # Your app's steps go here, for example  Click Element    accessibility_id=pay
 {steps}
 """
 

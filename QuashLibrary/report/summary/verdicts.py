@@ -91,7 +91,7 @@ def short_verdict(summary: RunSummary) -> str:
     if found:
         return ", ".join(found)
     checked = sum(bool(entry.slugs) for entry in summary.of("passed") if entry.kind == "test")
-    return f"the backend agreed in {count(checked, 'test')}" if checked else "no backend check"
+    return f"{count(checked, 'test')} confirmed by the backend" if checked else "no backend check"
 
 
 def by_category(entries: Iterable[TestEntry]) -> Counter[Category]:

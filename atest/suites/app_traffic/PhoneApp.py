@@ -16,7 +16,7 @@ _SECONDS = 30.0
 
 @library(scope="GLOBAL")
 class PhoneApp:
-    """The app: whatever the backend answers, it shows only what the step is wanted to show."""
+    """The app: whatever the backend answers, it shows only what the step says."""
 
     def __init__(self, url: str) -> None:
         """Take the address of the backend, which is the proxy's."""

@@ -1,11 +1,11 @@
 *** Settings ***
-Documentation       Requests of the app that tests break on purpose.
+Documentation       App requests that tests break on purpose.
 Library             PhoneApp.py    http://127.0.0.1:${APP_PORT}/api
 Library             QuashLibrary    registry=../../registries/app_traffic/sent.yaml    ui_library=PhoneApp
 
 
 *** Test Cases ***
-Lost Request Gets The Answer That Is Given
+Lost Request Gets The Given Answer
     [Documentation]    PASS
     Break App Request    POST /lost    as=lost    status=201    answer={"number": "A-1"}    connection=shop
     ${answer} =    Tap    POST /lost    {"item": 1}
@@ -46,14 +46,14 @@ Request Is Sent Twice
     Tap    POST /twice    {"item": "tea"}
     Wait Until Keyword Succeeds    5s    50ms    Requests Should Be Sent    POST /twice    2
 
-Only So Many Requests Are Broken
+Number Of Broken Requests Is Limited
     [Documentation]    PASS REGEXP: 2 swallowed failures.*
     Break App Request    POST /counted    as=error    times=2    connection=shop
     Tap    POST /counted    {"n": 1}
     Tap    POST /counted    {"n": 2}
     Tap    POST /counted?n\=3    {"n": 3}
 
-Breaking Is Left Over
+Unused Break Is Reported
     [Documentation]    PASS
     Break App Request    POST /left-over    as=error    connection=shop
     Tap    GET /cart

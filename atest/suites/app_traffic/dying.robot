@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The proxy dies in the middle of a run.
+Documentation       The proxy dies during a run.
 Library             PhoneApp.py    http://127.0.0.1:${APP_PORT}/api
 Library             Proxy.py
 Library             QuashLibrary    registry=../../registries/app_traffic/sent.yaml    ui_library=PhoneApp
@@ -20,18 +20,18 @@ After It Has Died
     [Documentation]    PASS
     Tap    GET /cart
 
-Validation Cannot Know What Was Sent
-    [Documentation]    FAIL STARTS: @none-sent error: the app's requests are unknown, because the proxy died: mitmdump ended with exit code -9
+Validation Of The App's Requests Is An Error
+    [Documentation]    FAIL STARTS: @none-sent error: the app's requests are unknown, because the proxy is no longer running: mitmdump ended with exit code -9
     @none-sent
 
 Requests Cannot Be Returned
-    [Documentation]    FAIL STARTS: the app's requests are unknown, because the proxy died
+    [Documentation]    FAIL STARTS: the app's requests are unknown, because the proxy is no longer running
     Get App Requests    connection=shop
 
 Requests Cannot Be Broken
     [Documentation]    FAIL STARTS: mitmproxy did not reply: mitmdump ended with exit code -9
     Break App Request    POST /cart    as=error    connection=shop
 
-Validations Of The Backend Go On
+Backend Validations Still Run
     [Documentation]    PASS
     @order-known    order_id=A-1

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Requests that failed, and are no swallowed failures.
+Documentation       Failed requests that are not swallowed failures.
 Library             PhoneApp.py    http://127.0.0.1:${APP_PORT}/api
 Library             QuashLibrary    registry=../../registries/app_traffic/apps.yaml    ui_library=PhoneApp
 
@@ -23,7 +23,7 @@ Answer Would Be An Image
     [Documentation]    PASS
     Tap    GET /logo    status=500    kind=image/png
 
-Request Is For A Style
+Request Is For A Style Sheet
     [Documentation]    PASS
     Tap    GET /theme    status=500    kind=text/plain    Sec_Fetch_Dest=style
 
@@ -47,7 +47,7 @@ Failure Is Announced With Another Status
     Expect App Failure    POST /orders    status=4xx
     Tap    POST /orders    status=500
 
-Failure Is Announced For The Running Test Alone
+Announced Failure Ends With Its Test
     [Documentation]    PASS STARTS: swallowed failure: POST /orders -> 500
     Tap    POST /orders    status=500
 
@@ -76,6 +76,6 @@ Same Write Is Sent Twice
     [Documentation]    PASS
     Tap Twice    POST /orders    {"item": 1}
 
-Validation By What Its Connection Expects
+Validation With The Expectations Of Its Connection
     [Documentation]    FAIL STARTS: @promise-kept failed: $.success should be true, was false
     @promise-kept

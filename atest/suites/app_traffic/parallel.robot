@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Tests of several processes, each with a port of its own.
+Documentation       Tests in several processes, each with its own port.
 Library             PhoneApp.py    http://127.0.0.1:${APP_PORT}/api
 Library             QuashLibrary    registry=../../registries/app_traffic/parallel.yaml    ui_library=PhoneApp
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Places in which a failed request has its step, or has none.
+Documentation       Places where a failed request gets a step, and places where it cannot.
 Library             PhoneApp.py    http://127.0.0.1:${APP_PORT}/api
 Library             QuashLibrary    registry=../../registries/app_traffic/apps.yaml    ui_library=PhoneApp
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       An app that sends secrets in all places.
+Documentation       An app that sends secrets in many places.
 Library             SecretApp.py    ${APP_PORT}
 Library             QuashLibrary    registry=../../registries/app_traffic/secrets.yaml    ui_library=SecretApp
 

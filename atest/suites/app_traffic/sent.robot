@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Validations of what the app has sent.
+Documentation       Validations of the app's requests.
 Library             Collections
 Library             PhoneApp.py    http://127.0.0.1:${APP_PORT}/api
 Library             QuashLibrary    registry=../../registries/app_traffic/sent.yaml    ui_library=PhoneApp
@@ -39,7 +39,7 @@ Order Of Requests, Queries And Headers
     @two-sent
     @none-sent
 
-Remembered Point Is Where Counting Starts
+Counting Starts At The Remembered Point
     [Documentation]    PASS
     Tap    POST /counted    {"n": 1}
     Tap    POST /counted    {"n": 2}
@@ -53,7 +53,7 @@ Nothing Was Sent Since The Remembered Point
     Remember Backend    @new-ones
     @new-ones
 
-Request That Ends Later Is Waited For
+Validation Waits For An Open Request
     [Documentation]    PASS
     Start    POST /wait/late
     Await The Late One
@@ -75,7 +75,7 @@ Requests Are Returned
     ${all} =    Get App Requests    connection=shop
     Length Should Be    ${all}    2
 
-Requests That Got No Answer Say Why
+Unanswered Requests Say Why
     [Documentation]    PASS STARTS: swallowed failure: POST /hangup
     Tap    POST /hangup
     ${requests} =    Get App Requests    POST /hangup

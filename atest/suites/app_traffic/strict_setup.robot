@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The app swallows a failure in the setup of the suite, and its connection is strict.
+Documentation       The app swallows a failure in the suite setup, and its connection is strict.
 Library             PhoneApp.py    http://127.0.0.1:${STRICT_PORT}/api
 Library             QuashLibrary    registry=../../registries/app_traffic/apps.yaml    ui_library=PhoneApp
 Suite Setup         Tap    GET /config    status=500

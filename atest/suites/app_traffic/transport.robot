@@ -37,7 +37,7 @@ Upload Of Unknown Size
     Upload In Chunks    /chunked    ${LARGE}
     Memory Is Bounded
 
-Events Reach The App At Once
+Events Reach The App Immediately
     [Documentation]    PASS
     ${events} =    Read Events    /events/stream    GET /open/stream
     Should Be Equal    ${events}    ${{["data: first", "data: last"]}}
@@ -68,7 +68,7 @@ App And Backend Speak HTTP/2
     ${requests} =    Get App Requests    connection=second
     Should Be Equal    ${requests}[0][answer][version]    2.0
 
-App Speaks HTTP/1 And The Backend Both
+App Speaks HTTP/1 And The Backend Both Versions
     [Documentation]    PASS
     ${answer} =    Tap    GET /    at=http://127.0.0.1:${AWAY_PORT}
     Should Be Equal    ${answer}    {"version":"1.1"}

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       A suite that knows nothing of QuashLibrary.
+Documentation       A suite that does not mention QuashLibrary.
 Library             PhoneApp.py    http://127.0.0.1:${APP_PORT}/api
 Suite Setup         Tap    GET /config    status=503
 Suite Teardown      Tap    POST /logout    status=500

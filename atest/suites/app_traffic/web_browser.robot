@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The shop's page in Chromium sends its requests through the proxy; by Browser.
+Documentation       The shop's page in Chromium, with Browser, sends its requests through the proxy.
 Library             Browser    timeout=5s    AS    Web
 Library             QuashLibrary    registry=../../registries/app_traffic/ui.yaml    ui_library=Browser
 Suite Setup         Open The Browser

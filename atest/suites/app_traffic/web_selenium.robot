@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The shop's page in Chromium sends its requests through the proxy; by SeleniumLibrary.
+Documentation       The shop's page in Chromium, with SeleniumLibrary, sends its requests through the proxy.
 Library             SeleniumLibrary    AS    Web
 Library             QuashLibrary    registry=../../registries/app_traffic/ui.yaml    ui_library=SeleniumLibrary
 Suite Setup         Open The Browser

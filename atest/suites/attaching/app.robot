@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Steps of an app as triggers, in a suite that knows nothing of QuashLibrary.
+Documentation       Steps of an app as triggers, in a suite that does not mention QuashLibrary.
 Library             AppiumLibrary    AS    Phone
 Test Setup          Open The App
 Test Teardown       Close All Applications

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What is attached to tests, by the registry and by their tags.
+Documentation       Validations attached to tests, by the registry and by tags.
 Library             Till.py
 Library             QuashLibrary    registry=../../registries/attaching/tests.yaml
 
@@ -48,7 +48,7 @@ Failed Already
     [Tags]    lost
     Fail    broken
 
-Failed And Gone On
+Failed And Continued
     [Documentation]    FAIL STARTS: Several failures occurred:\n\n1) broken\n\n2) @fails failed
     [Tags]    lost
     Run Keyword And Continue On Failure    Fail    broken
@@ -75,7 +75,7 @@ Passed Early
     Pass Execution    all done
     Do    not reached
 
-Passed Early And Goes On
+Passed Early And Continues
     [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
     [Tags]    lasting
     Pass Execution    all done

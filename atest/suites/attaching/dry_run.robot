@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What a dry-run knows of what is attached.
+Documentation       Attachments in a dry run.
 Library             Till.py
 Library             QuashLibrary    registry=../../registries/attaching/mistakes.yaml
 

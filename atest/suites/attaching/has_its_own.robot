@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       A suite with a registry of its own, that has a slug of the same name, beside that of the listener.
+Documentation       A suite with its own registry, which shares a slug with the listener's registry.
 Library             Till.py
 Library             QuashLibrary    registry=../../registries/attaching/tests.yaml    AS    Mine
 

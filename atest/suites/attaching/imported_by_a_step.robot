@@ -10,6 +10,6 @@ Test That Imports
     Run Keyword    Do    continues
     Fail    reached
 
-Test After It Only This
+Next Test Only This
     [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
     Do    named

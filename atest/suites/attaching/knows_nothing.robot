@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       A suite that knows nothing of QuashLibrary, with keywords of the same names.
+Documentation       A suite that does not mention QuashLibrary, with keywords of the same names.
 Library             Till.py    AS    Cash Desk
 
 
@@ -22,11 +22,11 @@ Inputs
     VAR    ${WORD}    cup
     Cash Desk.Do    gives    it
 
-Own Keyword Of A Name Of Ours
+Own Keyword With A Library Name
     [Documentation]    PASS
     Validate Backend    @fails
 
-Our Keyword Is Not Known
+Library Keyword Is Unknown
     [Documentation]    FAIL REGEXP: No keyword with name '@fails' found\\..*
     @fails
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Triggers in places where one might not look for them.
+Documentation       Triggers in unusual places.
 Library             ShopTill.py    AS    Shop
 Suite Setup         Import Library    QuashLibrary    registry=${REGISTRY}    AS    Late
 
@@ -43,7 +43,7 @@ Broken Loop
         BREAK
     END
 
-Watched Meanwhile
+Watched At The Same Time
     [Documentation]    PASS
     Watch Backend    @third-time    key=${{uuid.uuid4().hex}}    within=5s
     WHILE    True    limit=20    on_limit=pass
@@ -52,7 +52,7 @@ Watched Meanwhile
     END
     Await Backend
 
-Waits In A Wait
+Nested Waits
     [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
     TRY
         Wait Until Keyword Succeeds    3x    10ms
@@ -66,7 +66,7 @@ Named Arguments
     Run Keyword And Continue On Failure    Do    what=by any name
     Do    what=holds
 
-Own Keywords Of The Library Are No Steps Of The Suite
+Keywords Run By The Library Are Not Steps Of The Suite
     [Documentation]    PASS
     Fetch Into Variable    ${said}    @said    word=tea
     Should Be Equal    ${said}    tea

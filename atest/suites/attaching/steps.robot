@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What is attached to steps behaves as a step that is written there.
+Documentation       Attached validations behave like written steps.
 Library             Till.py    AS    Shop Till
 Resource            tea_order.resource
 Library             QuashLibrary    registry=../../registries/attaching/steps.yaml    AS    Backend
@@ -23,7 +23,7 @@ Fails
     Do    fails
     Do    not reached
 
-Goes On And Ends Failed
+Continues And Ends Failed
     [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
     Do    continues
     Do    reached
@@ -45,7 +45,7 @@ Step That Fails Has Nothing After It
     [Documentation]    FAIL holds is broken
     Do    holds    break
 
-Before Keeps The Step From Running
+Before Prevents The Step
     [Documentation]    PASS
     TRY
         Do    not
@@ -57,7 +57,7 @@ Before Fails The Test
     [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
     Do    not
 
-Before That Goes On Lets The Step Run
+Before That Continues Lets The Step Run
     [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
     Do    late
     Done Should Be    late
@@ -84,7 +84,7 @@ Several In Their Order
     [Documentation]    PASS
     Do    several
 
-Inputs Of That Moment
+Inputs Have Their Current Values
     [Documentation]    FAIL @said failed: $.query.word should be "tea", was "cup"
     Do    gives    anything
     VAR    ${WORD}    cup    scope=TEST
@@ -99,15 +99,15 @@ Secret Input
     [Documentation]    PASS
     Do    secret
 
-Input That Nobody Sets
+Input That Is Not Set
     [Documentation]    FAIL @said error: \${nobody_sets_it} is not set; set it before this step (input word of attach)
     Do    unknown
 
-Input That Nobody Sets Warns
+Input That Is Not Set Warns
     [Documentation]    PASS REGEXP: Backend warning: @said error: \\$.nobody_sets_it. is not set.*
     Do    unknown but warned
 
-Number That Nobody Sets
+Number That Is Not Set
     [Documentation]    FAIL STARTS: @counted error: \${nobody_sets_it} is not set; set it
     Do    uncounted
 
@@ -234,7 +234,7 @@ Setup That Skips
     [Setup]    Do    skips
     Do    not reached
 
-Setup That Goes On
+Setup That Continues
     [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
     [Setup]    Do    continues
     Do    reached
@@ -258,12 +258,12 @@ Run Keyword
     Run Keyword    Do    fails
     Do    not reached
 
-Run Keyword That Goes On
+Run Keyword That Continues
     [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
     Run Keyword    Do    continues
     Do    reached
 
-Run Keyword That Goes On And Is Skipped
+Run Keyword That Continues And Is Skipped
     [Documentation]    SKIP REGEXP: .*\\n\\nOriginal failure:\\n@fails failed: .*
     [Tags]    robot:skip-on-failure
     Run Keyword    Do    continues
@@ -300,7 +300,7 @@ Wait Until A Keyword With Steps
         Done Should Be    fails    second
     END
 
-Wait Until All Steps Of A Try Are Asked
+Wait Until All Steps Of A Try Have Run
     [Documentation]    FAIL @said failed: $.query.word should be "tea", was "cup"
     VAR    ${WORD}    cup    scope=TEST
     Wait Until Keyword Succeeds    5x    10ms    Give A Cup And Tea
@@ -316,7 +316,7 @@ Wait Until It Warns
     Wait Until Keyword Succeeds    5x    10ms    Do    warns
     Done Should Be    warns
 
-Wait Until Before Goes On
+Wait Until Before Continues
     [Documentation]    FAIL REGEXP: @fails failed: (?!.*@fails failed).*
     VAR    ${tries}    ${0}    scope=TEST
     Wait Until Keyword Succeeds    5x    10ms    Do At The Third Time

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       A failure that stops the run is not ignored, as Robot's own are not.
+Documentation       A failure that stops the run is not ignored, like Robot's own.
 Library             Till.py
 Library             QuashLibrary    registry=../../registries/attaching/suites.yaml
 
@@ -9,6 +9,6 @@ Ignores And Fails
     [Documentation]    FAIL the run was stopped: @fails failed: $.state should be "paid", was "pending"
     Run Keyword And Ignore Error    Do    stops
 
-Not Run Any More
+Not Run
     [Documentation]    FAIL STARTS: Setup failed:\nthe run was stopped: @fails failed
     No Operation

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Robot's timeouts end what is attached.
+Documentation       Robot's timeouts end attached validations.
 Library             Till.py
 Library             QuashLibrary    registry=../../registries/attaching/suites.yaml
 

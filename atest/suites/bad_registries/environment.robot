@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The environment is in no connection.
+Documentation       No connection has the environment.
 Library             QuashLibrary    registry=../../registries/bad/environments.yaml    environment=stagign
 
 

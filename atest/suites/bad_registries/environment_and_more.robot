@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The environment is in no connection, and the registry has problems as well.
+Documentation       No connection has the environment, and the registry has other problems as well.
 Library             QuashLibrary    registry=../../registries/bad/environment_and_more.yaml    environment=stagign
 
 

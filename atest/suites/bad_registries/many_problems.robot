@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Unknown keys, wrong types and more, all told at once.
+Documentation       Unknown keys, wrong types and more, all of them reported at once.
 Library             QuashLibrary    registry=../../registries/bad/many_problems.yaml
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The registry is not there.
+Documentation       The registry is missing.
 Library             QuashLibrary    registry=no_such.yaml
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The file is no text.
+Documentation       The file is not a text file.
 Library             QuashLibrary    registry=../../registries/bad/not_utf8.yaml
 
 

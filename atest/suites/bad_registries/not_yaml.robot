@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The file is no YAML.
+Documentation       The file is not YAML.
 Library             QuashLibrary    registry=../../registries/bad/not_yaml.yaml
 
 

@@ -1,9 +1,9 @@
 *** Settings ***
-Documentation       An import with an argument that is not known, which may not end the run.
+Documentation       An import with an unknown argument, which must not end the run.
 Library             QuashLibrary    registry=../../registries/environments.yaml    screenshots=alway    strict=Flase
 
 
 *** Test Cases ***
-Nothing Is Known
+Unknown Argument
     [Documentation]    FAIL STARTS: QuashLibrary cannot be used: screenshots must be failure, always or never, but is "alway"; did you mean "always"?\nstrict must be True or False, but is "Flase"
     @in-environment

@@ -4,7 +4,7 @@ Library             QuashLibrary    registry=../../registries/chains
 
 
 *** Test Cases ***
-What Is Set Replaces What Is Inherited
+Set Keys Replace Inherited Keys
     [Documentation]    FAIL @order-paid failed: $.state should be "paid", was "pending"
     @order-paid
 

@@ -11,12 +11,12 @@ Login Needs Another Validation
     VAR    ${who}    bert
     @account-of-customer    customer=bert
 
-Login Of A Watched One Needs Another Validation
+Login Of A Watch Needs Another Validation
     [Documentation]    PASS
     VAR    ${who}    anna
     Watch Backend    @account-of-customer    customer=anna
     Await Backend    @account-of-customer
 
-Input Of What The Login Needs Is Missing
+Input Of A Needed Validation Is Missing
     [Documentation]    FAIL STARTS: @account-of-customer error: no token from @token-of-code: needs @code-of-u
     @account-of-customer

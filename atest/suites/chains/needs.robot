@@ -4,7 +4,7 @@ Library             QuashLibrary    registry=../../registries/chains
 
 
 *** Test Cases ***
-Needed Goes Before And Hands On Its Values
+Needed Validation Runs First And Passes On Its Values
     [Documentation]    PASS
     &{fetched} =    @profile    user=anna    page=2
     Should Be Equal    ${fetched}[profile]    /echo/anna
@@ -13,11 +13,11 @@ Needed Inputs May Be Given By Position
     [Documentation]    PASS
     @profile    2    anna
 
-Needed Twice Is Asked Once
+Needed Twice Runs Once
     [Documentation]    PASS
     @dashboard    user=anna
 
-Needed And Asked Is Asked Once
+Needed And Called Runs Once
     [Documentation]    PASS
     Validate Backend    @profile    @session    user=anna
 
@@ -33,15 +33,15 @@ Policy Is That Of The Dependent
     [Documentation]    PASS Backend warning: @after-payment-warn error: needs @order-paid, which failed: $.state should be "paid", was "pending"
     @after-payment-warn
 
-Needed And Asked Fails
+Needed And Called Fails
     [Documentation]    FAIL 2 of 2 validations failed: @after-payment, @order-paid
     Validate Backend    @after-payment    @order-paid
 
-Input That Nobody Takes
+Input That No Validation Declares
     [Documentation]    FAIL @profile: no input "usr"; did you mean "user"?
     Validate Backend    @profile    usr=anna
 
-Values Are Known Afterwards
+Values Are Available Afterwards
     [Documentation]    PASS
     @profile    user=anna
     @account-of-profile

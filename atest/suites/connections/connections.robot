@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       How connections are spoken to: redirects, cookies, proxies, and whether they can be used.
+Documentation       Connections: redirects, cookies, proxies, and whether they can be used.
 Library             QuashLibrary    registry=../../registries/connections.yaml
 
 
@@ -8,7 +8,7 @@ ${number}           404
 
 
 *** Test Cases ***
-Redirect Is What Is Checked
+Redirect Is Checked
     [Documentation]    PASS
     @redirect
 
@@ -35,7 +35,7 @@ Proxy With A Password
     VAR    ${PROXY}    ${BACKEND.removeprefix('http://')}    scope=TEST
     @over-guarded-proxy
 
-No Proxy There
+Proxy Is Unreachable
     [Documentation]    FAIL STARTS: @no-proxy error: connection refused by the proxy 127.0.0.1:
     @no-proxy
 
@@ -86,7 +86,7 @@ Backend Down
     [Documentation]    FAIL REGEXP: Connection "down" is reachable, but its backend fails: GET .*/status/503 -> 503 \\(Service Unavailable\\) in .*
     Check Backend Connection    down
 
-Value Of A Check Not Known
+Unknown Value Of A Check
     [Documentation]    FAIL Connection "missing" cannot be checked: \${number} is null, but the path /status/\${number} needs a value
     VAR    ${number}    ${None}
     Check Backend Connection    missing

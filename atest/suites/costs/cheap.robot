@@ -1,6 +1,6 @@
 *** Settings ***
-Documentation       Steps that no feature of the listener cares about, a few times and many times; the first test finds out
-...                 what each keyword concerns.
+Documentation       Steps that concern no feature of the listener, a few times and many times; the first test finds out
+...                 which features each keyword concerns.
 
 
 *** Test Cases ***

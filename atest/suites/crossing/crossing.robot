@@ -1,10 +1,10 @@
 *** Settings ***
-Documentation       Features that meet: what is extended or needed, with files, cookies, redirects and snapshots.
+Documentation       Combined features: extends and needs with files, cookies, redirects and snapshots.
 Library             QuashLibrary    registry=../../registries/crossing
 
 
 *** Test Cases ***
-Inherited Files Lie Beside The Base
+Inherited Files Are Beside The Base
     [Documentation]    PASS
     @uploaded
 
@@ -12,11 +12,11 @@ A Body And A Wait Replace Inherited Ones
     [Documentation]    PASS
     @sent-as-text
 
-A Needed One Leaves Its Cookie
+A Needed Validation Leaves Its Cookie
     [Documentation]    PASS
     @profile
 
-Snapshots Know Needed Values
+Snapshots Use Needed Values
     [Documentation]    PASS
     Remember Backend    @bookings
     @bookings

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Steps that dry-run has to let pass.
+Documentation       Steps that a dry run must accept.
 Library             QuashLibrary    registry=../../registries/forms
 Suite Setup         Set Suite Variable    ${order_id}    A-1
 
@@ -35,7 +35,7 @@ Input From The Argument Of A User Keyword
     [Documentation]    PASS
     Pay    A-1
 
-Input From A Mapping
+Input From A Dictionary
     [Documentation]    PASS
     Validate Backend    @paid-at-third    &{inputs}
 
@@ -51,7 +51,7 @@ Unknown Variable Is Set By Fetch Into Variable
     Log    ${otp}
     ${code} =    Fetch Backend Value    @otp
 
-Slug Without Its Sign
+Slug Without Its At Sign
     [Documentation]    PASS
     Validate Backend    order-paid    order_id=1
     Fetch Into Variable    ${total}    order-paid    value=total    order_id=1
@@ -73,7 +73,7 @@ Options And Forms
     END
     Run Keyword    @order-known
 
-Backend That Is Not There Is Not Asked
+Unreachable Backend Gets No Request
     [Documentation]    PASS
     @order-pending
 

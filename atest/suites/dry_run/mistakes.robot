@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Mistakes that dry-run has to find, without asking any backend.
+Documentation       Mistakes that a dry run must find without sending a request.
 Library             QuashLibrary    registry=../../registries/forms
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The environment comes from the variable, else from the environment variable, else there is none.
+Documentation       The environment comes from the variable, otherwise from the environment variable; otherwise there is none.
 Library             QuashLibrary    registry=../../registries/environments.yaml
 
 

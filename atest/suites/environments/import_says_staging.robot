@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What the import says wins.
+Documentation       The import's environment wins.
 Library             QuashLibrary    registry=../../registries/environments.yaml    environment=staging
 
 

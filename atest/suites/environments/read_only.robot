@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Production is read only: nothing is sent there that may change something.
+Documentation       Production is read-only: requests that may change something are not sent.
 Library             QuashLibrary    registry=../../registries/environments.yaml    environment=production
 
 

@@ -26,7 +26,7 @@ class ShopApp:
 
     @keyword
     def break_the_shop_for_everybody(self, fault: str) -> None:
-        """Turns a fault on for all customers."""
+        """Enables a fault for all customers."""
         self._client.put(f"/test/faults/{fault}").raise_for_status()
 
     @keyword

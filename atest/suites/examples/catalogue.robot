@@ -14,7 +14,7 @@ Products Are Shown
     @price-as-shown    tea    8.90
     Validate Backend    @catalogue-complete    @prices-plausible    @catalogue-quick    @catalogue-cached
 
-Price Is Another One
+Price Is Different
     [Documentation]    FAIL @price-as-shown failed: $.products[?(@.sku == 'tea')].price should be 8.5, was 8.9 (UI showed no failure)
     Log In
     @price-as-shown    tea    8.50

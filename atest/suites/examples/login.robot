@@ -14,7 +14,7 @@ Customer Logs In By Phone
     Click Element    ${UI.verify}
     @session-created    ${CUSTOMER.phone}
 
-Customer Asks For A Second Code
+Customer Requests A Second Code
     [Documentation]    PASS
     Break The Shop    otp-not-sent    ${CUSTOMER.email}
     Remember Backend    @new-otp    phone=${CUSTOMER.phone}
@@ -64,7 +64,7 @@ No Session Is Stored
     Validate Backend    @session-created    @profile-complete    @web-session-open
     ...    user=${CUSTOMER.email}    email=${CUSTOMER.email}    password=${CUSTOMER.password}    within=300ms
 
-Session Is Opened After All
+Session Is Opened By Mistake
     [Documentation]    FAIL @no-session-opened failed: $.count should be 0, was 1 (UI showed no failure)
     Log In
     @no-session-opened    ${CUSTOMER.email}

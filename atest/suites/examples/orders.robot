@@ -78,7 +78,7 @@ Stock Is Not Reduced
     Order Some Tea
     @stock-reduced    tea    by=-2    within=300ms
 
-Cart Is Another One
+Cart Is Different
     [Documentation]    FAIL STARTS: @cart-holds failed: $.items[0].quantity should be 3, was 2
     Log In
     Put Two Packets Of Tea Into The Cart

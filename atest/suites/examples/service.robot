@@ -12,7 +12,7 @@ Order Is Confirmed By Mail
     ${invoice} =    Fetch Backend Value    @order-mail-sent    order_id=${ORDER_ID}    email=${CUSTOMER.email}
     Should End With    ${invoice}    /invoices/${ORDER_ID}
 
-Money Is Given Back
+Money Is Refunded
     [Documentation]    PASS
     Order Some Tea
     @refund-paid-out    ${ORDER_ID}
@@ -34,7 +34,7 @@ Refund Is Rejected
     Order Some Tea
     @refund-paid-out    ${ORDER_ID}
 
-Refund Of No Order
+Refund Without An Order
     [Documentation]    FAIL STARTS: @refund-accepted failed: status should be 201, was 404 (Not Found)
     @refund-accepted    A-0
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Expressions of Robot Framework among the operators.
+Documentation       Robot Framework expressions as an operator.
 Library             QuashLibrary    registry=../../registries/expressions.yaml
 
 
@@ -47,7 +47,7 @@ Variables Of The Running Keyword Are Seen
     [Documentation]    PASS
     Ask In A Keyword
 
-What Is Looked At Is Not Changed
+Checked Value Is Not Changed
     [Documentation]    PASS
     @items-kept
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Backends that cannot be asked, and answers that cannot be read or do not hold.
+Documentation       Backends that are unreachable, and answers that are unreadable or wrong.
 Library             QuashLibrary    registry=../../registries/faults.yaml
 
 
@@ -28,11 +28,11 @@ Timeout
     [Documentation]    FAIL REGEXP: @silent error: no complete answer from 127\\.0\\.0\\.1:\\d+ within 300 ms\n.*
     @silent
 
-Trickling Server Is Held To The Total Deadline
+Total Deadline Ends A Trickling Answer
     [Documentation]    FAIL REGEXP: @trickle error: no complete answer from 127\\.0\\.0\\.1:\\d+ within 300 ms\n.*
     @trickle
 
-Trickling Server Is Held To The Wait's Deadline
+Deadline Of The Wait Ends A Trickling Answer
     [Documentation]    FAIL REGEXP: @trickle-for-a-while error: no complete answer from 127\\.0\\.0\\.1:\\d+ within \\d+ ms\n.*
     @trickle-for-a-while
 
@@ -60,7 +60,7 @@ Not JSON And A Failed Check
     [Documentation]    FAIL @not-json-and-failed failed: status should be 201, was 200
     @not-json-and-failed
 
-Not JSON Where None Is Wanted
+Not JSON Where None Is Expected
     [Documentation]    PASS
     @not-json-and-not-wanted
 
@@ -68,7 +68,7 @@ Empty Body
     [Documentation]    FAIL @empty failed: $.state should be "paid", was not found (200 OK: there is no body)
     @empty
 
-Empty Body To Be Fetched From
+Empty Body For A Fetch
     [Documentation]    FAIL @empty-fetched failed: fetch state ($.state) should be found once, was not found (200 OK: there is no body)
     @empty-fetched
 
@@ -84,7 +84,7 @@ Two Matches For A Plain Value
     [Documentation]    FAIL STARTS: @two-matches failed: $.items[*].sku should be "tea", found 2 values: $.items[0].sku was "tea"
     @two-matches
 
-Two Matches To Be Fetched
+Two Matches For A Fetch
     [Documentation]    FAIL STARTS: @two-fetched failed: fetch sku ($.items[*].sku) should be found once, was found 2 times
     @two-fetched
 

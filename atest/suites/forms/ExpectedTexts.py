@@ -12,7 +12,7 @@ CANNED = Path(__file__).resolve().parents[2] / "canned.py"
 
 @library(scope="GLOBAL")
 class ExpectedTexts:
-    """Knows the texts of the backend's /body/tricky."""
+    """Contains the texts of the backend's /body/tricky."""
 
     def __init__(self) -> None:
         self._texts: dict[str, str] = runpy.run_path(str(CANNED))["TRICKY"]

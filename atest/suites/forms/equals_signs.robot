@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What has an equals sign in it, and is no name of an input.
+Documentation       Texts with an equals sign that are not named inputs.
 Library             QuashLibrary    registry=../../registries/forms
 
 

@@ -27,7 +27,7 @@ Missing Value With A Warning
     ${nothing} =    Fetch Backend Value    @shop-healthy    value=$.statu    on_failure=warn
     Should Be Equal    ${nothing}    ${None}
 
-Path That Is None
+Not A Path
     [Documentation]    FAIL STARTS: @shop-healthy: "$.[" is not a valid path
     Fetch Backend Value    @shop-healthy    value=$.[
 
@@ -70,7 +70,7 @@ Failed Validation
     ${total} =    Fetch Backend Value    @order-pending
     Fail    not reached
 
-Warned Of Failed Validation
+Warning About A Failed Validation
     [Documentation]    PASS Backend warning: @order-pending failed: $.state should be "paid", was "pending"
     ${total} =    Fetch Backend Value    @order-pending    on_failure=warn
     Should Be Equal    ${total}    ${17.8}

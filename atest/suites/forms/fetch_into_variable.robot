@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Fetch Into Variable sets variables of every kind, and hands values over untouched.
+Documentation       Fetch Into Variable sets variables of every kind, and passes values on unchanged.
 Library             ExpectedTexts.py
 Library             QuashLibrary    registry=../../registries/forms
 Suite Setup         Fetch Into Variable    ${from setup}    @order-known
@@ -20,7 +20,7 @@ Existing Variable
     Fetch Into Variable    ${EXISTING}    @order-known
     Should Be Equal    ${EXISTING}    EUR
 
-Existing Variable Is As It Was In The Next Test
+Existing Variable Is Unchanged In The Next Test
     [Documentation]    PASS
     Should Be Equal    ${EXISTING}    before
 
@@ -111,7 +111,7 @@ Suite Scope
     Fetch Into Variable    ${of_suite}    @order-known    scope=SUITE
     Fetch Into Variable    ${of_all}    @order-known    scope=global
 
-Suite Scope Holds In The Next Test
+Suite Scope Applies In The Next Test
     [Documentation]    PASS
     Should Be Equal    ${of_suite}    EUR
     Should Be Equal    ${of_all}    EUR
@@ -180,7 +180,7 @@ Without A Slug
     [Documentation]    FAIL Keyword 'QuashLibrary.Fetch Into Variable' expected at least 2 arguments, got 1.
     Fetch Into Variable    ${never}
 
-Texts Are Handed Over Untouched
+Texts Are Passed On Unchanged
     [Documentation]    PASS
     FOR    ${name}    IN    variable    backslashes    equals    named    unicode    spaces    empty    lines
         Fetch Into Variable    ${text}    @tricky    value=${name}
@@ -189,7 +189,7 @@ Texts Are Handed Over Untouched
         Should Be Tricky    ${name}    ${text}
     END
 
-Texts Keep In Every Scope
+Texts Stay Unchanged In Every Scope
     [Documentation]    PASS
     FOR    ${scope}    IN    LOCAL    TEST    SUITE    SUITES    GLOBAL
         Fetch Into Variable    ${text}    @tricky    value=variable    scope=${scope}
@@ -207,7 +207,7 @@ Types Are Kept
     Fetch Into Variable    ${object}    @numbers    value=object
     Should Be Equal    ${object}    ${{{'a': 1}}}
 
-Input That Holds What Robot Would Read
+Input With Robot Syntax
     [Documentation]    PASS
     FOR    ${name}    IN    variable    backslashes    equals    named    unicode    spaces
         Fetch Into Variable    ${text}    @tricky    value=${name}

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Every form in which a slug can be a step of its own.
+Documentation       Every form in which a slug can be a separate step.
 Library             Collections
 Library             QuashLibrary    registry=../../registries/forms/shop.yaml
 Suite Setup         @order-paid    ${PAID_ORDER}

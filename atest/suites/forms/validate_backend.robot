@@ -39,7 +39,7 @@ Slug Without Its At Sign
     [Documentation]    PASS
     Validate Backend    order-known
 
-Inputs From A Mapping
+Inputs From A Dictionary
     [Documentation]    PASS
     VAR    &{inputs}    order_id=${PAID_ORDER}    currency=EUR
     Validate Backend    @order-paid    &{inputs}
@@ -49,7 +49,7 @@ Within Waits Until It Holds
     &{found} =    Validate Backend    @paid-at-third    key=within    within=5s
     Should Be Equal    ${found.request}    ${3}
 
-Within Is Not Asked For
+Without Within
     [Documentation]    FAIL @paid-at-third failed: $.state should be "paid", was "pending"
     Validate Backend    @paid-at-third    key=once
 
@@ -87,7 +87,7 @@ Given Validate Backend
     [Documentation]    PASS
     Given Validate Backend    @order-known
 
-Several Are Asked At The Same Time
+Several Run At The Same Time
     [Documentation]    PASS
     Validate Backend    @meets-1    @meets-2    @meets-3    key=${{uuid.uuid4().hex}}
 
@@ -112,6 +112,6 @@ Values Keep Their Types On The Way
         Should Be Equal    ${{json.loads($body)}}    ${{{'value': $value}}}
     END
 
-Post Is Not Asked Again
+Post Is Not Repeated
     [Documentation]    FAIL STARTS: @posted error: POST is retried only if the validation has idempotent: true
     Validate Backend    @posted    given=1    within=5s

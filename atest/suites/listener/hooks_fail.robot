@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       A listener with a mistake in it.
+Documentation       A listener with a bug.
 Library             Breaking.py
 Library             QuashLibrary    registry=../../registries/screens.yaml    strict=${STRICT}
 Suite Setup         Break Hook    ${HOOK}

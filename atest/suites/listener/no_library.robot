@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       A suite that knows nothing of QuashLibrary.
+Documentation       A suite that does not mention QuashLibrary.
 
 
 *** Test Cases ***

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The library twice, with another registry each.
+Documentation       Two imports of the library, each with a different registry.
 Library             QuashLibrary    registry=first/validations.yaml    AS    First
 Library             QuashLibrary    registry=second/validations.yaml    AS    Second
 

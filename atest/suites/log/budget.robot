@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       One validation that passes, as most do.
+Documentation       One validation that passes.
 Library             QuashLibrary    registry=../../registries/budget.yaml    evidence=${EVIDENCE}
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Screens are kept always.
+Documentation       Screens are always kept.
 Library             AppiumLibrary
 Library             QuashLibrary    registry=../../registries/screens.yaml    screenshots=always    report=evidence
 Suite Setup         Open Application    ${APPIUM_URL}    &{PHONE}

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Screens are kept never.
+Documentation       Screens are never kept.
 Library             AppiumLibrary
 Library             QuashLibrary    registry=../../registries/screens.yaml    screenshots=never    report=evidence
 Suite Setup         Open Application    ${APPIUM_URL}    &{PHONE}

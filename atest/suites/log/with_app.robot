@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What a validation leaves in the log of a test that uses an app.
+Documentation       The log of validations in tests that use an app.
 Library             AppiumLibrary    AS    Phone
 Library             AppiumServer.py
 Library             QuashLibrary    registry=../../registries/screens.yaml
@@ -45,7 +45,7 @@ Failed After A Caught Failure
     END
     @order-pending
 
-Failed After A Failure That Was Only Asked For
+Failed After A Failure That Was Only Checked
     [Documentation]    FAIL @order-pending failed: $.state should be "paid", was "pending" (UI showed no failure)
     ${there} =    Run Keyword And Return Status    Phone.Page Should Contain Text    no such text
     @order-pending

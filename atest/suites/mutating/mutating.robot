@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Which changes of an answer the expectations would notice; MUTATE says whether that is measured.
+Documentation       The changes of an answer that expectations would notice; MUTATE says whether they are measured.
 Library             QuashLibrary    registry=../../registries/mutating.yaml    mutate=${MUTATE}
 
 
@@ -9,7 +9,7 @@ Order Is Paid
     @order-paid
     @order-paid
 
-Order Is Whole
+Order Is Complete
     [Documentation]    PASS
     @order-whole    total=${23.0}
 

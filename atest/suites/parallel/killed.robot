@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       A process is killed while its test has the only admin; run by pabot, one process after the other.
+Documentation       A process is killed while its test has the only admin; pabot runs one process after another.
 Library             QuashLibrary    registry=../../registries/leasing.yaml
 
 
@@ -8,6 +8,6 @@ The Process Of This Test Is Killed
     Lease Backend Input    admin
     Evaluate    os.kill(os.getpid(), signal.SIGKILL)    modules=os, signal
 
-The Next Test Has The Admin At Once
+The Next Test Gets The Admin Immediately
     [Timeout]    20 seconds
     Lease Backend Input    admin

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Test users that only one test at a time may use; run by pabot, each test in a process of its own.
+Documentation       Test users for one test at a time; pabot runs each test in a separate process.
 Library             QuashLibrary    registry=../../registries/leasing.yaml
 
 
@@ -20,7 +20,7 @@ Second Test Of The Only Admin
     [Documentation]    PASS
     Use The Only Admin
 
-A Validation Leases What Nobody Has Leased Before It
+A Validation Reserves Its Own Value
     [Documentation]    PASS
     &{seen} =    @greets
     ${user} =    Lease Backend Input    user

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Each expectation that docs/explanation/comparison.md shows, on an answer that is as expected and on one that is not.
+Documentation       Each expectation in docs/explanation/comparison.md, on an answer that passes and on one that fails.
 Library             QuashLibrary    registry=../../registries/parity
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Each form of waiting that docs/explanation/comparison.md shows, and how it ends where nothing becomes true.
+Documentation       Each form of waiting in docs/explanation/comparison.md, and how it ends if the state is never reached.
 Library             QuashLibrary    registry=../../registries/parity
 
 
@@ -36,10 +36,10 @@ Ends At Terminal State Fails
     [Documentation]    FAIL REGEXP: @ends-at-terminal-state failed: .*attempt 1, stopped early.*
     @ends-at-terminal-state    answer=lost-order
 
-Posted Until There
+Posted Until It Exists
     [Documentation]    PASS
     @posted-until-there    key=${{uuid.uuid4().hex}}
 
-Asked Through Errors
+Retried After Errors
     [Documentation]    PASS
     @asked-through-errors    key=${{uuid.uuid4().hex}}    status=503

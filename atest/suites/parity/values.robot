@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Each use of a value that docs/explanation/comparison.md shows.
+Documentation       Each use of a value in docs/explanation/comparison.md.
 Library             QuashLibrary    registry=../../registries/parity
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What follows when a validation does not pass, and the run goes on.
+Documentation       A validation does not pass, and the run continues.
 Library             QuashLibrary    registry=../../registries/policies.yaml
 
 
@@ -35,7 +35,7 @@ Warn
     @fails-warn
     Log    reached
 
-Warn Where No Value Can Be Leased
+Warn If No Value Can Be Reserved
     [Documentation]    PASS Backend warning: @leases error: \${nobody} is not set; set it before this step
     @leases    on_error=warn
     Log    reached
@@ -95,7 +95,7 @@ Call Says Warn At An Error
     Fetch Into Variable    ${value}    @errs    value=$.x    on_error=warn
     Should Be Equal    ${value}    ${None}
 
-Policy Of A Failure Does Not Hold For An Error
+Policy Of A Failure Does Not Apply To An Error
     [Documentation]    FAIL @errs error: connection refused by ${REFUSED}
     @errs    on_failure=warn
     Fail    not reached
@@ -104,7 +104,7 @@ Unknown Policy
     [Documentation]    FAIL REGEXP: .*'on_failure'.* got value 'ignore'.*'fail', 'continue', 'warn'.*'stop'.*
     @fails    on_failure=ignore
 
-Skip Is No Policy Of A Failure
+Skip Is Not A Policy For A Failure
     [Documentation]    FAIL REGEXP: .*'on_failure'.* got value 'skip'.*
     @fails    on_failure=skip
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Stop ends the run.
+Documentation       The policy stop ends the run.
 Library             QuashLibrary    registry=../../registries/policies.yaml
 
 
@@ -9,6 +9,6 @@ Stops
     @fails-stop
     Fail    not reached
 
-Not Run Any More
+Not Run
     [Documentation]    FAIL Test execution stopped due to a fatal error.
     Fail    not reached

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Stop at an error ends the run as well.
+Documentation       The policy stop also ends the run at an error.
 Library             QuashLibrary    registry=../../registries/policies.yaml
 
 
@@ -8,6 +8,6 @@ Stops
     [Documentation]    FAIL @errs-stop error: connection refused by ${REFUSED}
     @errs-stop
 
-Not Run Any More
+Not Run
     [Documentation]    FAIL Test execution stopped due to a fatal error.
     Fail    not reached

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What a suite sets holds in it and below it, what a test sets in the test.
+Documentation       A suite's settings apply to the suite and everything below it; a test's settings apply to the test.
 Library             QuashLibrary    registry=../../registries/presets.yaml
 
 
@@ -8,7 +8,7 @@ ${PIN}      obvious-test-pin
 
 
 *** Test Cases ***
-Suite Above Has Set Them
+Parent Suite Has Set Them
     [Documentation]    PASS
     Environment Should Be    staging
     Role Should Be    owner
@@ -18,20 +18,20 @@ Test Sets An Input
     Set Backend Input    role    admin
     Role Should Be    admin
 
-Input Has Ended With The Test
+Input Ended With The Test
     [Documentation]    PASS
     Role Should Be    owner
 
-None Goes Back To The Default
+None Restores The Default
     [Documentation]    PASS
     Set Backend Input    role    ${None}
     Role Should Be    guest
 
-None Has Ended With The Test As Well
+None Ended With The Test As Well
     [Documentation]    PASS
     Role Should Be    owner
 
-Call Goes First
+Call Wins
     [Documentation]    PASS
     Set Backend Input    user    ben
     &{fetched} =    @who    user=anna    role=visitor
@@ -44,7 +44,7 @@ Test Sets The Environment For The Suite
     Set Backend Environment    production
     Environment Should Be    production
 
-Environment Holds In The Next Test
+Environment Applies In The Next Test
     [Documentation]    PASS
     Environment Should Be    production
     Set Backend Environment    ${None}

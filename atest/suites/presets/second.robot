@@ -1,10 +1,10 @@
 *** Settings ***
-Documentation       What a suite before it has set has ended with that suite.
+Documentation       The settings of the previous suite ended with it.
 Library             QuashLibrary    registry=../../registries/presets.yaml
 
 
 *** Test Cases ***
-Environment Is That Of The Suite Above
+Environment Comes From The Parent Suite
     [Documentation]    PASS
     ${path} =    Fetch Backend Value    @where
     Should Be Equal    ${path}    /echo/staging/

@@ -1,12 +1,12 @@
 *** Settings ***
-Documentation       A few tests of each kind that a report tells apart.
+Documentation       A few tests of each kind that a report distinguishes.
 Library             App.py
 Library             QuashLibrary    registry=../../registries/report.yaml    ui_library=App
 Suite Setup         Tap    start
 
 
 *** Test Cases ***
-What The App Says Is True
+The App Is Right
     [Documentation]    PASS
     Order Tea
     @order-paid
@@ -23,7 +23,7 @@ The App Is Wrong As Well
     Run Keyword And Continue On Failure    See    thanks    shown=False
     @order-shipped
 
-Nobody Asks
+Nothing Is Checked
     [Documentation]    PASS
     Order Tea
 

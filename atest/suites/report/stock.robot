@@ -1,11 +1,11 @@
 *** Settings ***
-Documentation       The other part of the same run: in a file of its own, as a shard may have it.
+Documentation       The other part of the same run, in a separate file, as in a shard.
 Library             App.py
 Library             QuashLibrary    registry=../../registries/report.yaml    ui_library=App
 
 
 *** Test Cases ***
-The Stock Cannot Be Asked
+The Stock Cannot Be Checked
     [Documentation]    FAIL STARTS: @stock error: connection refused by
     Tap    id=stock
     @stock

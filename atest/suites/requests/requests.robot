@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What the backend gets to see, and how often it is asked.
+Documentation       Requests as the backend receives them, and their number.
 Library             QuashLibrary    registry=../../registries/requests.yaml
 
 
@@ -19,7 +19,7 @@ Long Form
     ${body} =    Fetch Backend Value    @long    text=plain
     Should Be Equal    ${{json.loads($body)}}    ${{{'text': 'plain', 'whole': 7, 'list': [['a', 1, None]]}}}
 
-Values Are Encoded Where They Stand
+Values Are Encoded For Their Place
     [Documentation]    PASS
     ${body} =    Fetch Backend Value    @long    text=a/b ?c&d=e%20"f" ü
     Should Be Equal    ${{json.loads($body)['text']}}    a/b ?c&d=e%20"f" ü
@@ -57,7 +57,7 @@ Authentication
     [Documentation]    PASS
     Validate Backend    @bearer    @basic    @key-in-header    @key-in-query    @own-headers
 
-Path That Would Leave Its Place
+Path That Would Leave Its Segment
     [Documentation]    FAIL STARTS: @dots error:
     @dots    part=..
 
@@ -65,15 +65,15 @@ Header That Would Become Two
     [Documentation]    FAIL STARTS: @line-break error:
     @line-break    part=a\r\nX-Other: b
 
-Status 503 Is Asked Again
+Status 503 Is Retried
     [Documentation]    PASS
     @flaky    key=${{uuid.uuid4().hex}}    status=503
 
-Status 404 Is Asked Again Until It Holds
+Status 404 Is Retried Until It Holds
     [Documentation]    PASS
     @flaky    key=${{uuid.uuid4().hex}}    status=404
 
-Gives Up At Once
+Gives Up Immediately
     [Documentation]    FAIL @gives-up failed: $.state should be "paid", was "pending"
     @gives-up
 

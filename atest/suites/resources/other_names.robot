@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation    The resource keywords where the suite has imported both libraries under names of its own.
+Documentation    The resource keywords in a suite that imports both libraries under its own names.
 
 Library          AppiumLibrary    AS    Phone
 Library          QuashLibrary    registry=validations.yaml    AS    Backend

@@ -19,7 +19,7 @@ Code That Was Sent Logs In
     Should Match Regexp    ${code}    ^\\d{6}$
     Wait Until Page Contains    Welcome, ${CUSTOMER.name}
 
-Code Is Taken From The Value And Input Named
+Code Comes From The Named Value And Input
     [Documentation]    PASS
     [Setup]    Open The App
     Log In With One-Time Password    ${CUSTOMER.phone}    @latest-otp-and-time
@@ -28,7 +28,7 @@ Code Is Taken From The Value And Input Named
     ...    input=number    value=code
     Wait Until Page Contains    Welcome, ${CUSTOMER.name}
 
-Code That Was Never Sent Is Told
+Code That Was Never Sent Is Reported
     [Documentation]    FAIL    STARTS: @latest-otp failed: status should be 2xx, was 404 (Not Found): "no co
     [Setup]    Open The App    fault=otp-not-sent
     Log In With One-Time Password    ${CUSTOMER.phone}    @latest-otp
@@ -41,7 +41,7 @@ Login Has A Session
     ${fetched} =    Log In
     Should Be Equal    ${fetched}[sessions]    ${1}
 
-Login Without A Session Is Told
+Login Without A Session Is Reported
     [Documentation]    FAIL    STARTS: @session-created failed: $.sessions should have a count of at least 1, was
     [Setup]    Open The App    fault=session-not-created
     Log In
@@ -53,40 +53,40 @@ Order Is Confirmed On Screen And In Backend
     ...    Order confirmed    accessibility_id=order-number    @order-created    @payment-captured
     Should Match Regexp    ${number}    ^A-\\d+$
 
-Number Is Read Out Of A Longer Text
+Number Is Extracted From A Longer Text
     [Documentation]    PASS
     [Setup]    Open The Confirmation
     ${digits} =    Order Should Be Confirmed On Screen And In Backend    Order confirmed
     ...    accessibility_id=order-number    @order-by-number    input=digits    matches=A-(\\d+)    timeout=5s
     Should Match Regexp    ${digits}    ^\\d+$
 
-Order That Is Only On The Screen Is Told
+Order That Is Only On The Screen Is Reported
     [Documentation]    FAIL    STARTS: @order-created failed: $.state should be "paid", was "payment_failed" (UI showed no failure)
     [Setup]    Open The Confirmation    fault=payment-rollback
     Order Should Be Confirmed On Screen And In Backend
     ...    Order confirmed    accessibility_id=order-number    @order-created
 
-Order That The Screen Does Not Confirm Is Told
+Order That The Screen Does Not Confirm Is Reported
     [Documentation]    FAIL    Text 'Order confirmed' did not appear in 100 milliseconds
     [Setup]    Open The App
     Order Should Be Confirmed On Screen And In Backend    Order confirmed    accessibility_id=order-number
     ...    @order-created    timeout=100ms
 
-Backend Is Asked After The Step
+Backend Is Queried After The Step
     [Documentation]    PASS
     [Setup]    Open The App
     Fill In The Login
     VAR    ${user} =    ${CUSTOMER.email}    scope=TEST
     Do And Validate    @session-created    Click Element    accessibility_id=log-in
 
-Step That Succeeds In Vain Is Told
+Step That Succeeds Without Effect Is Reported
     [Documentation]    FAIL    STARTS: @session-created failed: $.sessions should have a count of at least 1, was
     [Setup]    Open The App    fault=session-not-created
     Fill In The Login
     VAR    ${user} =    ${CUSTOMER.email}    scope=TEST
     Do And Validate    @session-created    Click Element    accessibility_id=log-in
 
-Backend Is Asked Although The Step Fails
+Backend Is Queried Although The Step Fails
     [Documentation]    FAIL    the screen is frozen
     [Setup]    Open The App
     Log In
@@ -102,7 +102,7 @@ Step And Backend Both Fail
 
 *** Keywords ***
 Open The App
-    [Documentation]    Opens the app for a customer of this test alone; ``fault`` breaks the shop for them.
+    [Documentation]    Opens the app for a new customer; ``fault`` breaks the shop for this customer.
     [Arguments]    ${fault}=${NONE}
     ${customer} =    New Customer
     VAR    ${CUSTOMER} =    ${customer}    scope=TEST
@@ -118,12 +118,12 @@ Log In
     RETURN    ${fetched}
 
 Fill In The Login
-    [Documentation]    Types what the login screen asks for.
+    [Documentation]    Fills in the login screen.
     Input Text    accessibility_id=email    ${CUSTOMER.email}
     Input Password    accessibility_id=password    ${CUSTOMER.password}
 
 Open The Confirmation
-    [Documentation]    Orders a packet of tea, up to the tap that pays.
+    [Documentation]    Orders a packet of tea, including the tap that pays.
     [Arguments]    ${fault}=${NONE}
     Open The App    ${fault}
     Log In

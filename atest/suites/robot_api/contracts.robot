@@ -1,12 +1,12 @@
 *** Settings ***
-Documentation       What Robot Framework does not document and this library relies on. The tags of a test are the names.
+Documentation       Undocumented names of Robot Framework that this library relies on. The tags of a test are the names.
 Library             Contracts.py
 
 
 *** Test Cases ***
-What Runs
+Running Items
     [Tags]    EXECUTION_CONTEXTS    current    output    suite    test    steps    dry_run
-    Running Things Are Known    Contracts    What Runs
+    Running Things Are Known    Contracts    Running Items
 
 Listeners
     [Tags]    listeners

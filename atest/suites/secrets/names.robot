@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Secrets in names, which Robot writes when something starts, and on the console.
+Documentation       Secrets in names, which Robot writes at the start of an item and on the console.
 Library             SecretMaker.py
 Library             QuashLibrary    registry=../../registries/secrets.yaml
 Suite Setup         Learn The Code
@@ -29,7 +29,7 @@ In Control Structures
         No Operation
     END
 
-In Messages That Decide What Follows
+In Messages That Decide The Next Step
     [Documentation]    FAIL Several failures occurred:
     ...
     ...    1) First ***

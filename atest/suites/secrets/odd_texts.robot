@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Responses that would break a log, or run in it.
+Documentation       Responses that could break the log or inject code into it.
 Library             QuashLibrary    registry=../../registries/odd_texts.yaml
 
 
@@ -19,7 +19,7 @@ Lone Surrogates That Are Fetched
     Set Test Variable    ${name}
     Should Be Equal    ${name}    other
 
-Bytes That Are No Text
+Bytes That Are Not Text
     [Documentation]    FAIL STARTS: @no-text error: the body is not JSON
     @no-text
 
@@ -40,11 +40,11 @@ Control Characters
     [Documentation]    FAIL STARTS: @controls failed: $.name should be "expected", was "tab
     @controls
 
-Writing Of Other Directions
+Right-To-Left Text
     [Documentation]    FAIL @writing failed: $.name should be "expected", was "שלום"
     @writing
 
-Texts That Robot Would Read
+Texts With Robot Syntax
     [Documentation]    FAIL @tricky failed: $.variable should be "", was "\${HOME} and \%{PATH} and @{x}"
     @tricky
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What a registry redacts. What is documented here is masked as well.
+Documentation       Redacted values of a registry. The documentation of its tests is masked as well.
 Library             QuashLibrary    registry=../../registries/redacted.yaml    environment=staging
 
 
@@ -38,6 +38,6 @@ Short Value That Is Fetched
     Log    The pin is ${pin}
     ${pin} =    Fetch Backend Value    @family-fetched    value=$.family.pin
 
-Nothing Of It In The Answer
+No Redacted Value In The Answer
     [Documentation]    FAIL STARTS: @not-redacted failed: $.state should be "paid", was "pending"
     @not-redacted

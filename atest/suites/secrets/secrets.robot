@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Secrets on every way into a log. What is documented here is masked as well.
+Documentation       Secrets on every way into a log. The documentation of its tests is masked as well.
 Library             AppiumLibrary
 Library             QuashLibrary    registry=../../registries/secrets.yaml
 Test Setup          Open Application    ${APPIUM_URL}    &{PHONE}
@@ -7,7 +7,7 @@ Test Teardown       Close All Applications
 
 
 *** Test Cases ***
-Secret That Is Written Out
+Literal Secret
     [Documentation]    PASS STARTS: Backend warning: @secret-input failed
     @secret-input    written/out secret+1    on_failure=warn
     Validate Backend    @secret-input    secret=written/out secret+1    on_failure=warn
@@ -81,7 +81,7 @@ Code In Messages Of Other Libraries
     Log Variables
     Set Test Message    Code ${otp}
 
-Code In What Describes A Test
+Code In The Description Of A Test
     [Documentation]    PASS
     ${otp} =    Fetch Backend Value    @otp
     Set Tags    ${otp}    code-${otp}
@@ -89,7 +89,7 @@ Code In What Describes A Test
     Set Suite Documentation    (${otp})    append=yes
     Set Suite Metadata    Code    ${otp}
 
-Token That Is Cut In Messages
+Token That Is Truncated In Messages
     [Documentation]    FAIL STARTS: @token-is-wrong failed: $.state should start with
     ${token} =    Fetch Backend Value    @token
     Set Test Variable    ${KEPT}    ${token}

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The login of DESIGN's first page: a stale one-time password is never the one that is typed.
+Documentation       The login on DESIGN's first page: a stale one-time password is never typed.
 Library             AppiumLibrary
 Library             QuashLibrary    registry=../../registries/snapshots.yaml
 Library             ../../../demo/suites/ShopTestApi.py    ${SHOP_URL}
@@ -18,7 +18,7 @@ Second Code Is Waited For
     Should Not Be Equal    ${first}    ${otp}    values=False
     Wait Until Page Contains    Welcome, ${CUSTOMER.name}
 
-Stale Code Is Not Handed Over
+Stale Code Is Not Passed On
     [Documentation]    FAIL @latest-otp failed: $.code should have changed, was "***", as before (UI showed no failure)
     Log In With One Time Password
     Break The Shop    otp-not-sent    ${CUSTOMER.email}

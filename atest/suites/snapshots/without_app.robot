@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What Remember Backend remembers, for how long, and what is said without it.
+Documentation       The values that Remember Backend remembers, their lifetime, and the message if they are missing.
 Library             QuashLibrary    registry=../../registries/snapshots.yaml
 Library             ../../../demo/suites/ShopTestApi.py    ${SHOP_URL}
 
@@ -14,7 +14,7 @@ A Snapshot Ends With Its Test
     [Documentation]    FAIL STARTS: @stock-kept error: there is no snapshot to compare with
     @stock-kept
 
-Missing Step Is Told Whole
+Missing Step Is Written Out
     [Documentation]    FAIL REGEXP: .*\n\\s+there is no snapshot to compare with; before the change, add\\s+Remember Backend\\s+@latest-otp\\s+phone=.4915550100\n.*
     @latest-otp    phone=+4915550100
 
@@ -30,7 +30,7 @@ Counts Change
     Remember Backend    @one-more-session    user=${customer.phone}
     @one-more-session    ${customer.phone}
 
-A Failing Backend Is No State
+A Failing Backend Has No State
     [Documentation]    FAIL @never-there error: the backend answered 500 (Internal Server Error), which is not a state to remember
     Remember Backend    @never-there
 

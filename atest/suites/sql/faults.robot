@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What cannot be asked of a database, and how waits for it end.
+Documentation       Queries that fail, and how waits for a database end.
 Library             QuashLibrary    registry=../../registries/sql/shop.yaml
 
 
@@ -13,11 +13,11 @@ Connection Is Not Reachable
     [Documentation]    FAIL STARTS: Connection "nowhere" is not reachable: the database file 
     Check Backend Connection    nowhere
 
-Database Is Not There
+Database Is Missing
     [Documentation]    FAIL STARTS: @not-there error: the database file 
     @not-there
 
-Table Is Not There
+Table Is Missing
     [Documentation]    FAIL @no-such-table error: no such table: nope
     @no-such-table
 
@@ -25,7 +25,7 @@ Connection Is Read Only
     [Documentation]    FAIL @emptied error: the connection "shop-db" is read-only, but DELETE may change something; read_only: false allows it
     @emptied
 
-Value Is Bound And Not Pasted
+Value Is Bound And Not Inserted
     [Documentation]    FAIL @stock-of-tea failed: fetch stock ($.rows[0].stock) should be found once, was not found
     @stock-of-tea    '; DROP TABLE products; --
 
@@ -48,6 +48,6 @@ Test Timeout During Several
     [Timeout]    1 second
     Validate Backend    @never-ends    @never-true
 
-Next Test Is As If Nothing Had Been
+Next Test Is Not Affected
     [Documentation]    PASS
     @stock-of-tea

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Ten minutes of waiting for a database, for those who press Ctrl-C.
+Documentation       A wait of ten minutes for a database, to be ended with Ctrl-C.
 Library             QuashLibrary    registry=../../registries/sql/shop.yaml
 
 
@@ -10,6 +10,6 @@ Waits
     Log To Console    begins
     Validate Backend    @{slugs}
 
-Not Run Any More
+Not Run
     [Documentation]    FAIL Test execution stopped due to a fatal error.
     Fail    not reached

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       A real PostgreSQL server: types, secrets, what is read-only, and what is not.
+Documentation       A real PostgreSQL server: types, secrets, read-only and writing statements.
 Library             QuashLibrary    registry=../../registries/sql/postgres.yaml
 
 
@@ -29,7 +29,7 @@ Hidden Write
     [Documentation]    FAIL @hidden-write error: the connection "shop-db" is read-only, but WITH may change something; read_only: false allows it
     @hidden-write
 
-Write That The Words Do Not Tell
+Write That The Keywords Do Not Reveal
     [Documentation]    FAIL @locked-write error: cannot execute nextval() in a read-only transaction
     @locked-write
 
@@ -38,14 +38,14 @@ Test Timeout
     [Timeout]    1 second
     @never-ends
 
-Write Where That Is Meant
+Intended Write
     [Documentation]    PASS
     Set Backend Environment    writing
     @order-written    9
     @locked-write
     [Teardown]    Set Backend Environment    ${None}
 
-What Was Written Stays
+Written Row Stays
     [Documentation]    PASS
     @orders-stored    ${{[8, 9]}}
 
@@ -55,7 +55,7 @@ Wrong Password
     @orders-stored    ${{[8]}}
     [Teardown]    Set Backend Environment    ${None}
 
-Nobody Listens
+Nothing Listens
     [Documentation]    FAIL Connection "shop-db" is not reachable: connection refused by ${REFUSED} (SELECT 1 on shop-db)
     Set Backend Environment    refused
     Check Backend Connection    shop-db

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What the app confirms is looked up in the shop's own database, while the shop runs.
+Documentation       Orders that the app confirms are looked up in the database of the running shop.
 Library             AppiumLibrary
 Library             QuashLibrary    registry=../../registries/sql/shop.yaml
 Library             ../../../demo/suites/ShopTestApi.py    ${SHOP_URL}

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       A suite that imports the library, and tests that run no validation; pabot gives each a process.
+Documentation       A suite that imports the library but runs no validation; pabot starts a process for each test.
 Library             QuashLibrary    registry=${CURDIR}/../../../resources/examples/shop
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What has become true has to stay true.
+Documentation       A state that was reached must last.
 Library             ../../../demo/suites/ShopTestApi.py    ${SHOP_URL}
 Library             Shopping.py    ${SHOP_URL}
 Library             QuashLibrary    registry=../../registries/staying.yaml
@@ -16,7 +16,7 @@ Late Rollback Is Caught
     ${order} =    Order Tea    fault=late-rollback
     @order-stays-paid    ${order}
 
-A Rollback At Once Stays
+An Immediate Rollback Stays
     [Documentation]    PASS
     ${order} =    Order Tea    fault=payment-rollback
     @payment-stays-refused    ${order}
@@ -36,7 +36,7 @@ Time Of The Call Replaces That Of Always
     Order Tea    fault=order-doubled
     @only-one-order    ${CUSTOMER.phone}    within=0
 
-Never True Fails At Once
+Never Reached Fails Immediately
     [Documentation]    FAIL STARTS: @only-one-order failed: $.orders should have a count of 1, was 0
     @only-one-order    +490000    within=10 min
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Runs with many listeners at once. The tests of the template are made by DataDriver.
+Documentation       Runs with many listeners at once. DataDriver generates the tests of the template.
 Library             DataDriver    file=rows.csv    dialect=unix
 Library             Flaky.py
 Library             QuashLibrary    registry=together.yaml

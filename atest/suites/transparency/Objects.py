@@ -8,8 +8,8 @@ from collections import OrderedDict, UserDict, UserList, UserString, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-ASKED: list[str] = []
-"""What the counting object was asked."""
+ACCESSES: list[str] = []
+"""The accesses that the counting object has counted."""
 
 
 class OddError(Exception):
@@ -116,28 +116,28 @@ class Counting:
 
     def __str__(self) -> str:
         """Count."""
-        ASKED.append("str")
+        ACCESSES.append("str")
         return "counted"
 
     def __repr__(self) -> str:
         """Count."""
-        ASKED.append("repr")
+        ACCESSES.append("repr")
         return "<counted>"
 
     def __eq__(self, other: object) -> bool:
         """Count."""
-        ASKED.append("eq")
+        ACCESSES.append("eq")
         return self is other
 
     def __hash__(self) -> int:
         """Count."""
-        ASKED.append("hash")
+        ACCESSES.append("hash")
         return 1
 
     @property
     def attribute(self) -> str:
         """Count."""
-        ASKED.append("attribute")
+        ACCESSES.append("attribute")
         return "value"
 
 
@@ -210,10 +210,10 @@ def take(*arguments: Any, **named: Any) -> int:
     return len(arguments) + len(named)
 
 
-def asked() -> str:
+def accesses() -> str:
     """Return the accesses that the counting object has counted."""
-    counted = ",".join(ASKED)
-    ASKED.clear()
+    counted = ",".join(ACCESSES)
+    ACCESSES.clear()
     return counted
 
 

@@ -49,7 +49,7 @@ def print_text_to_stderr(name: str) -> None:
 
 
 def log_text_by_logging(name: str) -> None:
-    """Log a text by Python's logging."""
+    """Log a text with Python's logging."""
     logging.getLogger("texts").warning("%s", TEXTS[name])
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The only test is a pattern of many, see Held.py.
+Documentation       The only test is the pattern for many, see Held.py.
 Metadata            Held    ${HELD}
 
 

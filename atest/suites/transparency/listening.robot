@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Libraries that are listeners, of both versions.
+Documentation       Libraries that are listeners, in both versions.
 Library             Listening.py
 Library             ListeningOld.py
 

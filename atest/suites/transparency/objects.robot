@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Objects in variables, arguments and return values that must not be asked anything.
+Documentation       Objects in variables, arguments and return values whose methods must not be called.
 Library             Objects.py
 
 
@@ -24,8 +24,8 @@ Odd None
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Str
     ${odd} =    Odd    str
@@ -47,8 +47,8 @@ Odd Str
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Eq
     ${odd} =    Odd    eq
@@ -70,8 +70,8 @@ Odd Eq
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Getattr
     ${odd} =    Odd    getattr
@@ -93,8 +93,8 @@ Odd Getattr
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Class
     ${odd} =    Odd    class
@@ -116,8 +116,8 @@ Odd Class
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Bool
     ${odd} =    Odd    bool
@@ -139,8 +139,8 @@ Odd Bool
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Iter
     ${odd} =    Odd    iter
@@ -162,8 +162,8 @@ Odd Iter
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Property
     ${odd} =    Odd    property
@@ -185,8 +185,8 @@ Odd Property
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Counting
     ${odd} =    Odd    counting
@@ -208,8 +208,8 @@ Odd Counting
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Text
     ${odd} =    Odd    text
@@ -231,8 +231,8 @@ Odd Text
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Enum
     ${odd} =    Odd    enum
@@ -254,8 +254,8 @@ Odd Enum
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Pair
     ${odd} =    Odd    pair
@@ -277,8 +277,8 @@ Odd Pair
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Recursive
     ${odd} =    Odd    recursive
@@ -300,8 +300,8 @@ Odd Recursive
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Deque
     ${odd} =    Odd    deque
@@ -323,8 +323,8 @@ Odd Deque
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd User List
     ${odd} =    Odd    user list
@@ -346,8 +346,8 @@ Odd User List
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd User Dict
     ${odd} =    Odd    user dict
@@ -369,8 +369,8 @@ Odd User Dict
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd User Text
     ${odd} =    Odd    user text
@@ -392,8 +392,8 @@ Odd User Text
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Ordered
     ${odd} =    Odd    ordered
@@ -415,8 +415,8 @@ Odd Ordered
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Default
     ${odd} =    Odd    default
@@ -438,8 +438,8 @@ Odd Default
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Generator
     ${odd} =    Odd    generator
@@ -461,8 +461,8 @@ Odd Generator
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Module
     ${odd} =    Odd    module
@@ -484,8 +484,8 @@ Odd Module
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Function
     ${odd} =    Odd    function
@@ -507,8 +507,8 @@ Odd Function
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Type
     ${odd} =    Odd    type
@@ -530,8 +530,8 @@ Odd Type
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Error
     ${odd} =    Odd    error
@@ -553,8 +553,8 @@ Odd Error
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Huge
     ${odd} =    Odd    huge
@@ -576,8 +576,8 @@ Odd Huge
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Nan
     ${odd} =    Odd    nan
@@ -599,8 +599,8 @@ Odd Nan
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Mixed
     ${odd} =    Odd    mixed
@@ -622,8 +622,8 @@ Odd Mixed
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Odd Dict Of Odd
     ${odd} =    Odd    dict of odd
@@ -645,8 +645,8 @@ Odd Dict Of Odd
     FOR    ${item}    IN    ${odd}    ${7}
         Take    ${item}
     END
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Several Values
     ${a}    ${b}    ${c} =    Several
@@ -670,15 +670,15 @@ Counting In A Condition
         Fail
     END
     Should Be Equal    ${odd}    ${odd}
-    ${asked} =    Asked
-    Log    ${asked}
+    ${accesses} =    Accesses
+    Log    ${accesses}
 
 Attribute Computed Once
     ${odd} =    Odd    counting
     Take    ${odd.attribute}
     Run Keyword    Take    ${odd.attribute}
-    ${asked} =    Asked
-    Should Be Equal    ${asked}    attribute,attribute
+    ${accesses} =    Accesses
+    Should Be Equal    ${accesses}    attribute,attribute
 
 
 *** Keywords ***

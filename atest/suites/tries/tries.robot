@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Failures that a test does not end with: tried again, or caught.
+Documentation       Failures that do not end a test: retried, or caught.
 Library             ../report/App.py
 Library             QuashLibrary    registry=../../registries/report.yaml    ui_library=App
 
@@ -10,7 +10,7 @@ The Order Is Paid At The Third Try
     Tap    id=order
     Wait Until Keyword Succeeds    10 x    20 ms    @order-paid-in-time
 
-The Wait Is In Vain
+The Wait Fails
     [Documentation]    FAIL STARTS: Keyword '@order-shipped' failed after retrying 2 times.
     Tap    id=order
     Wait Until Keyword Succeeds    2 x    20 ms    @order-shipped
@@ -36,7 +36,7 @@ A Watch Fails During A Wait
     Wait Until Keyword Succeeds    10 x    20 ms    Let It Become Known
     Await Backend    @order-shipped
 
-What Is Attached Goes On In A Wait
+Attached Validation Continues In A Wait
     [Documentation]    FAIL STARTS: @order-shipped failed: $.state should be "shipped", was "paid" (UI showed no failure)
     Tap    id=order
     Wait Until Keyword Succeeds    10 x    20 ms    Log    shipped in a wait

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Cells of the keywords that take a locator, on a screen on which any text may be one.
+Documentation       Cells of the keywords that take a locator, on a screen on which any text can be a locator.
 Library             ScreenOfTexts.py
 Library             QuashLibrary    registry=../../registries/ui.yaml    ui_library=ScreenOfTexts
 
@@ -18,12 +18,12 @@ Locator With Equals Sign Is Positional
     VAR    @{cells}    id=a=b    @said
     UI Should Match Backend    @{cells}    text=same
 
-Locator Is Out Of A Variable
+Locator Comes From A Variable
     [Documentation]    PASS
     VAR    ${total}    css=#total
     UI Should Match Backend    ${total}    @said    text=1,234.50
 
-Asked Until They Agree
+Repeated Until They Agree
     [Documentation]    PASS
     UI Should Match Backend    css=#count    @said    text=3
 
@@ -40,20 +40,20 @@ Secret Is Typed
     Type Backend Value    css=#pin    @secret    text=${PIN}
     Typed Text Should Be    css=#pin    obvious|\${test}|-pin
 
-Value That Is Not Declared Secret Is Typed As One
+Value That Is Not Declared Secret Is Masked When Typed
     [Documentation]    PASS
     Type Backend Value    css=#pin    @said    value=text    text=obvious-other-pin
     Typed Text Should Be    css=#pin    obvious-|other-pin
 
-Nothing Is Typed Where It Fails
+Nothing Is Typed After A Failure
     [Documentation]    FAIL @secret: no input "txt"; did you mean "text"?
     Type Backend Value    css=#pin    @secret    txt=x
 
-Value Is Not There
+Value Is Missing
     [Documentation]    FAIL STARTS: @two-values failed: $.query.txt should be found, was not found
     UI Should Match Backend    id=a=b    @two-values    value=$.query.txt    text=same
 
-Value To Type Is Not There
+Value To Type Is Missing
     [Documentation]    FAIL STARTS: @two-values failed: $.query.txt should be found, was not found
     Type Backend Value    css=#pin    @two-values    value=$.query.txt    text=obvious-fourth-pin
 
@@ -61,11 +61,11 @@ Nothing To Type
     [Documentation]    FAIL STARTS: @numbers failed: $.none should be something to type, was null
     Type Backend Value    css=#pin    @numbers    value=$.none
 
-Name Of A Value Is Not Known
+Unknown Name Of A Value
     [Documentation]    FAIL @two-values: it fetches no value "txt"; did you mean "text"?
     Type Backend Value    css=#pin    @two-values    value=txt    text=obvious-fifth-pin
 
-Host Is Not Known
+Host Cannot Be Resolved
     [Documentation]    FAIL REGEXP: @no-host error: .*not retried.*
     UI Should Match Backend    css=#total    @no-host
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The app's session would end while a validation waits: Appium gives it two seconds without a command.
+Documentation       The app's session would end during a validation's wait: Appium's limit is two seconds without a command.
 Library             AppiumLibrary
 Library             QuashLibrary    registry=../../registries/kept_alive.yaml
 Test Setup          Open The App

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What the screen shows against what the backend says.
+Documentation       The screen compared with the backend.
 Library             AppiumLibrary    AS    Phone
 Library             QuashLibrary    registry=../../registries/ui.yaml
 Test Setup          Open The App
@@ -21,7 +21,7 @@ They Never Agree
     [Documentation]    FAIL REGEXP: @said failed: screen .*log-in should show "Log out", showed "Log in"[\\s\\S]*
     UI Should Match Backend    ${UI.log_in}    @said    text=Log out    within=1500ms
 
-Policy Holds
+Policy Applies
     [Documentation]    PASS REGEXP: Backend warning: @said-warn failed: screen .*
     UI Should Match Backend    ${UI.log_in}    @said-warn    text=Log out    within=0s
 
@@ -34,7 +34,7 @@ Locator With Equals Signs
     UI Should Match Backend    xpath=${XPATH}    @said    text=Log in
     UI Should Match Backend    ${XPATH}    @said    text=Log in
 
-Element Is Not There
+Element Is Missing
     [Documentation]    FAIL REGEXP: @said failed: screen accessibility_id=nowhere should show "x", could not be read: [\\s\\S]*
     UI Should Match Backend    accessibility_id=nowhere    @said    text=x    within=0s
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Values keep what they are, from the answer to the test and back.
+Documentation       Values stay the same on the way from the answer to the test and back.
 Library             QuashLibrary    registry=../../registries/values.yaml
 
 
@@ -29,11 +29,11 @@ Text Of A Typed Input Has All Its Digits
     [Documentation]    FAIL STARTS: @rate-is failed: $.rate should be 0.1000000000000000000001, was 0.1
     @rate-is    rate=0.1000000000000000000001
 
-Bytes Are No Value
+Bytes Are Not A Value
     [Documentation]    FAIL STARTS: @any-rate-is error: the input rate is bytes, not a text; decode it first:
     @any-rate-is    rate=${{b'0.1'}}
 
-Element In Place Of Its Text
+Element Instead Of Its Text
     [Documentation]    FAIL STARTS: @any-rate-is error: the input rate is an object of type object, which has no value;
     @any-rate-is    rate=${{object()}}
 
@@ -47,7 +47,7 @@ Repeated Key
     [Documentation]    FAIL STARTS: @repeated error: $.state occurs twice in the body: "failed", then "paid"
     @repeated
 
-Repeated Key That Nobody Reads
+Repeated Key That Is Not Used
     [Documentation]    PASS
     @repeated-beside
 

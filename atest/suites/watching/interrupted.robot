@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Ten minutes of watching, for those who press Ctrl-C.
+Documentation       A watch of ten minutes, to be ended with Ctrl-C.
 Library             QuashLibrary    registry=../../registries/watching.yaml
 
 
@@ -10,6 +10,6 @@ Waits
     Watch Backend    @hangs    key=${KEY}    within=10 min
     IF    '${WHERE}' == 'await'    Await Backend
 
-Not Run Any More
+Not Run
     [Documentation]    FAIL REGEXP: (Test execution stopped due to a fatal error|Setup failed:\nExecution terminated by signal).*
     Fail    not reached

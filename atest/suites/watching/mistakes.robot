@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What a dry-run can know of watching.
+Documentation       Mistakes in watching that a dry run can find.
 Library             QuashLibrary    registry=../../registries/watching.yaml
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       No watch outlives its test: the last one looks at what runs then.
+Documentation       No watch outlives its test: the last test checks what still runs.
 Library             QuashLibrary    registry=../../registries/watching.yaml
 
 

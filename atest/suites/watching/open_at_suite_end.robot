@@ -1,11 +1,11 @@
 *** Settings ***
-Documentation       What the suite watches is not known when it ends.
+Documentation       The suite ends before the outcome of its watch is known.
 Library             QuashLibrary    registry=../../registries/watching.yaml
 Suite Setup         Watch Backend    @waits    key=open-suite
 
 
 *** Test Cases ***
-Knows Nothing Of It
+Does Not Await It
     [Documentation]    PASS
     Validate Backend    @known
     # Long enough for an attempt of what the suite watches.

@@ -8,11 +8,11 @@ Stops At Its End
     [Documentation]    FAIL @pending-stop failed: $.state should be "paid", was "pending"
     Watch Backend    @pending-stop
 
-Is Told Why
+Says Why
     [Documentation]    FAIL Setup failed:\nthe run was stopped: @pending-stop failed: $.state should be "paid", was "pending"
     [Setup]    Log    not reached
     Log    not reached
 
-Not Run Any More
+Not Run
     [Documentation]    FAIL Test execution stopped due to a fatal error.
     Log    not reached

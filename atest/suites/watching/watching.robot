@@ -7,7 +7,7 @@ Library             QuashLibrary    registry=../../registries/watching.yaml
 
 
 *** Test Cases ***
-Outcome Stands Between The Steps
+Outcome Is Between The Steps
     [Documentation]    PASS
     Watch Backend    @known
     Log    a step that goes on
@@ -25,37 +25,37 @@ Slow Order Is Watched And Awaited
     Should Be Equal    ${order}[number]    ${order_id}
     @number-of-the-order
 
-Fetched Values Are Known When The Outcome Is
+Fetched Values Come With The Outcome
     [Documentation]    PASS
     Watch Backend    @known
     Wait Until Known
     VAR    ${word}    first
     @needs-known
 
-Failed One Is Awaited
+Failed Watch Is Awaited
     [Documentation]    FAIL @pending failed: $.state should be "paid", was "pending"
     Watch Backend    @pending
     Await Backend    @pending
     Log    not reached
 
-Failed One That Was Shown Is Awaited
+Failed Watch That Was Shown Is Awaited
     [Documentation]    FAIL @pending failed: $.state should be "paid", was "pending"
     Watch Backend    @pending
     Wait Until Known
     Log    still green
     Await Backend    @pending
 
-Failed One Is Never Awaited
+Failed Watch Is Never Awaited
     [Documentation]    FAIL @pending failed: $.state should be "paid", was "pending"
     Watch Backend    @pending
     Wait Until Known
     Log    reached
 
-Open One Is Awaited At The End
+Open Watch Is Awaited At The End
     [Documentation]    FAIL @pending failed: $.state should be "paid", was "pending"
     Watch Backend    @pending
 
-Open One Passes At The End
+Open Watch Passes At The End
     [Documentation]    PASS
     Watch Backend    @paid-at-third    key=watched-end
 
@@ -67,7 +67,7 @@ Skip At The End
     [Documentation]    SKIP @unreachable-skip error: connection refused by ${REFUSED}
     Watch Backend    @unreachable-skip
 
-Policy Of The Call Counts Where It Is Awaited
+Policy Of The Call Applies When Awaited
     [Documentation]    FAIL @pending failed: $.state should be "paid", was "pending"
     Watch Backend    @pending    on_failure=continue
     Await Backend    @pending
@@ -78,7 +78,7 @@ Error Is Awaited
     Watch Backend    @unreachable    within=100ms
     Await Backend
 
-Value That Is Not Known Is Told At Once
+Unknown Value Is Reported Immediately
     [Documentation]    FAIL @order-paid error: \${order_id} is not set; add order_id=… to the step
     Watch Backend    @order-paid
     Fail    not reached
@@ -105,7 +105,7 @@ Same Slug With Other Inputs
     &{fetched} =    Await Backend    @paid-at-third
     Should Be Equal    ${fetched}[asked]    ${4}
 
-Awaited Again Is Told Again
+Awaited Again Is Reported Again
     [Documentation]    FAIL @pending failed: $.state should be "paid", was "pending"
     Watch Backend    @pending
     TRY
@@ -115,7 +115,7 @@ Awaited Again Is Told Again
     END
     Await Backend    @pending
 
-What It Needs Runs In The Background
+Needed Validation Runs In The Background
     [Documentation]    PASS
     VAR    ${word}    first
     Watch Backend    @needs-known
@@ -123,19 +123,19 @@ What It Needs Runs In The Background
     &{fetched} =    Await Backend    @needs-known
     Should Be Empty    ${fetched}
 
-What It Needs Fails
+Needed Validation Fails
     [Documentation]    FAIL @needs-pending error: needs @pending, which failed: $.state should be "paid", was "pending"
     Watch Backend    @needs-pending
     Await Backend    @needs-pending
 
-Expression Sees The Variables Of The Beginning
+Expression Sees The Variables Of The Start
     [Documentation]    PASS
     VAR    ${word}    pending
     Watch Backend    @satisfied
     VAR    ${word}    paid
     Await Backend    @satisfied
 
-Not Repeatable Is Asked Once
+Request That May Not Be Repeated Is Sent Once
     [Documentation]    FAIL @posted failed: $.state should be "paid", was "pending"
     Watch Backend    @posted
     Await Backend    @posted
@@ -161,14 +161,14 @@ Never Watched
     [Documentation]    FAIL @pending is not watched; write \ Watch Backend \ \ \ @pending \ before this step
     Await Backend    @pending
 
-Awaited After An Error At Its Beginning
+Awaited After An Error At Its Start
     [Documentation]    PASS Backend warning: @order-paid error: \${order_id} is not set; add order_id=… to the step
     Watch Backend    @order-paid    on_error=warn
     &{fetched} =    Await Backend    @order-paid
     Should Be Empty    ${fetched}
     Log    after
 
-Never Watched But Another
+Another Validation Is Watched
     [Documentation]    FAIL @pending-warn is not watched; did you mean "@pending"?
     Watch Backend    @pending    on_failure=warn
     Await Backend    @pending-warn
@@ -219,20 +219,20 @@ Failed Step Before The Boundary
         Log    after
     END
 
-Failed Test Is Not Held Up
+Failed Test Does Not Wait
     [Documentation]    FAIL the test itself
     Watch Backend    @waits    key=failed-test
     Watch Backend    @known
     Wait Until Known    @known
     Fail    the test itself
 
-Failed Test Tells What Was Known
+Failed Test Shows What Was Known
     [Documentation]    FAIL STARTS: the test itself\n\nAlso when the test ended:\n@pending failed: $.state should be "paid", was "pending"\n
     Watch Backend    @pending
     Wait Until Known
     Fail    the test itself
 
-Skipped Test Is Not Held Up
+Skipped Test Does Not Wait
     [Documentation]    SKIP as it is to be
     Watch Backend    @waits    key=skipped-test
     Watch Backend    @pending
@@ -262,7 +262,7 @@ Keyword Timeout In Await
     Watch Backend    @hangs    key=timeout-keyword    within=10 min
     Await For A Moment
 
-Next Test Knows Nothing Of It
+Next Test Is Not Affected
     [Documentation]    FAIL STARTS: no watch to await
     Await Backend
 

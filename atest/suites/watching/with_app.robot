@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The backend is watched while the app is used.
+Documentation       The backend is watched while the app is in use.
 Library             AppiumLibrary
 Library             Known.py
 Library             ../../../demo/suites/ShopTestApi.py    ${SHOP_URL}
@@ -17,7 +17,7 @@ Slow Order Is Known While The App Is Used
     Element Should Be Visible    ${UI.order_number}
     Await Backend    @order-paid
 
-Failure Nobody Saw
+Unseen Failure
     [Documentation]    FAIL @order-paid failed: $.state should be "paid", was "payment_failed" (UI showed no failure)
     Order Tea    fault=payment-rollback
     Watch Backend    @order-paid    order_id=${ORDER_ID}    within=300ms

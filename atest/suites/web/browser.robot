@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The shop's page in Chromium, by Browser.
+Documentation       The shop's page in Chromium, with Browser.
 Library             Browser    timeout=5s    AS    Web
 Library             QuashLibrary    registry=../../registries/web.yaml    ui_library=Browser
 Suite Setup         Open The Browser
@@ -34,7 +34,7 @@ They Never Agree
     Wait For Elements State    css=#log-in
     UI Should Match Backend    css=#log-in    @said    text=Log out    within=1s
 
-Element Is Not There
+Element Is Missing
     [Documentation]    FAIL STARTS: @said failed: screen css=#nowhere should show "x", could not be read: TimeoutError
     Set Browser Timeout    300ms    scope=Test
     UI Should Match Backend    css=#nowhere    @said    text=x    within=0s

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The shop's page in Chromium, by SeleniumLibrary.
+Documentation       The shop's page in Chromium, with SeleniumLibrary.
 Library             SeleniumLibrary    AS    Web
 Library             QuashLibrary    registry=../../registries/web.yaml    ui_library=SeleniumLibrary
 Suite Setup         Open The Browser
@@ -37,7 +37,7 @@ They Never Agree
     Wait Until Element Is Visible    css=#log-in
     UI Should Match Backend    css=#log-in    @said    text=Log out    within=1s
 
-Element Is Not There
+Element Is Missing
     [Documentation]    FAIL STARTS: @said failed: screen css=#nowhere should show "x", could not be read: Element with locator
     UI Should Match Backend    css=#nowhere    @said    text=x    within=0s
 

@@ -101,6 +101,6 @@ class Handler(BaseHTTPRequestHandler):
 if __name__ == "__main__":
     Handler.shop.order("tea", 2, seconds=0)
     server = ThreadingHTTPServer((HOST, int(sys.argv[1]) if len(sys.argv) > 1 else PORT), Handler)
-    print(f"The shop listens at http://{HOST}:{server.server_port}/api; Ctrl-C ends it.", flush=True)
+    print(f"The shop is running at http://{HOST}:{server.server_port}/api; press Ctrl-C to stop it.", flush=True)
     with suppress(KeyboardInterrupt):
         server.serve_forever()

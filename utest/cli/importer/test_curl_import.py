@@ -102,7 +102,7 @@ def test_the_console_says_what_was_left_out_and_which_variables_to_set() -> None
     assert "@order-items-listed is in validations.yaml." in notes
     assert "Left out: the headers Accept-Language, Sec-Fetch-Mode and User-Agent; " in notes
     assert "; the query parameter _; the cookie _ga\n" in notes
-    assert "export SHOP_TOKEN='…'  # the header Authorization, without Bearer" in notes
+    assert "export SHOP_TOKEN='…'  # the Authorization header, without \"Bearer\"" in notes
     assert not any(secret in notes for secret in SECRETS)
     assert run_line(imported.draft) == "quash run @order-items-listed order_id=A-17"
 

@@ -54,7 +54,7 @@ def test_sentence_claims_no_more_than_was_seen(tests: list[model.TestRun], sente
         ([SWALLOWED, FINE], "1 swallowed failure"),
         ([SILENT, made(step(), error(), name="Error")], "1 silent failure, 1 error"),
         ([made(step(), failed(silent=False), name="Failed")], "1 test failed a backend check"),
-        ([FINE, IGNORED], "the backend agreed in 2 tests"),
+        ([FINE, IGNORED], "2 tests confirmed by the backend"),
         ([made(step(), name="Blind")], "no backend check"),
     ],
 )

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Of a suite's setup only the suite is known.
+Documentation       An attachment to a suite setup can only be limited by the suite.
 Library             ../Till.py
 Library             QuashLibrary    registry=../../../registries/attaching/suites.yaml
 Suite Setup         Do    never

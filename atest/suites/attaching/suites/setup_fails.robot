@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       A suite's setup as trigger, with a failure.
+Documentation       A suite setup as a trigger, with a failure.
 Library             ../Till.py
 Library             QuashLibrary    registry=../../../registries/attaching/suites.yaml
 Suite Setup         Do    fails

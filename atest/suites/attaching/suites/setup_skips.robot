@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       A suite's setup that is kept from running, and skips.
+Documentation       A suite setup that is prevented and skips.
 Library             ../Till.py
 Library             QuashLibrary    registry=../../../registries/attaching/suites.yaml
 Suite Setup         Do    skips

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The first of two suites that both say registry=validations.yaml.
+Documentation       The first of two suites with registry=validations.yaml.
 Library             QuashLibrary    registry=validations.yaml
 
 

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Says registry=validations.yaml as well, and has no such file beside it.
+Documentation       A suite with registry=validations.yaml, but without such a file beside it.
 Library             QuashLibrary    registry=validations.yaml
 
 

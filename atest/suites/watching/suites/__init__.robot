@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       What the setup of a suite watches belongs to the suite.
+Documentation       Watches of a suite setup belong to the suite.
 Library             ../Known.py
 Library             QuashLibrary    registry=../../../registries/watching.yaml
 Suite Setup         Watch For All

@@ -4,16 +4,16 @@ Library             ../Known.py
 
 
 *** Test Cases ***
-Passed One Of The Suite Is Awaited
+Passed Watch Of The Suite Is Awaited
     [Documentation]    PASS
     &{fetched} =    Await Backend    @known
     Should Be Equal    ${fetched}[state]    pending
 
-Failed One Of The Suite Is Awaited
+Failed Watch Of The Suite Is Awaited
     [Documentation]    FAIL @pending failed: $.state should be "paid", was "pending"
     Await Backend    @pending
 
-Own And The Suite's
+Own Watch And The Suite's
     [Documentation]    PASS
     Watch Backend    @paid-at-third    key=watched-own
     Await Backend    @paid-at-third    @known

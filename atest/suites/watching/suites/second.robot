@@ -9,7 +9,7 @@ Awaited By A Test Of Another Suite
     [Documentation]    FAIL @pending failed: $.state should be "paid", was "pending"
     Await Backend    @pending
 
-Timeout Does Not End What Is The Suite's
+Timeout Does Not End A Watch Of The Suite
     [Documentation]    FAIL Test timeout 300 milliseconds exceeded.
     [Timeout]    300 milliseconds
     Await Backend    @waits

@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       A suite that knows nothing of backends, as most are when QuashLibrary comes to them.
+Documentation       A suite without backend checks, like most suites before they use QuashLibrary.
 Library             ../report/App.py
 
 
