@@ -110,7 +110,7 @@ class _Page:
         text = f'<pre style="{_PRE}">{escape(question_text(question, self._redactor))}</pre>'
         body = f"<div>{self._heading(question.description)} (secrets are masked)</div>{text}"
         body += "" if isinstance(answer, Fault) else self._answer(answer)
-        return f'<details style="margin-top:6px" open><summary>request and response</summary>{body}</details>'
+        return f'<details style="margin-top:6px" open><summary>request and answer</summary>{body}</details>'
 
     def _answer(self, answer: Answer) -> str:
         text = f'<pre style="{_PRE}">{self.text(answer_body(answer))}</pre>'

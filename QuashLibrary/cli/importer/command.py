@@ -10,6 +10,7 @@ from QuashLibrary.cli.registry import add_registry_argument
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from typing import Any
 
     from QuashLibrary.cli.exit_codes import ExitCode
 
@@ -31,8 +32,8 @@ _CURL_EXAMPLES = (
 class _CurlParser(Parser):
     """Recognizes the options of a curl command without quotes."""
 
-    def _unknown(self, words: list[str]) -> str:
-        message = super()._unknown(words)
+    def _unknown(self, words: list[str], found: Any) -> str:
+        message = super()._unknown(words, found)
         is_misspelt = "; " in message and words[0].startswith("--")
         return message if is_misspelt else f"{message}; put the curl command in quotes, or write  --  before it"
 

@@ -33,7 +33,7 @@ _ABOUT: Mapping[str, str] = {
 _NEXT: Mapping[str, str] = {
     "minimal": "quash list --registry {folder}/minimal.yaml",
     "shop": "quash list --registry {folder}",
-    "tutorial": "python {folder}/shop.py  # leave it running; step 3 of the tutorial follows in another terminal",
+    "tutorial": "python {folder}/shop.py  # leave it running in a second terminal",
 }
 """The next command after a copy."""
 _HEADS = ("NAME", "SHOWS")

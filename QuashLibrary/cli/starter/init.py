@@ -25,6 +25,7 @@ _EXAMPLES = (
 def add_arguments(parser: Parser) -> None:
     """Describe the command and its arguments."""
     parser.describe(_DESCRIPTION, _EXAMPLES)
+    parser.quoting_hints["curl"] = "save a curl command that contains quotes in a file: quash init --curl - < FILE"
     parser.add_argument(
         "folder",
         metavar="FOLDER",
@@ -33,7 +34,7 @@ def add_arguments(parser: Parser) -> None:
         default=Path(),
         help="default: the current folder",
     )
-    parser.add_argument("--curl", metavar="LINE", help="start with this curl command; - reads standard input")
+    parser.add_argument("--curl", metavar="CURL", help="start with this curl command; - reads standard input")
     parser.add_argument("--url", help="the address of the backend")
     parser.add_argument("--path", help="a path to request, such as /health")
     parser.add_argument(

@@ -68,6 +68,11 @@ def capture(library: Any, lost: set[str]) -> Capture | None:
     return captured
 
 
+def provides_screens(library: Any) -> bool:
+    """Return whether the library is built like AppiumLibrary, SeleniumLibrary or Browser."""
+    return any(hasattr(library, name) for name in ("_current_application", "_drivers", "_playwright"))
+
+
 def session_of(library: Any) -> str:
     """Return an identifier of the UI library's current session; Browser has one for all."""
     return str(getattr(_appium_driver(library) or _selenium_driver(library), "session_id", ""))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from QuashLibrary.robotside.app.drivers import capture
+from QuashLibrary.robotside.app.drivers import capture, provides_screens
 from QuashLibrary.robotside.options import DEFAULT_UI_LIBRARY
 from QuashLibrary.robotside.robot_api.libraries import class_of, imported_libraries
 from QuashLibrary.robotside.state.libraries import suite_libraries
@@ -57,6 +57,14 @@ def captured_screen(run: RunState) -> Capture | None:
     """Return the screen of the UI library's app; None if no application is open."""
     instances = ui_instances(run)
     return capture(instances[0], run.apps.lost) if instances else None
+
+
+def no_screen(run: RunState) -> str:
+    """Return why there is no screen: the UI library provides none, or no application is open."""
+    instances = ui_instances(run)
+    if instances and not provides_screens(instances[0]):
+        return f"{ui_library_name(run)} provides no screenshots"
+    return "no application is open"
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ import itertools
 import secrets
 from typing import TYPE_CHECKING
 
-from QuashLibrary.robotside.app.ui_library import captured_screen
+from QuashLibrary.robotside.app.ui_library import captured_screen, no_screen
 from QuashLibrary.robotside.log.messages import warning
 from QuashLibrary.robotside.log.report_tools import EvidenceFile, attach_to_all
 from QuashLibrary.robotside.robot_api.output import output_folder
@@ -36,7 +36,7 @@ def saved_screen(run: RunState, folder: str, label: str) -> Screen:
     """Take screenshot and page source, write them beside the log, and return their links."""
     captured = captured_screen(run)
     if captured is None:
-        return Screen(missing="no application is open")
+        return Screen(missing=no_screen(run))
     source = None if captured.source is None else shown(captured.source, run.redactor).encode("utf-8")
     attach_to_all(_evidence(captured, source))
     name = evidence_name(label, run.clock.now())

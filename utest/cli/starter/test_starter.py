@@ -210,3 +210,14 @@ def test_the_schema_is_printed_or_written(tmp_path: Path, capsys: pytest.Capture
     assert main(["schema", "--output", "s.json"]) == ExitCode.DONE
     assert (tmp_path / "s.json").read_text() == schema_text()
     assert main(["schema", "--output", "s.json"]) == ExitCode.NOT_WRITTEN
+
+
+def test_a_curl_command_that_lost_its_quotes_is_recognised(capsys: pytest.CaptureFixture[str]) -> None:
+    """Single quotes inside single quotes end the argument in a shell; the message says how to pass the command."""
+    assert (
+        main(["init", "--curl", "curl http://shop.example -H Authorization:", "Bearer", "tutorial"]) == ExitCode.USAGE
+    )
+    assert capsys.readouterr().err.startswith(
+        'quash: unknown argument "tutorial"; save a curl command that contains quotes in a file: '
+        "quash init --curl - < FILE\n"
+    )

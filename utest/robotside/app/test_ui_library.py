@@ -12,7 +12,7 @@ from selenium.common.exceptions import InvalidSessionIdException, WebDriverExcep
 from QuashLibrary.robotside.app import drivers as apps
 from QuashLibrary.robotside.app import ui_library, ui_steps
 from QuashLibrary.robotside.app.drivers import Capture, capture
-from QuashLibrary.robotside.app.ui_library import ui_library_name
+from QuashLibrary.robotside.app.ui_library import no_screen, ui_library_name
 from QuashLibrary.robotside.app.ui_steps import UiSteps
 from QuashLibrary.robotside.options import ImportOptions
 from QuashLibrary.robotside.state.run import RunState
@@ -53,6 +53,13 @@ def imported(monkeypatch: pytest.MonkeyPatch, *chosen: str, **libraries: Any) ->
     known = {name: SimpleNamespace(code=type(instance), instance=instance) for name, instance in libraries.items()}
     monkeypatch.setattr(ui_library, "imported_libraries", lambda: known)
     return RunState(listener_options=[ImportOptions(ui_library=name) for name in chosen])
+
+
+def test_a_library_without_screens_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A UI library that no driver is known for has an app that is open, but no screenshots."""
+    assert no_screen(imported(monkeypatch, "ShopApp", ShopApp=SimpleNamespace())) == "ShopApp provides no screenshots"
+    assert no_screen(imported(monkeypatch, Browser=Browser(used=False))) == "no application is open"
+    assert no_screen(imported(monkeypatch)) == "no application is open"
 
 
 def test_the_library_that_was_chosen_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
