@@ -9,7 +9,7 @@ UI ?= fake
 # Two processes, each with its own servers; the tests of a module stay together.
 TOGETHER := --numprocesses 2 --dist loadfile
 
-.PHONY: demo prove test utest atest atest-oldest trust lint format docs tutorial bench profile clean picture
+.PHONY: demo prove test utest atest atest-oldest trust lint format docs tutorial how-tos bench profile clean picture
 
 demo: $(VENV)/ready ## Run the demo suite twice: with the UI alone, and with validations
 	@# Without mitmproxy the demo leaves one column out and says so, so a failed installation is not an error.
@@ -55,6 +55,9 @@ docs: $(VENV)/ready ## Regenerate the JSON Schema, the tables in docs/ and the k
 
 tutorial: $(VENV)/ready ## Run the commands of docs/tutorial.md and update their output in the page
 	$(BIN)/python -m atest.tutorial
+
+how-tos: $(VENV)/ready ## Run the examples of docs/how-to and update their output in the pages; PAGES="catch-a-rollback" selects
+	$(BIN)/python -m atest.how_tos $(PAGES)
 
 bench: $(BENCH)/ready $(MITMPROXY)/ready ## Measure every figure of docs/explanation/performance.md and its peers; ROWS="check import" selects
 	$(BENCH)/bin/python -m bench.run $(ROWS)

@@ -23,7 +23,7 @@ ignored-libraries = ["QuashLibrary"]
 """
 _SUITE = """\
 *** Settings ***
-Documentation    Checks only the backend, so it needs no phone. Run it with  robot tests
+Documentation    Checks the backend without a phone. Run it with  robot tests
 Library          QuashLibrary    registry=${{CURDIR}}/../validations.yaml
 
 *** Test Cases ***
