@@ -19,7 +19,7 @@ BODY = json.dumps({"number": "A-17", "state": "paid", "total": 17.0}).encode()
 
 def test_every_fault_of_the_shop_is_found_or_has_a_reason() -> None:
     """Each fault of the demo is in one of the two tables, once."""
-    section = PAGE.partition("### What it finds, and what you add")[2].partition("\n## ")[0]
+    section = PAGE.partition("### What it finds, and what you must add")[2].partition("\n## ")[0]
     cells = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
     named = [name.strip(" `") for cell in cells for name in cell.split(",")]
     assert sorted(named) == sorted(DESCRIPTIONS)
