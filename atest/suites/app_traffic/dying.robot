@@ -21,11 +21,11 @@ After It Has Died
     Tap    GET /cart
 
 Validation Of The App's Requests Is An Error
-    [Documentation]    FAIL STARTS: @none-sent error: the app's requests are unknown, because the proxy is no longer running: mitmdump ended with exit code -9
+    [Documentation]    FAIL STARTS: @none-sent error: the app's requests are unknown, because the proxy died: mitmdump ended with exit code -9
     @none-sent
 
 Requests Cannot Be Returned
-    [Documentation]    FAIL STARTS: the app's requests are unknown, because the proxy is no longer running
+    [Documentation]    FAIL STARTS: the app's requests are unknown, because the proxy died
     Get App Requests    connection=shop
 
 Requests Cannot Be Broken
