@@ -114,7 +114,7 @@ def test_the_step_says_what_is_watched_and_for_how_long(run: Run) -> None:
     """It also says who awaits the outcome."""
     texts = [message.text for message in run.test("Slow Order Is Watched And Awaited").messages()]
     assert (
-        "@order-paid runs in the background until all its expectations hold, for up to 20 s.\n"
+        "@order-paid runs in the background until all its expectations are met, for up to 20 s.\n"
         "Await Backend    @order-paid  waits for it; otherwise the test waits for it at its end."
     ) in texts
 

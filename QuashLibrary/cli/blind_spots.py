@@ -81,7 +81,7 @@ def write_skeleton_of_traffic(outputs: list[Path], file: SkeletonFile) -> None:
     _note(traffic.notes)
     if not traffic.requests:
         raise CommandError(
-            f"no traffic.jsonl with requests of the app beside {outputs[0]}, so --skeleton has no source; "
+            f"no traffic.jsonl with the app's requests next to {outputs[0]}, so --skeleton has no source; "
             "--blind-spots --skeleton writes a registry from the words in UI steps",
             ExitCode.BAD_INPUT,
         )

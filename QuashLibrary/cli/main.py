@@ -34,7 +34,7 @@ COMMANDS: Mapping[str, str] = {
     "example": "list, print or copy the example registries",
     "schema": "print the JSON Schema of registry files, for editors",
     "report": "write the report of a run from its output.xml, or list its blind spots",
-    "prove": "find the tests that stay green although a write of the app is lost",
+    "prove": "find the tests that stay green even though a write of the app is lost",
 }
 """The commands, each with one line of help."""
 _MODULES: Mapping[str, str] = {

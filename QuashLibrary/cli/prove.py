@@ -1,4 +1,4 @@
-"""`quash prove`: find the tests that stay green although a write of the app is lost."""
+"""`quash prove`: find the tests that stay green even though a write of the app is lost."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ if TYPE_CHECKING:
 _FOLDER = "proof"
 _BLIND = "blind"
 _DESCRIPTION = """\
-Find the tests that stay green although the backend never gets a write of the app.
+Find the tests that stay green even though the backend never gets a write of the app.
 
-The suite runs once to record the requests of the app. Then each test that passed runs alone, and once more for each of
+The suite runs once to record the app's requests. Then each test that passed runs alone, and once more for each of
 its writes. In that run the write is lost: the backend never gets it, and the app gets an answer that reports success.
 """
 
@@ -99,7 +99,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--fail-on",
         choices=[_BLIND],
-        help=f"exit with {int(ExitCode.FOUND)} if a test stays green although a write is lost",
+        help=f"exit with {int(ExitCode.FOUND)} if a test stays green even though a write is lost",
     )
 
 

@@ -32,7 +32,7 @@ Write the report of a run: index.html with a page for each test, outcomes.json, 
 
 Several outputs count as the shards of one run. --blind-spots and --skeleton write no report. --blind-spots lists the
 tests that passed through their UI alone; it also reads runs without QuashLibrary. --skeleton writes a starter registry
-from the requests of the app (quash/traffic.jsonl) and, with --blind-spots, from the words in UI steps.
+from the app's requests (quash/traffic.jsonl) and, with --blind-spots, from the words in UI steps.
 """
 
 
@@ -47,7 +47,7 @@ def add_arguments(parser: Parser) -> None:
         "--output",
         metavar="FOLDER",
         type=Path,
-        help=f'the folder of the report (default: "{_FOLDER}" beside the output)',
+        help=f'the folder of the report (default: "{_FOLDER}" next to the output)',
     )
     parser.add_argument(
         "--ui-library",

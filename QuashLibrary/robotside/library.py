@@ -84,14 +84,14 @@ class QuashLibrary(DynamicCore, RegistryOwner):
         | Library    QuashLibrary    registry=shop    ui_library=Browser    screenshots=never
 
         | *Argument*      | *Meaning* |
-        | ``registry``    | file, folder or list of them; relative to the suite, or else to the execution directory |
-        | ``environment`` | of the connections; default: ``${QUASH_ENVIRONMENT}``, or else ``%{QUASH_ENVIRONMENT}`` |
-        | ``ui_library``  | the library of the UI steps, whose app appears in screenshots, see `UI libraries` |
+        | ``registry``    | file, folder or list of them; relative to the suite, else to where ``robot`` was started |
+        | ``environment`` | the environment to use; default: ``${QUASH_ENVIRONMENT}``, else ``%{QUASH_ENVIRONMENT}`` |
+        | ``ui_library``  | the library whose keywords are the UI steps; it takes screenshots, see `UI libraries` |
         | ``screenshots`` | when to save the app's screen with an outcome: ``failure``, ``always`` or ``never`` |
-        | ``report``      | folder beside the log for the report and its files; ``NONE``: no report |
-        | ``strict``      | ``True``: a registry problem fails every test; ``False``: only tests that use that part |
-        | ``mutate``      | ``True``: also try each passed validation on changed answers, to see which it misses |
-        | ``evidence``    | when to log the full evidence, including whole answers: ``failure`` or ``always`` |
+        | ``report``      | folder next to the log for the report and its files; ``NONE``: no report |
+        | ``strict``      | ``True``: a registry problem fails all tests; ``False``: only those that use that part |
+        | ``mutate``      | ``True``: also try passed validations on altered answers, to find changes that they miss |
+        | ``evidence``    | when to log the full evidence, including complete answers: ``failure`` or ``always`` |
         """
         run = run_state()
         names = (registry,) if isinstance(registry, str) else tuple(registry)

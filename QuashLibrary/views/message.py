@@ -204,11 +204,11 @@ def watch_message(validation: Validation, within: float | None, owner: str) -> s
     """Return what runs in the background, for how long, and who waits for it: the `test` or `suite` that owns it."""
     timing = validation.timing
     within = timing.within if within is None and timing else within
-    until = f"until all its expectations hold, for up to {show_duration(within or 0.0)}"
+    until = f"until all its expectations are met, for up to {show_duration(within or 0.0)}"
     if not within:
         until = "once"
     elif timing and timing.always:
-        until = f"for {show_duration(within)}, during which all its expectations must hold"
+        until = f"for {show_duration(within)}, during which all its expectations must be met"
     elif timing and timing.holds_for:
         until += f", and then for {show_duration(timing.holds_for)} more"
     end = "the test waits for it at its end" if owner == "test" else "it stops when the suite ends"

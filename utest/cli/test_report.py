@@ -295,7 +295,7 @@ def test_skeleton_without_traffic_says_what_else_makes_one(tmp_path: Path, capsy
     path, file = written(tmp_path, blind_test()), tmp_path / "v.yaml"
     assert report("--skeleton", file, path) == ExitCode.BAD_INPUT
     assert capsys.readouterr().err == (
-        f"quash: no traffic.jsonl with requests of the app beside {path}, so --skeleton has no source; "
+        f"quash: no traffic.jsonl with the app's requests next to {path}, so --skeleton has no source; "
         "--blind-spots --skeleton writes a registry from the words in UI steps\n"
     )
     assert report("--skeleton", file, tmp_path / "none.xml") == ExitCode.BAD_INPUT

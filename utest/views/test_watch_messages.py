@@ -8,7 +8,7 @@ from utest.engine.registries import used
 from utest.views.outcomes import STATE, STATUS, outcome
 
 AWAITED = "\nAwait Backend    @order  waits for it; otherwise the test waits for it at its end."
-HOLDS = "until all its expectations hold, for up to"
+HOLDS = "until all its expectations are met, for up to"
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ HOLDS = "until all its expectations hold, for up to"
         ("eventually: 10s", None, f"{HOLDS} 10 s"),
         ("eventually: 10s", 3.0, f"{HOLDS} 3 s"),
         ("eventually: {within: 10s, holds_for: 2s}", None, f"{HOLDS} 10 s, and then for 2 s more"),
-        ("always: 5s", None, "for 5 s, during which all its expectations must hold"),
+        ("always: 5s", None, "for 5 s, during which all its expectations must be met"),
     ],
 )
 def test_the_message_says_what_is_watched(timing: str, within: float | None, reason: str) -> None:

@@ -50,13 +50,13 @@ def refuse_unusable(registry: Registry, slug: str) -> None:
     """Refuse a validation that depends on what happened earlier in a test.
 
     Raises:
-        CommandError: it compares with a snapshot, or checks the requests of the app.
+        CommandError: it compares with a snapshot, or checks the app's requests.
     """
     for name in used_slugs(registry, slug):
         validation = registry.validations[name]
         uses = "" if name == slug else f"@{slug} uses "
         if SOURCES[validation.request.source].counts_on:
-            why = "checks requests of the app, which only a robot run records"
+            why = "checks the app's requests, which only a robot run records"
             raise CommandError(f"{uses}@{name} {why}; run it in a test", ExitCode.BAD_INPUT)
         conditions = (*validation.expect, *(validation.timing.give_up_if if validation.timing else ()))
         if compared := comparing(conditions):

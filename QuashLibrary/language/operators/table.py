@@ -202,7 +202,7 @@ _TABLE = (
     Operator(
         "all",
         takes.EVERY,
-        "Every set of operators in the list holds. Use it if you need the same operator twice.",
+        "Every set of operators in the list is met. Use it if you need the same operator twice.",
         lambda argument, evaluation: " and ".join(map(evaluation.should, argument)).replace(" and should ", " and "),
         judges.all_of,
         judges_nothing=True,
@@ -210,7 +210,7 @@ _TABLE = (
     Operator(
         "each",
         takes.NESTED,
-        "Holds for every element of a list, every value of an object, or every match of a path that may find several "
+        "Is true for every element of a list, every value of an object, or every match of a path that may find several "
         "values. Passes for an empty list; fails if the path finds nothing.",
         _nested_words("each element"),
         judges.each,
@@ -218,7 +218,7 @@ _TABLE = (
     Operator(
         "any",
         takes.NESTED,
-        "Holds for at least one element of a list, one value of an object, or one match of a path that may find "
+        "Is true for at least one element of a list, one value of an object, or one match of a path that may find "
         "several values.",
         _nested_words("at least one element"),
         judges.any_of,
@@ -259,7 +259,7 @@ AS = OperatorRow(
     "as",
     (),
     "number, text or time",
-    'Not a condition: converts the value before the operators beside it check it. Number: the text "23.00" becomes '
+    'Not a condition: converts the value before the other operators check it. Number: the text "23.00" becomes '
     "23. Text: any other value becomes its JSON. Time: an ISO time, a date as in HTTP headers, or seconds, "
     "milliseconds or microseconds since 1970 become an ISO time in UTC. The values that it is compared with for "
     "equality are converted, too. Fails if the value cannot be converted.",

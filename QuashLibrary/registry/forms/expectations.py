@@ -73,7 +73,7 @@ def expectation_definitions() -> Schema:
             "additionalProperties": False,
         },
         "conditions": {
-            "description": "A plain value means equals. If operators are given, all of them must hold.",
+            "description": "A plain value means equals. If operators are given, all of them must be met.",
             **operators_in_mapping,
         },
         "textConditions": {

@@ -130,7 +130,7 @@ class _TimeForm(Form):
 
 
 class EventuallyForm(_TimeForm):
-    """Repeat until all expectations hold; the short form is the duration `within`."""
+    """Repeat until all expectations are met; the short form is the duration `within`."""
 
     rules = tuple(
         requires(key, "every", f'has "{key}", which needs "every"', "write for example  every: 200ms")
@@ -141,17 +141,17 @@ class EventuallyForm(_TimeForm):
     every: float | None = field(DURATION)
     backoff: float = field(NUMBER, "Multiplies `every` after each attempt.", default=1.0)
     max_every: float | None = field(DURATION)
-    holds_for: float | None = field(DURATION, "How long all expectations must continue to hold.")
+    holds_for: float | None = field(DURATION, "How long all expectations must stay met.")
     give_up_if: Mapping[str, Any] = field(
         GIVE_UP_CONDITIONS,
-        "Expectations that end the wait immediately when all of them hold.",
+        "Stops the wait immediately when all of these expectations are met.",
         "give_up_if: {$.state: rejected}",
         default={},
     )
 
 
 class AlwaysForm(_TimeForm):
-    """All expectations must hold in every attempt during a period; the short form is the duration `within`."""
+    """All expectations must be met in every attempt during a period; the short form is the duration `within`."""
 
     every: float | None = field(DURATION)
 
@@ -199,7 +199,7 @@ class ValidationForm(Form):
     )
     expect: Mapping[str, Any] = field(
         EXPECTATIONS,
-        "What is expected of the answer; all expectations must hold.",
+        "What is expected of the answer; all expectations must be met.",
         "expect: {status: 200}",
         default={},
         merge=merge_items,
@@ -218,7 +218,7 @@ class ValidationForm(Form):
     on_error: OnError | None = field(ERROR_POLICY, _DEFAULT_POLICY)
     timeout: float | None = field(DURATION, "", "timeout: 5s")
     idempotent: bool = field(
-        FLAG, "The request can be repeated safely, although it may change something.", default=False
+        FLAG, "The request can be repeated safely, even though it may change something.", default=False
     )
     retry_errors: Sequence[str] = field(
         _RETRY_ERRORS,

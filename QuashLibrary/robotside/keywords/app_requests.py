@@ -22,7 +22,7 @@ class AppRequestKeywords:
     def expect_app_failure(
         self, request: str, *, status: str | int | None = None, connection: ConnectionName | None = None
     ) -> None:
-        """Allows requests of the app to fail, from here until the end of the test.
+        """Allows the app's requests to fail, from here until the end of the test.
 
         Examples:
         | `Expect App Failure` | POST /login | status=401 |
@@ -53,7 +53,7 @@ class AppRequestKeywords:
         connection: ConnectionName | None = None,
         **reserved: Any,
     ) -> None:
-        """Breaks the next matching requests of the app, until the test ends.
+        """Breaks the app's next matching requests, until the test ends.
 
         Examples:
         | `Break App Request` | POST /checkout | as=error | status=503 |

@@ -124,8 +124,8 @@ each login.
 = Verdicts =
 
 | *Verdict* | *When* |
-| passed | the backend answered and every expectation holds |
-| failed | the backend answered, but an expectation does not hold or a value to fetch is missing |
+| passed | the backend answered and every expectation is met |
+| failed | the backend answered, but an expectation is not met or a value to fetch is missing |
 | error  | the backend could not be reached, or its answer says nothing about the app |
 
 These are errors: a refused connection, a timeout, an answer that is not JSON, an unknown ``${name}``, rejected
@@ -164,7 +164,7 @@ If one step runs several validations, the strictest policy applies, in the order
 
 | eventually: {within: 10s, every: 500ms}
 
-A validation runs once, immediately. With ``eventually`` it is retried until all expectations hold or the time is up.
+A validation runs once, immediately. With ``eventually`` it is retried until all expectations are met or the time is up.
 The time limits the whole step, including a request in flight.
 
 | *Key*        | *Meaning* |
@@ -173,11 +173,11 @@ The time limits the whole step, including a request in flight.
 | ``backoff``    | multiplies ``every`` after each attempt |
 | ``max_every``  | the longest pause that ``backoff`` can reach |
 | ``attempts``   | the maximum number of attempts |
-| ``give_up_if`` | expectations that end the wait immediately when all of them hold, such as ``{$.state: rejected}`` |
-| ``holds_for``  | how long all expectations must then hold, in addition to ``within``; a rollback fails immediately |
+| ``give_up_if`` | stops the wait immediately when all these expectations are met, such as ``{$.state: rejected}`` |
+| ``holds_for``  | how long all expectations must stay met, in addition to ``within``; a rollback fails immediately |
 
-``always: 5s``, or ``always: {within: 5s, every: 200ms}``, replaces ``eventually``: all expectations must hold at every
-attempt during that time. It fails at the first attempt that breaks one, and never waits for the expected state.
+``always: 5s``, or ``always: {within: 5s, every: 200ms}``, replaces ``eventually``: every attempt during that time must
+meet all expectations. It fails at the first attempt that breaks one, and never waits for the expected state.
 
 The argument ``within`` of every keyword replaces the time of ``eventually`` or ``always`` for one call. A request other
 than GET and HEAD is retried only if its validation sets ``idempotent: true``.
@@ -231,7 +231,7 @@ does not repeat the keyword; its failure counts when the wait has ended.
 
 = App traffic =
 
-With ``app`` on a connection, the requests of the app itself are recorded on their way to the backend:
+With ``app`` on a connection, the app's own requests are recorded on their way to the backend:
 
 | connections:
 |   shop:
@@ -259,7 +259,7 @@ validation:
 |   expect: {$.count: 1, "$.requests[0].status": 201}
 |   fetch: {order_id: "$.requests[0].answer.number"}
 
-`Break App Request` loses, delays or repeats requests of the app. `Get App Requests` returns them. Requests outside a
+`Break App Request` loses, delays or repeats the app's requests. `Get App Requests` returns them. Requests outside a
 test belong to the setup or teardown of their suite. ``quash/traffic.jsonl`` contains headers and bodies, redacted.
 
 = Snapshots =
@@ -279,13 +279,13 @@ or if it is not JSON although a path needs JSON. Without a snapshot, a validatio
 = What the log shows =
 
 Below a validation's step, the log has steps with true times: one for each exchange (equal exchanges are collapsed), one
-for each expectation that does not hold, and one for the others. Each exchange has the first 400 characters of the
+for each expectation that is not met, and one for the others. Each exchange has the first 400 characters of the
 answer, and a ``curl`` command that sends the request again.
 
 If the outcome did not pass, the log has the full evidence: what was expected and found, the answer with its headers,
 the registry's file and line, and the last UI step. With ``evidence=always``, it has this for every outcome. After a
-failed outcome, the app's screenshot and page source are saved in the folder ``quash`` beside the log, unless
-``screenshots=never``.
+failed outcome, the app's screenshot and page source are saved in the folder ``quash`` next to the log,
+unless ``screenshots=never``.
 
 The ``curl`` command runs as pasted: a secret from ``{env: SHOP_TOKEN}`` is written as ``$SHOP_TOKEN``. Other secrets
 are masked, and a comment says what to replace.
@@ -296,7 +296,7 @@ the silent failures alone, run ``rebot --include silent-failure output.xml``.
 
 = The report =
 
-After the run, the folder ``quash`` beside the log contains the report: ``index.html`` with a page for each test, and
+After the run, the folder ``quash`` next to the log contains the report: ``index.html`` with a page for each test, and
 ``outcomes.json``, ``junit.xml`` and ``summary.md`` for programs and CI servers. ``report=NAME`` chooses another folder,
 ``report=NONE`` switches the report off. A run has one report. If imports name different folders, the first that is not
 the default wins. After pabot or ``rebot``, ``quash report output.xml`` makes the report.

@@ -139,9 +139,9 @@ def _documentation(outline: Outline, inputs: Sequence[Input]) -> list[str]:
 
 def _timing(outline: Outline, within: float) -> str:
     if outline.always:
-        return f"Repeated for {show_duration(within)}; all expectations must hold at every attempt."
-    then = f", which must then keep holding for {show_duration(outline.holds_for)}" if outline.holds_for else ""
-    return f"Retried for up to {show_duration(within)} until all expectations hold{then}."
+        return f"Repeated for {show_duration(within)}; all expectations must be met at every attempt."
+    then = f", which must then stay met for {show_duration(outline.holds_for)}" if outline.holds_for else ""
+    return f"Retried for up to {show_duration(within)} until all expectations are met{then}."
 
 
 def _shown_default(item: Any) -> str:

@@ -34,7 +34,7 @@ class SnapshotKeywords:
         with the same inputs. Its operators ``changed`` and ``changed by`` compare with this snapshot. The snapshot
         lasts until the test ends; another ``Remember Backend`` with the same inputs replaces it. See `Snapshots`.
 
-        The expectations of the validation need not hold, and nothing is fetched. The verdict is error if the backend is
+        The validation's expectations need not be met, and nothing is fetched. The verdict is error if the backend is
         unreachable, or if its answer is not a state to remember.
 
         | *Argument*      | *Meaning* |

@@ -49,13 +49,13 @@ class ValidationKeywords:
         | &{order} = | `Validate Backend` | @order-created | order_id=${order_id} |
 
         Sends the request and compares the answer with the expectations in the registry. The verdict is failed if an
-        expectation does not hold. It is error if the backend is unreachable or its answer cannot be read. See
+        expectation is not met. It is error if the backend is unreachable or its answer cannot be read. See
         `Failure policies` for what happens then.
 
         | *Argument*      | *Meaning* |
         | ``slug``        | the validation, written ``@slug`` |
         | ``more``        | more validations, which run at the same time; failures are reported together |
-        | ``within``      | how long to retry until all expectations hold, e.g. ``10s``; default: ``eventually`` |
+        | ``within``      | how long to retry until all expectations are met, e.g. ``10s``; default: ``eventually`` |
         | ``on_failure``  | ``fail``, ``continue``, ``warn`` or ``stop``; default: the registry's policy |
         | ``on_error``    | the same policies and ``skip``; default: the registry's policy |
         | ``inputs``      | values of the validation's inputs; each validation gets the inputs that it declares |

@@ -49,7 +49,7 @@ class WatchKeywords:
 
         | *Argument*      | *Meaning* |
         | ``slug``        | the validation, written ``@slug`` |
-        | ``within``      | how long to retry until all expectations hold; default: ``eventually``, ``always`` or 30 s |
+        | ``within``      | how long to retry until all expectations are met; default: the validation's, or 30 s |
         | ``on_failure``, ``on_error``, ``inputs`` | as for `Validate Backend` |
         """
         self._watches.begin(slug_of(slug), inputs, overrides_of(within, on_failure, on_error))

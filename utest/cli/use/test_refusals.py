@@ -45,7 +45,7 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("@code", f"@code {SNAPSHOT}6), and there is none here; run it in a test, after Remember Backend"),
         ("waiting", f"@waiting {SNAPSHOT}7)"),
         ("uses-code", f"@uses-code uses @code {SNAPSHOT}6)"),
-        ("sent", "@sent checks requests of the app, which only a robot run records; run it in a test"),
+        ("sent", "@sent checks the app's requests, which only a robot run records; run it in a test"),
         ("broken", '@broken cannot run: its definition in the registry has problems:\nvalidations.yaml:10:52'),
         ("uses-broken", 'validations.yaml:10:52 unknown key "expcet" in validation "broken"; did you mean "expect"?'),
         ("typed count=many", '@typed: input count should be a whole number, but is the text "many"'),
