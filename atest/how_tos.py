@@ -39,6 +39,8 @@ _BLOCK = re.compile(r"(?:<!-- file: (?P<file>\S+) -->\n\n?)?```(?P<kind>[a-z]+)\
 _COMMAND = re.compile(r"^\$ (.*)\n", re.MULTILINE)
 _ROBOT = re.compile(r"(?:\w+=\S* )*robot ")
 _PABOT = re.compile(r"^pabot ")
+_LAST_UI_STEP = re.compile(r"last UI step: .*")
+"""A watched outcome may become known before or during the next UI step."""
 _SECTION = re.compile(r"^[=-]{78}\n", re.MULTILINE)
 _TEST = re.compile(r"\| (?:PASS|FAIL|SKIP) \|")
 _TOTAL = re.compile(r"^\d+ tests?, \d+ passed", re.MULTILINE)
@@ -148,17 +150,19 @@ def _rewritten(text: str, page: HowTo, shell: Shell, shop_url: str) -> str:
             httpx.delete(f"{shop_url}/test/faults", trust_env=False).raise_for_status()
             if fault:
                 _put(shop_url, f"/faults/{fault}")
-            return f"```console\n{''.join(_with_output(match['text'], shell))}```\n"
+            ignored = _LAST_UI_STEP if "Watch Backend" in text else None
+            return f"```console\n{''.join(_with_output(match['text'], shell, ignored))}```\n"
         return match[0]
 
     return _BLOCK.sub(block, text)
 
 
-def _with_output(text: str, shell: Shell) -> Iterator[str]:
+def _with_output(text: str, shell: Shell, ignored: re.Pattern[str] | None) -> Iterator[str]:
     parts = _COMMAND.split(text)[1:]
     for command, before in zip(parts[::2], parts[1::2], strict=True):
         now = shell.output(command)
-        yield f"$ {command}\n{before if comparable(before) == comparable(now) else now}"
+        compared = [comparable(ignored.sub("", output) if ignored else output) for output in (before, now)]
+        yield f"$ {command}\n{before if compared[0] == compared[1] else now}"
 
 
 def _tests_of(text: str) -> Iterator[str]:

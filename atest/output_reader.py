@@ -1,7 +1,7 @@
 """Read Robot Framework's output.xml into plain data.
 
 In: the file. Out: frozen dataclasses with its content, in its order and with true times. It is read as XML instead of
-by robot.api because Jenkins, pabot and rebot see nothing but output.xml.
+by robot.api because Jenkins, pabot and rebot see only output.xml.
 """
 
 from __future__ import annotations

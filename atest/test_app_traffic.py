@@ -152,6 +152,6 @@ def test_file_has_every_request_of_the_run(unchanged: Run) -> None:
 
 @pytest.mark.parametrize(("what", "code"), [("swallowed", 1), ("silent", 0)])
 def test_command_line_can_fail_on_swallowed_failures(unchanged: Run, tmp_path: Path, what: str, code: int) -> None:
-    """The exit code tells CI about them."""
+    """The exit code reports them to CI."""
     done = quash("report", "--fail-on", what, "--output", tmp_path, unchanged.folder / "output.xml")
     assert done.returncode == code, done.stdout

@@ -1,4 +1,4 @@
-"""A simulated UI library: its steps send what a real app would send, and show what the suite tells them to show."""
+"""A simulated UI library: its steps send what a real app would send, and show what the suite requests."""
 
 from __future__ import annotations
 

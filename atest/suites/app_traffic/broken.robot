@@ -20,7 +20,7 @@ Lost Request Gets A Fresh Answer Like The Last One
     Should Not Be Equal    ${first}    ${second}
 
 Lost Request Without A Known Answer
-    [Documentation]    FAIL STARTS: no POST /never has succeeded in this run, so its answer is not known
+    [Documentation]    FAIL STARTS: no POST /never has succeeded in this run, so there is no answer to repeat
     Break App Request    POST /never    as=lost    connection=shop
 
 Read Cannot Be Lost

@@ -7,14 +7,14 @@ from robot.api.deco import keyword, library
 
 @library(scope="TEST")
 class Till:
-    """Records what it was told to do."""
+    """Records its actions."""
 
     def __init__(self) -> None:
         self.done: list[str] = []
 
     @keyword
     def do(self, what: str, *more: str, again: str = "no") -> str:
-        """Does something, or fails if told to."""
+        """Does something, or fails on request."""
         self.done.append(what)
         if "break" in more:
             raise AssertionError(f"{what} is broken")

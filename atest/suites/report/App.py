@@ -1,4 +1,4 @@
-"""A simulated app: its steps are UI steps, and show what the suite tells them to show."""
+"""A simulated app: its steps are UI steps, and show what the suite requests."""
 
 from __future__ import annotations
 
