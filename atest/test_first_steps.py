@@ -65,7 +65,7 @@ def test_expectations_are_guessed_from_the_answer(backend: Backend, tmp_path: Pa
     result = done(tmp_path, QUASH, "import", "curl", f"curl {backend.url}/body/paid-order")
     _, _, expect = result.stdout.partition("    expect:")
     assert expect == (
-        "  # TODO: guessed from one answer; delete what may change\n"
+        "  # TODO: guessed from one answer; delete anything that may change\n"
         "      status: 200\n"
         "      $.number: {type: string}\n"
         "      $.state: paid\n"

@@ -11,7 +11,7 @@ from atest.robot_process import Robot, Run
 
 MOST_BYTES = 2_500
 """Bytes in output.xml for a validation with six expectations and an answer of 1.4 KB."""
-STEPS = ["› GET {} -> 200 in {}", "› 6 expectations hold"]
+STEPS = ["› GET {} -> 200 in {}", "› 6 expectations met"]
 MESSAGES = 2
 MESSAGES_OF_ALL = 4
 """The limit with `evidence=always`."""

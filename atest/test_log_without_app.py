@@ -18,7 +18,7 @@ from demo.shop.server import TEST_TOKEN, TOKEN_VARIABLE
 FAILED_STEPS = [
     ('› $.state should be "paid", was "pending"', "FAIL"),
     ("› $.total should be greater than 20, was 17.8", "FAIL"),
-    ("› 3 expectations hold", "PASS"),
+    ("› 3 expectations met", "PASS"),
 ]
 
 
@@ -106,7 +106,7 @@ def test_passed_validation_shows_the_beginning_of_the_answer(run: Run) -> None:
     command, _, answer = message.text.partition("\n\n")
     assert shlex.split(command)[0] == "curl"
     assert answer.startswith('{"state": "pending"')
-    assert (checks.name, checks.messages) == ("› 2 expectations hold", ())
+    assert (checks.name, checks.messages) == ("› 2 expectations met", ())
 
 
 def test_failed_validation_shows_its_message_once(run: Run) -> None:
@@ -154,7 +154,7 @@ def test_attempts_are_steps(run: Run) -> None:
     folded, last, checks = step_of(run.test("Polled")).steps
     assert re.match(r"› attempts 1 to 2: GET \S+ -> 200 in ", folded.name)
     assert re.match(r"› attempt 3, true after \S+ m?s: GET \S+ -> 200 in ", last.name)
-    assert checks.name == "› 3 expectations hold"
+    assert checks.name == "› 3 expectations met"
 
 
 def test_polled_validation_says_how_long_it_took(run: Run) -> None:

@@ -100,10 +100,10 @@ def _lines(found: BlindSpots) -> Iterator[str]:
         yield "No test that passed has UI steps."
         yield f"Known UI libraries are {', '.join(sorted(KNOWN_UI_LIBRARIES))}; --ui-library NAME adds another."
         return
-    passed = count(found.through_ui, "test")
-    yield f"{len(found.tests):,} of {passed} that passed through the UI ran no backend validation."
+    passed = count(found.through_ui, "passed UI test")
+    yield f"{len(found.tests):,} of {passed} ran no backend validation."
     for test in found.tests:
-        slugs = f"  {', '.join(test.effects)}" if test.effects else ""
+        slugs = f"  suggested: {', '.join(test.effects)}" if test.effects else ""
         yield f"  {_safe_line(test.name)}  ({count(test.ui_steps, 'UI step')}){slugs}"
     if found.steps:
         yield "\nSteps that seem to involve the backend:"

@@ -178,7 +178,7 @@ def swallowed_message(findings: Sequence[Finding], view: AppRequestView) -> str:
     lines = []
     for finding in swallowed[:_MOST_MESSAGES]:
         lines += [f"swallowed failure: {view.line(finding.request)}{SILENT_NOTE}", f"  {view.why(finding)}"]
-        lines += [f"  at UI step: {step}"] if (step := view.step(finding)) else []
+        lines += [f"  during UI step: {step}"] if (step := view.step(finding)) else []
         answer = one_line(view.body(finding.request, answer=True)) if finding.request.status else ""
         lines += [f"  answer: {shorten(answer, _LONGEST_LINE)}"] if answer else []
     if len(swallowed) > 1:

@@ -138,8 +138,8 @@ def test_blind_spots_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[st
     path = written(tmp_path, case("Buy", ui("Click Element", "id=pay")), order_test(number=2))
     assert report("--blind-spots", path) == ExitCode.DONE
     assert capsys.readouterr().out == (
-        "1 of 1 test that passed through the UI ran no backend validation.\n"
-        "  Shop.Buy  (1 UI step)  payment-captured\n"
+        "1 of 1 passed UI test ran no backend validation.\n"
+        "  Shop.Buy  (1 UI step)  suggested: payment-captured\n"
         "\n"
         "Steps that seem to involve the backend:\n"
         "  payment-captured\n"
@@ -172,7 +172,7 @@ def test_skeleton_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     report("--blind-spots", "--skeleton", "-", written(tmp_path, case("Buy", ui("Click Element", "id=pay"))))
     printed = capsys.readouterr()
     assert printed.out.startswith("# A starter registry")
-    assert printed.err.startswith("1 of 1 test that passed")
+    assert printed.err.startswith("1 of 1 passed UI test")
 
 
 def test_registry_is_never_overwritten_unasked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -235,7 +235,7 @@ def test_registry_is_made_of_traffic(tmp_path: Path, capsys: pytest.CaptureFixtu
     traffic(tmp_path, "/orders", "/graphql")
     assert report("--skeleton", file, path) == ExitCode.DONE
     assert capsys.readouterr().out == (
-        "2 writes of the app, 1 read back:\n"
+        "2 writes by the app, 1 with a validation:\n"
         "  POST /orders  @order-created  TODO\n"
         "\n"
         "Left out:\n"
@@ -280,10 +280,10 @@ def test_list_of_blind_spots_has_writes_where_they_are_known(
     traffic(tmp_path, "/orders")
     report("--blind-spots", path)
     assert capsys.readouterr().out == (
-        "1 of 1 test that passed through the UI ran no backend validation.\n"
+        "1 of 1 passed UI test ran no backend validation.\n"
         "  Shop.Buy  (1 UI step)\n"
         "\n"
-        "1 write of the app, 1 read back:\n"
+        "1 write by the app, 1 with a validation:\n"
         "  POST /orders  @order-created  TODO\n"
         "\n"
         "--skeleton FILE writes a starter registry.\n"

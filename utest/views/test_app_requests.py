@@ -161,7 +161,7 @@ def test_title_counts(sent: int, failures: int, title: str) -> None:
 def test_message_names_request_reason_step_and_answer() -> None:
     """The message has everything needed to understand the failure."""
     assert swallowed_message([failed(answer=b'{"error":"no money"}')], view()).splitlines()[1:] == [
-        "  the answer was 500", f"  at UI step: {STEPS[1]}", '  answer: { "error": "no money" }',
+        "  the answer was 500", f"  during UI step: {STEPS[1]}", '  answer: { "error": "no money" }',
     ]  # fmt: skip
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"(?:.*_)?(?:otp|pin|code|tan|cvv|cvc)")
 _HIDDEN = "TODO: a secret was here; write %{NAME} instead"
-_BROKEN = "TODO: the body is not JSON, although its Content-Type says so"
+_BROKEN = "TODO: the body is not JSON, even though its Content-Type says so"
 _HIDDEN_IN_QUERY = "TODO: a secret was in the query; write a variable instead, and its value below variables"
 _ASSIGNED = re.compile(r"""([\w.-]+)(\\*["']?\s*[:=]\s*\\*["']?)([^\s"'\\,;&<>(){}\[\]]+)""")
 _REFERENCE = re.compile(r"[$%]\{")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _MOST = 5
 _OK, _NO_CONTENT = 200, 204
-_GUESSED = "TODO: guessed from one answer; delete what may change"
+_GUESSED = "TODO: guessed from one answer; delete anything that may change"
 _UNKNOWN = "TODO: write what a test should check, for example  $.state: paid"
 
 

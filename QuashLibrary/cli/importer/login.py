@@ -1,4 +1,4 @@
-"""The credentials of a request: `-u`, the header Authorization, or a header with a key.
+"""The credentials of a request: `-u`, the Authorization header, or a header with a key.
 
 In: a CurlCommand. Out: the `auth` of a connection, with environment variables, and the header that it replaces.
 """
@@ -39,7 +39,7 @@ def login_of(command: CurlCommand, in_url: str | None, variables: Variables) -> 
     found = [
         name
         for name, value in (
-            ("the header Authorization", given or None),
+            ("the Authorization header", given or None),
             ("--oauth2-bearer", command.bearer or None),
             ("-u", command.user),
             ("the URL", in_url),

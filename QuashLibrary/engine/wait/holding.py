@@ -122,7 +122,7 @@ class _Hold:
     def _end_reason(self, attempt: Attempt) -> str:
         if attempt.verdict != "failed" or not self.true_at:
             return self.reason_to_stop(attempt)
-        return f"was true at {show_duration(self.true_at[-1])} and no longer at {show_duration(self._waited())}"
+        return f"met at {show_duration(self.true_at[-1])} but no longer at {show_duration(self._waited())}"
 
     def _waited(self) -> float:
         return self.clock.monotonic() - self.start

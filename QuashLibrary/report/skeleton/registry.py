@@ -62,7 +62,7 @@ def validation_for(write: Sent, requests: Sequence[Sent]) -> str:
 
 
 def _listing(writes: int, drafts: Sequence[Draft], notes: Sequence[str]) -> Iterable[str]:
-    yield f"{count(writes, 'write')} of the app, {len(drafts):,} read back:"
+    yield f"{count(writes, 'write')} by the app, {len(drafts):,} with a validation:"
     for draft in drafts:
         todo = "  TODO" if draft.question.todo else ""
         yield f"  {comment_text(draft.group.line)}  @{draft.slug}{todo}"

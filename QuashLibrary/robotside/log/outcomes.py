@@ -169,7 +169,7 @@ def _message_step(title: str, message: str, *, is_red: bool, started: datetime |
 def _holding_title(number: int, *, remembered: bool) -> str:
     if remembered:
         return "1 value remembered" if number == 1 else f"{number} values remembered"
-    return "1 expectation holds" if number == 1 else f"{number} expectations hold"
+    return "1 expectation met" if number == 1 else f"{number} expectations met"
 
 
 def _moment_of_success(outcome: Outcome, attempt: Attempt) -> str:

@@ -14,7 +14,7 @@ App Talks To The Shop
     @logged-in-once
 
 App Hides That The Payment Failed
-    [Documentation]    PASS REGEXP: swallowed failure: POST /payments -> 500 \\(UI showed no failure\\)\n.*at UI step: (Click|Wait) .*
+    [Documentation]    PASS REGEXP: swallowed failure: POST /payments -> 500 \\(UI showed no failure\\)\n.*during UI step: (Click|Wait) .*
     Break App Request    POST /payments    as=error
     Log In
     Click Element    ${UI.add_tea}

@@ -14,7 +14,7 @@ Page Talks To The Shop
     @logged-in-once
 
 Page Hides That The Payment Failed
-    [Documentation]    PASS REGEXP: swallowed failure: POST /payments -> 500 \\(UI showed no failure\\)\n.*at UI step: (Click|Wait) .*
+    [Documentation]    PASS REGEXP: swallowed failure: POST /payments -> 500 \\(UI showed no failure\\)\n.*during UI step: (Click|Wait) .*
     Break App Request    POST /payments    as=error
     Log In
     Click Element    css=#add-tea

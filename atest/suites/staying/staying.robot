@@ -12,7 +12,7 @@ Order Stays Paid
     @order-stays-paid    ${order}
 
 Late Rollback Is Caught
-    [Documentation]    FAIL REGEXP: @order-stays-paid failed: \\$\\.state should be "paid", was "payment_failed"(?s:.*), was true at [0-9.]+ m?s and no longer at [0-9.]+ m?s(?s:.*)
+    [Documentation]    FAIL REGEXP: @order-stays-paid failed: \\$\\.state should be "paid", was "payment_failed"(?s:.*), met at [0-9.]+ m?s but no longer at [0-9.]+ m?s(?s:.*)
     ${order} =    Order Tea    fault=late-rollback
     @order-stays-paid    ${order}
 
@@ -27,7 +27,7 @@ Only One Order Is Written
     @only-one-order    ${CUSTOMER.phone}
 
 Second Order Is Caught
-    [Documentation]    FAIL REGEXP: @only-one-order failed: \\$\\.orders should have a count of 1, was 2 (?s:.*), was true at [0-9.]+ m?s and no longer at [0-9.]+ m?s(?s:.*)
+    [Documentation]    FAIL REGEXP: @only-one-order failed: \\$\\.orders should have a count of 1, was 2 (?s:.*), met at [0-9.]+ m?s but no longer at [0-9.]+ m?s(?s:.*)
     Order Tea    fault=order-doubled
     @only-one-order    ${CUSTOMER.phone}
 

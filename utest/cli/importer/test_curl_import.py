@@ -249,12 +249,12 @@ def test_a_registry_that_knows_the_backend_lends_its_connection(tmp_path: Path) 
         ("curl https://a:b@h.example/a -u c:d", "Left out: the credentials of the URL, because -u overrides them"),
         (
             "curl https://h.example/a -H 'Authorization: Bearer x' -u c:d",
-            "Left out: the credentials of -u, because the header Authorization overrides them",
+            "Left out: the credentials of -u, because the Authorization header overrides them",
         ),
         ("curl https://a:b@h.example/a", "SHOP_USER='…'  # the user name of the URL"),
         (
             "curl https://h.example/a -H 'Content-Type: application/json' -d '{\"a\": 1,}'",
-            "TODO in the registry: the body is not JSON, although its Content-Type says so",
+            "TODO in the registry: the body is not JSON, even though its Content-Type says so",
         ),
         ("curl https://h.example/a -d x=1", "POST may change something, so it was not sent"),
     ],
@@ -269,7 +269,7 @@ def test_a_body_that_is_no_json_keeps_its_content_type() -> None:
     """Such a body keeps its Content-Type and gets a comment."""
     text = entry("curl https://h.example/a -H 'content-type: application/json' -d '{\"a\": 1,}'")
     assert "headers: {Content-Type: application/json}\n" in text
-    assert "# TODO: the body is not JSON, although its Content-Type says so\n" in text
+    assert "# TODO: the body is not JSON, even though its Content-Type says so\n" in text
 
 
 def test_only_options_that_the_line_has_are_left_out(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_a_rollback_after_success_is_caught() -> None:
     backend = Backend(true_between(1, 1.7))
     asked = backend.hold(EVENTUALLY)
     assert asked.attempts[-1].verdict == "failed"
-    assert asked.gave_up == "was true at 1.5 s and no longer at 2 s"
+    assert asked.gave_up == "met at 1.5 s but no longer at 2 s"
     assert [made.verdict for made in asked.attempts] == ["failed", "passed", "failed"]
 
 
@@ -70,7 +70,7 @@ def test_always_fails_at_the_first_attempt_that_does() -> None:
     backend = Backend(true_between(0, 2.2))
     asked = backend.hold(ALWAYS)
     assert asked.attempts[-1].verdict == "failed"
-    assert asked.gave_up == "was true at 2 s and no longer at 2.5 s"
+    assert asked.gave_up == "met at 2 s but no longer at 2.5 s"
     assert backend.asked[-1] == pytest.approx(2.5)
 
 

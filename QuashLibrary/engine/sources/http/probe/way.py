@@ -70,7 +70,7 @@ def probe_steps(way: Way) -> Iterator[ProbeStep]:
         if step.state == "failed":
             return
     if not way.url.startswith("https:"):
-        yield ProbeStep(TLS, "not needed", "base_url begins with http://")
+        yield ProbeStep(TLS, "not needed", "not used: base_url begins with http://")
     elif way.proxy:
         yield ProbeStep(TLS, "not needed", "the request makes the handshake through the proxy")
     else:
