@@ -101,7 +101,7 @@ def advised(
 
 def _credentials_text(owner: str, sources: list[str], position: Position | None = None) -> str:
     where = [*sources, *([position.line_name] if position else [])]
-    return f"the backend rejected the credentials of {owner}" + (f" ({', '.join(where)})" if where else "")
+    return f"the credentials of {owner} are rejected" + (f" ({', '.join(where)})" if where else "")
 
 
 def _environment_names(value: object) -> list[str]:

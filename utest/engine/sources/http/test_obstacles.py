@@ -53,7 +53,7 @@ def test_rejected_credentials_of_the_registry_are_an_error(runner: Runner, conne
     assert len(outcome.attempts) == 1
     start, _, line = outcome.reason.rpartition("/validations.yaml:")
     assert (outcome.reason.partition("(")[2].partition(")")[0], line) == ("Unauthorized", "5)")
-    assert start.startswith(f'401 (Unauthorized): the backend rejected the credentials of connection "shop" ({sources}')
+    assert start.startswith(f'401 (Unauthorized): the credentials of connection "shop" are rejected ({sources}')
 
 
 @pytest.mark.parametrize(
@@ -78,14 +78,14 @@ def test_the_credentials_of_a_validation_are_those_that_are_named(runner: Runner
     """They replace those of the connection."""
     outcome = outcome_of(runner, [REJECTED], "auth: {bearer: {env: KEY}}", "auth: {bearer: '${token}'}")
     assert outcome.error_kind == "credentials"
-    assert "the backend rejected the credentials of @order (KEY, " in outcome.reason
+    assert "the credentials of @order are rejected (KEY, " in outcome.reason
 
 
 def test_a_written_authorization_header_is_credentials_too(runner: Runner) -> None:
     """It is another way to write credentials."""
     outcome = outcome_of(runner, [REJECTED], "", "headers: {authorization: 'Bearer %{SHOP_TOKEN}'}")
     assert outcome.error_kind == "credentials"
-    assert outcome.reason.endswith('the backend rejected the credentials of connection "shop" (SHOP_TOKEN)')
+    assert outcome.reason.endswith('the credentials of connection "shop" are rejected (SHOP_TOKEN)')
 
 
 @pytest.mark.parametrize("status", ["401", "[200, 401]", "4xx", "{less than: 500}"])
