@@ -168,7 +168,11 @@ class FetchForm(Form):
         default="$",
         required="always",
     )
-    matches: str = field(TEXT, "A regular expression whose first group is the value.", default="")
+    matches: str = field(
+        TEXT,
+        "A regular expression. The value is its only group, its named groups as an object, or else the whole match.",
+        default="",
+    )
     secret: bool = field(FLAG, default=False)
     many: bool = field(FLAG, "All values found, as a list.", default=False)
     default: Any = field(ANY, can_be_null=True)
