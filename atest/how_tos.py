@@ -23,7 +23,7 @@ from unittest import mock
 import httpx
 
 from atest.phones import UI_VARIABLES
-from atest.tutorial import Terminal, comparable
+from atest.tutorial import Terminal, with_output
 from demo import node, servers
 from demo.shop import business
 from demo.shop.server import TEST_TOKEN, TOKEN_VARIABLE, ShopServer
@@ -36,7 +36,6 @@ LATE_SECONDS = 3.0
 RESERVED = ("anna@shop.example", "ben@shop.example")
 
 _BLOCK = re.compile(r"(?:<!-- file: (?P<file>\S+) -->\n\n?)?```(?P<kind>[a-z]+)\n(?P<text>.*?)```\n", re.DOTALL)
-_COMMAND = re.compile(r"^\$ (.*)\n", re.MULTILINE)
 _ROBOT = re.compile(r"(?:\w+=\S* )*robot ")
 _PABOT = re.compile(r"^pabot ")
 _LAST_UI_STEP = re.compile(r"last UI step: .*")
@@ -150,19 +149,11 @@ def _rewritten(text: str, page: HowTo, shell: Shell, shop_url: str) -> str:
             httpx.delete(f"{shop_url}/test/faults", trust_env=False).raise_for_status()
             if fault:
                 _put(shop_url, f"/faults/{fault}")
-            ignored = _LAST_UI_STEP if "Watch Backend" in text else None
-            return f"```console\n{''.join(_with_output(match['text'], shell, ignored))}```\n"
+            ignored = [_LAST_UI_STEP] if "Watch Backend" in text else []
+            return f"```console\n{''.join(with_output(match['text'], shell, *ignored))}```\n"
         return match[0]
 
     return _BLOCK.sub(block, text)
-
-
-def _with_output(text: str, shell: Shell, ignored: re.Pattern[str] | None) -> Iterator[str]:
-    parts = _COMMAND.split(text)[1:]
-    for command, before in zip(parts[::2], parts[1::2], strict=True):
-        now = shell.output(command)
-        compared = [comparable(ignored.sub("", output) if ignored else output) for output in (before, now)]
-        yield f"$ {command}\n{before if compared[0] == compared[1] else now}"
 
 
 def _tests_of(text: str) -> Iterator[str]:

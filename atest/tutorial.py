@@ -18,13 +18,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from demo.servers import free_port
-from QuashLibrary.cli.main import COMMANDS
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "tutorial.md"
 _BLOCK = re.compile(r"(?:<!-- file: (?P<file>\S+) -->\n)?```(?P<kind>[a-z ]+)\n(?P<text>.*?)```\n", re.DOTALL)
 _COMMAND = re.compile(r"^\$ (.*)\n", re.MULTILINE)
 _EXPORT = re.compile(r"export (\w+)=(\S+)")
-_QUASH = re.compile(r"quash (\w+)")
 _PORT = "8080"
 _FOLDER = "/home/you/shop-checks"
 _CHANGING = (
@@ -109,19 +107,17 @@ def rewritten(page: str, terminal: Terminal) -> str:
                 command = _commands(match["text"])[0][0]
                 return f"```{kind}\n$ {command}\n{running.enter_context(terminal.background(command))}```\n"
             elif kind == "console":
-                return f"```{kind}\n{''.join(_with_output(match['text'], terminal))}```\n"
+                return f"```{kind}\n{''.join(with_output(match['text'], terminal))}```\n"
             return match[0]
 
         return _BLOCK.sub(block, page)
 
 
-def _with_output(text: str, terminal: Terminal) -> Iterator[str]:
+def with_output(text: str, terminal: Terminal, *ignored: re.Pattern[str]) -> Iterator[str]:
+    """Run the commands of a block; give each with its output, which stays as it is if only ignored parts differ."""
     for command, before in _commands(text):
-        called = _QUASH.match(command)
-        # A command that this version does not have yet cannot be compared.
-        is_known = called is None or called[1] in COMMANDS
-        now = terminal.output(command) if is_known else before
-        yield f"$ {command}\n{before if comparable(before) == comparable(now) else now}"
+        now = terminal.output(command)
+        yield f"$ {command}\n{before if comparable(before, *ignored) == comparable(now, *ignored) else now}"
 
 
 def _commands(text: str) -> list[tuple[str, str]]:
@@ -129,9 +125,9 @@ def _commands(text: str) -> list[tuple[str, str]]:
     return list(zip(parts[::2], parts[1::2], strict=True))
 
 
-def comparable(text: str) -> str:
-    """Return a text without what changes with each run."""
-    for pattern in _CHANGING:
+def comparable(text: str, *ignored: re.Pattern[str]) -> str:
+    """Return a text without what changes with each run, and without the ignored parts."""
+    for pattern in (*_CHANGING, *ignored):
         text = pattern.sub(" TIME ", text)
     return "\n".join(line.rstrip() for line in text.splitlines())
 

@@ -29,8 +29,8 @@ class Parser(ArgumentParser):
         super().__init__(formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False, **options)
         self.gathering = ""
         """The positional argument that also takes words after an option; argparse alone would refuse them."""
-        self.quoting_hints: dict[str, str] = {}
-        """For an option whose value may lose its quotes in a shell: what to write if a stray argument remains."""
+        self.quoting_hint = ""
+        """What to write if words are unknown because an argument with blanks lost its quotes in the shell."""
 
     def describe(self, description: str, examples: Iterable[str], codes: str = "0 done") -> None:
         """Set the help's text above the arguments, and the examples and the command's exit codes below them."""
@@ -46,7 +46,7 @@ class Parser(ArgumentParser):
             setattr(found, self.gathering, [*getattr(found, self.gathering), *more])
             unknown = [word for word in unknown if word.startswith("-")]
         if unknown:
-            self.error(self._unknown(unknown, found))
+            self.error(self._unknown(unknown))
         return found, unknown
 
     def error(self, message: str) -> NoReturn:
@@ -62,10 +62,10 @@ class Parser(ArgumentParser):
         """Write the help; argparse would hide a failure to write."""
         (file or sys.stderr).write(message)
 
-    def _unknown(self, words: list[str], found: Any) -> str:
+    def _unknown(self, words: list[str]) -> str:
         options = [word for action in self._actions for word in action.option_strings]
         word = words[0].partition("=")[0]
-        hints = [hint for option, hint in self.quoting_hints.items() if getattr(found, option)]
-        advice = hints[0] if hints else did_you_mean(word, options) if word.startswith("-") else ""
+        similar = did_you_mean(word, options) if word.startswith("-") else ""
+        advice = similar or self.quoting_hint if word.startswith("--") else self.quoting_hint or similar
         what = "option" if word.startswith("-") else "argument"
         return f'unknown {what} "{word}"' + (f"; {advice}" if advice else "")

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import re
-
 from demo.shop.faults import DESCRIPTIONS
-from QuashLibrary.cli.importer.draft import InputDraft
-from QuashLibrary.cli.importer.entry_text import file_text, sections_of
-from QuashLibrary.cli.importer.expectations import expectations_of
-from QuashLibrary.cli.importer.imported import Importer, command_of_text
-from QuashLibrary.engine.outcome import Answer, Description
+from utest.docs.curl_example import imported_from, registry_of, shown_registry
 from utest.docs.pages import ROOT
 
 PAGE = (ROOT / "docs" / "how-to" / "generate-a-registry.md").read_text(encoding="utf-8")
-BODY = json.dumps({"number": "A-17", "state": "paid", "total": 17.0}).encode()
 
 
 def test_every_fault_of_the_shop_is_found_or_has_a_reason() -> None:
@@ -25,14 +17,7 @@ def test_every_fault_of_the_shop_is_found_or_has_a_reason() -> None:
     assert sorted(named) == sorted(DESCRIPTIONS)
 
 
-def test_the_curl_line_becomes_the_entry() -> None:
-    """The entry on the page is the one that the line becomes, with the answer of such a backend."""
+def test_the_curl_command_becomes_the_entry() -> None:
+    """The entry on the page is the one that the command becomes, with the answer of such a backend."""
     section = PAGE.partition("## From a curl command")[2]
-    line = re.search(r"```sh\n(curl .*?)```", section, re.DOTALL)
-    registry = re.search(r"```yaml\n(.*?)```", section, re.DOTALL)
-    assert line
-    assert registry
-    imported = Importer.for_files((), "never").imported(command_of_text(line[1]))
-    inputs = [InputDraft("order_id", "", "A-17")]
-    expectations = expectations_of(Answer(Description("", ""), BODY, 200), inputs)
-    assert file_text(sections_of(imported.draft, expectations)) == registry[1]
+    assert registry_of(imported_from(section)) == shown_registry(section)

@@ -14,6 +14,7 @@ import pytest
 from QuashLibrary.cli.main import parsed
 from QuashLibrary.errors import CommandError
 from QuashLibrary.registry.load import load_registry
+from utest.docs.generated.parts import anchor
 from utest.docs.pages import PAGES, PROJECT_PAGES, REGISTRY, RESOURCE, ROOT, SHOP, Page
 
 _COMMAND = re.compile(r"^(?: {4}|\$ )?(?:python -m QuashLibrary|quash) (?!COMMAND)(.*)$", re.MULTILINE)
@@ -79,7 +80,7 @@ def headings(page: Path) -> set[str]:
     """Return what a link may name after `#`."""
     text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
     found = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
-    return {re.sub(r"[^\w -]", "", text).lower().replace(" ", "-") for text in found}
+    return set(map(anchor, found))
 
 
 @pytest.mark.parametrize("page", PROJECT_PAGES, ids=str)

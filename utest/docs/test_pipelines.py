@@ -7,10 +7,11 @@ import shlex
 from pathlib import Path
 
 import pytest
+import yaml
 
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.main import main, parsed
-from utest.docs.pages import DOCS, PAGES, Page
+from utest.docs.pages import DOCS, PAGES, Page, blocks
 from utest.docs.test_reports import output_of_a_run
 
 HOW_TO = DOCS / "how-to"
@@ -22,6 +23,7 @@ PARTS = {
     "publishes after a failed run too": r"robot --outputdir.*(?:always|succeededOrFailed)|when: always",
     "reads the token from the server's store": r"SHOP_TOKEN",
 }
+_PATH = re.compile(r"results/[\w./]+\w")
 PIPELINES = [(page, text) for page in PAGES for language in ("yml", "groovy") for text in page.blocks(language)]
 
 
@@ -32,6 +34,13 @@ def test_each_server_has_a_whole_pipeline(server: str, language: str, part: str)
     page = Page(HOW_TO / f"{server}.md")
     text = page.text if part.startswith("reads") else page.blocks(language)[0]
     assert re.search(PARTS[part], text, re.DOTALL)
+
+
+@pytest.mark.parametrize("text", blocks("yml"))
+def test_pipelines_are_yaml_that_uses_the_results(text: str) -> None:
+    """Each can be parsed. If it runs tests, it names a file of theirs."""
+    assert yaml.safe_load(text)
+    assert _PATH.search(text) or "results" not in text
 
 
 @pytest.mark.parametrize(("page", "text"), PIPELINES, ids=str)
@@ -49,7 +58,7 @@ def test_pipelines_publish_files_that_exist(
     monkeypatch.chdir(tmp_path)
     output_of_a_run(tmp_path / "results")
     main(["report", "results/output.xml"])
-    for path in re.findall(r"results/[\w./]+\w", text):
+    for path in _PATH.findall(text):
         assert (tmp_path / path).exists(), path
 
 

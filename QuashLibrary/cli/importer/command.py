@@ -10,7 +10,6 @@ from QuashLibrary.cli.registry import add_registry_argument
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from typing import Any
 
     from QuashLibrary.cli.exit_codes import ExitCode
 
@@ -29,21 +28,13 @@ _CURL_EXAMPLES = (
 )
 
 
-class _CurlParser(Parser):
-    """Recognizes the options of a curl command without quotes."""
-
-    def _unknown(self, words: list[str], found: Any) -> str:
-        message = super()._unknown(words, found)
-        is_misspelt = "; " in message and words[0].startswith("--")
-        return message if is_misspelt else f"{message}; put the curl command in quotes, or write  --  before it"
-
-
 def add_arguments(parser: Parser) -> None:
     """Describe the command, its formats and their arguments."""
     parser.describe(_DESCRIPTION, _EXAMPLES)
-    formats = parser.add_subparsers(metavar=COMMAND, required=True, parser_class=_CurlParser)
+    formats = parser.add_subparsers(metavar=COMMAND, required=True, parser_class=Parser)
     curl = formats.add_parser("curl", help="turn a curl command into a validation")
     curl.describe(_CURL_DESCRIPTION, _CURL_EXAMPLES)
+    curl.quoting_hint = "put the curl command in quotes, or write  --  before it"
     curl.add_argument(
         "words",
         metavar="CURL|FILE|-",

@@ -25,7 +25,7 @@ _EXAMPLES = (
 def add_arguments(parser: Parser) -> None:
     """Describe the command and its arguments."""
     parser.describe(_DESCRIPTION, _EXAMPLES)
-    parser.quoting_hints["curl"] = "save a curl command that contains quotes in a file: quash init --curl - < FILE"
+    parser.quoting_hint = "save a curl command that contains quotes in a file: quash init --curl - < FILE"
     parser.add_argument(
         "folder",
         metavar="FOLDER",

@@ -1,19 +1,15 @@
 """Conclusions from the text of a document are correct for any content."""
 
 import json
-import sys
-from pathlib import Path
-from types import FrameType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import QuashLibrary
 from QuashLibrary.language.json_text.reader import DEEPEST, read_document
 from QuashLibrary.language.json_text.shape import may_be_deep, may_have_repeated_keys
+from utest.calls import calls_of_ours
 
-PACKAGE = str(Path(QuashLibrary.__file__).parent)
 TEXTS = st.text(alphabet='[]{}":\\ a', max_size=4)
 VALUES = st.recursive(
     TEXTS | st.none(), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3)
@@ -65,16 +61,5 @@ def test_a_large_answer_is_read_with_one_call_for_each_object_and_fraction(encod
     """A large answer needs one Python call per object and fraction, in every encoding."""
     order = {"at": "12:30:00", "total": 30.5, "items": [{"sku": "tea", "price": 1.5}], "tags": ["a", "b"]}
     data = json.dumps([order] * 1_000).encode(encoding)
-    called = 0
-
-    def count(frame: FrameType, event: str, _: object) -> None:
-        nonlocal called
-        called += event == "call" and frame.f_code.co_filename.startswith(PACKAGE)
-
-    sys.setprofile(count)
-    try:
-        document = read_document(data)
-    finally:
-        sys.setprofile(None)
-    assert document.value == [order] * 1_000
-    assert called <= 4_000 + 20
+    assert read_document(data).value == [order] * 1_000
+    assert calls_of_ours(lambda: read_document(data)) <= 4_000 + 20
