@@ -63,9 +63,14 @@ class Parser(ArgumentParser):
         (file or sys.stderr).write(message)
 
     def _unknown(self, words: list[str]) -> str:
+        """Return the message about unknown words. A part of a curl command may be a credential, so it is not shown."""
         options = [word for action in self._actions for word in action.option_strings]
         word = words[0].partition("=")[0]
         similar = did_you_mean(word, options) if word.startswith("-") else ""
-        advice = similar or self.quoting_hint if word.startswith("--") else self.quoting_hint or similar
-        what = "option" if word.startswith("-") else "argument"
-        return f'unknown {what} "{word}"' + (f"; {advice}" if advice else "")
+        if word.startswith("--"):
+            named, advice = f'unknown option "{word}"', similar or self.quoting_hint
+        elif word.startswith("-"):
+            named, advice = f'unknown option "{word[:2]}"', self.quoting_hint or similar
+        else:
+            named, advice = f'unknown argument "{"…" if self.quoting_hint else word}"', self.quoting_hint
+        return f"{named}; {advice}" if advice else named

@@ -330,6 +330,7 @@ def test_the_line_comes_from_an_argument_a_file_words_or_standard_input(
             'unknown option "-X"; put the curl command in quotes, or write  --  before it',
         ),
         (["curl", "h", "-H", "a: b"], ExitCode.USAGE, "put the curl command in quotes"),
+        (["curl", "h", "-uqa:s3cr3t"], ExitCode.USAGE, 'unknown option "-u"; put the curl command in quotes'),
         (["--ofline", "curl h"], ExitCode.USAGE, 'did you mean "--offline"?\n'),
         (["--ask", "--offline", "curl h"], ExitCode.USAGE, "not allowed with"),
         (["--registry", "none.yaml", "curl h"], ExitCode.BAD_INPUT, "none.yaml does not exist"),

@@ -213,11 +213,11 @@ def test_the_schema_is_printed_or_written(tmp_path: Path, capsys: pytest.Capture
 
 
 def test_a_curl_command_that_lost_its_quotes_is_recognised(capsys: pytest.CaptureFixture[str]) -> None:
-    """Single quotes inside single quotes end the argument in a shell; the message says how to pass the command."""
-    assert (
-        main(["init", "--curl", "curl http://shop.example -H Authorization:", "Bearer", "tutorial"]) == ExitCode.USAGE
+    """Single quotes in single quotes end the argument. The message says what to do, and shows no part of a token."""
+    words = ["curl http://shop.example -H Authorization:", "Bearer", "s3cr3t-t0ken"]
+    assert main(["init", "--curl", *words]) == ExitCode.USAGE
+    printed = capsys.readouterr().err
+    assert printed.startswith(
+        'quash: unknown argument "…"; save a curl command that contains quotes in a file: quash init --curl - < FILE\n'
     )
-    assert capsys.readouterr().err.startswith(
-        'quash: unknown argument "tutorial"; save a curl command that contains quotes in a file: '
-        "quash init --curl - < FILE\n"
-    )
+    assert "s3cr3t" not in printed
