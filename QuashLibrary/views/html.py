@@ -115,7 +115,7 @@ class _Page:
     def _answer(self, answer: Answer) -> str:
         text = f'<pre style="{_PRE}">{self.text(answer_body(answer))}</pre>'
         headers = f'<pre style="{_PRE}">{self.text(headers_text(answer))}</pre>' if answer.headers else ""
-        details = f"<details><summary>response headers</summary>{headers}</details>" if headers else ""
+        details = f"<details><summary>answer headers</summary>{headers}</details>" if headers else ""
         return f"<div>{self._heading(answer.description)}</div>{text}{details}"
 
     def _heading(self, description: Description) -> str:

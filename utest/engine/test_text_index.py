@@ -1,13 +1,11 @@
 """Known texts are found in another text, however many there are."""
 
-import sys
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from QuashLibrary.engine.text_index import TextIndex
+from utest.calls import calls_of_ours
 
 ALPHABET = "abé€𝄞\ud800"
 """Letters of one to four bytes, and half a letter."""
@@ -44,29 +42,13 @@ def test_the_longest_beginning_at_the_end_of_a_text_is_found(texts: list[str], t
 @pytest.mark.parametrize("text", ["", "abc", "of no interest", "nothing of it " * 4_000])
 def test_a_text_without_any_of_them_is_done_with_in_a_few_calls(text: str) -> None:
     """Ten thousand known texts need as many calls as a thousand."""
-    counts = [calls_of(lambda index=index: index.found_in(text)) for index in map(numbered, (1_000, 10_000))]
+    counts = [calls_of_ours(lambda index=index: index.found_in(text)) for index in map(numbered, (1_000, 10_000))]
     assert counts[0] == counts[1] <= 16
 
 
 def numbered(number: int) -> TextIndex:
     """Return an index of this many texts with different beginnings."""
     return index_of(*(f"{number:05}-text" for number in range(number)))
-
-
-def calls_of(act: Callable[[], object]) -> int:
-    """Return how many functions are called and generators are resumed during an action."""
-    count = 0
-
-    def note(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event == "call"
-
-    sys.setprofile(note)
-    try:
-        act()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 def test_an_index_without_texts_finds_nothing() -> None:

@@ -27,7 +27,7 @@ def _defined(name: str) -> Schema:
 _NAMED: Schema = {"type": "object", "additionalProperties": _defined("textConditions")}
 _PARTS: Mapping[str, tuple[str, Schema]] = {
     "status": ("200, 2xx, a list of them, or operators. Default: 2xx.", _defined("statusConditions")),
-    "headers": ("Response headers by name, each with a text or operators.", _NAMED),
+    "headers": ("Headers of the answer by name, each with a text or operators.", _NAMED),
     "cookies": (
         "Cookies that the response sets, by name or `name[Attribute]`, each with a text or operators.",
         _NAMED,

@@ -90,7 +90,7 @@ class Request:
 
 def http_answer(status: int, reason: str, headers: Headers, body: bytes, unreadable: str = "") -> Answer:
     """Return a response as an answer; the body is already decoded."""
-    description = Description("Response", str(status), f"{status} {reason}".strip())
+    description = Description("Answer", str(status), f"{status} {reason}".strip())
     return Answer(description, body, status, headers, unreadable)
 
 
