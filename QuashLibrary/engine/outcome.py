@@ -146,6 +146,11 @@ class Exchange:
         return self.answer if isinstance(self.answer, Fault) else self.obstacle
 
     @property
+    def took(self) -> float:
+        """The elapsed seconds in whole microseconds: the record keeps them, and what is shown follows from it."""
+        return round(self.elapsed, 6)
+
+    @property
     def answer_line(self) -> str:
         """The answer in one line, or why there is none."""
         return self.answer.message if isinstance(self.answer, Fault) else self.answer.description.line

@@ -81,7 +81,7 @@ def interrupted_message(slug: str, attempt: Attempt, redactor: Redactor) -> str:
 def attempt_line(attempt: Attempt, redactor: Redactor) -> str:
     """Return `GET url -> 200 in 12 ms`."""
     exchange = attempt.exchange
-    line = f"{exchange.request.description.line} -> {exchange.answer_line} in {show_duration(exchange.elapsed)}"
+    line = f"{exchange.request.description.line} -> {exchange.answer_line} in {show_duration(exchange.took)}"
     return shown(line, redactor)
 
 
@@ -125,7 +125,7 @@ def _request_line(attempt: Attempt) -> str:
     came = "no answer" if isinstance(exchange.answer, Fault) else exchange.answer_line
     if exchange.login:
         came = "not sent"
-    return f"{exchange.request.description.line} -> {came} in {show_duration(exchange.elapsed)}"
+    return f"{exchange.request.description.line} -> {came} in {show_duration(exchange.took)}"
 
 
 def _advice(outcome: Outcome, redactor: Redactor) -> list[str]:

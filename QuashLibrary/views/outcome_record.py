@@ -94,7 +94,7 @@ def _attempt_record(attempt: Attempt, redactor: Redactor) -> AttemptRecord:
         attempt.number,
         local_time(attempt.started),
         local_time(attempt.ended),
-        round(attempt.exchange.elapsed, 6),
+        attempt.exchange.took,
         attempt.verdict,
         attempt_line(attempt, redactor),
     )

@@ -172,6 +172,15 @@ def test_what_people_see_is_not_in_the_record_again() -> None:
     assert read_record(shown + "</div>" + comment) == record
 
 
+@pytest.mark.parametrize("elapsed", [0.0144999999, 0.0145000001, 0.0004749999, 0.1234567891])
+def test_the_line_of_an_attempt_follows_from_its_time(elapsed: float) -> None:
+    """A time that would be shown otherwise when it is rounded does not make the record longer."""
+    made = outcome("passed", STATUS)
+    [attempt] = made.attempts
+    exact = replace(attempt, exchange=replace(attempt.exchange, elapsed=elapsed))
+    assert '"line"' not in outcome_message(record_of(replace(made, attempts=(exact,)), Redactor()))
+
+
 @pytest.mark.parametrize(
     ("command", "line"),
     [
